@@ -1,0 +1,1 @@
+"""Heard: the working system of an Independent Reviewing Officer service."""
