@@ -1,0 +1,1 @@
+"""What staff pages and public pages share: layouts, components, form fields, presenters, styles."""

@@ -1,0 +1,1 @@
+"""Values that templates show: made of facts and results, never of models; text is composed here only."""
