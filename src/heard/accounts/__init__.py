@@ -1,0 +1,1 @@
+"""Users, responsible authorities, teams, roles and permissions."""

@@ -1,0 +1,1 @@
+"""The named IRO of each child."""

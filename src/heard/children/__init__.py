@@ -1,0 +1,1 @@
+"""The child, periods of care and their episodes, and who stands in what relation to the child."""

@@ -1,0 +1,1 @@
+"""The console program `heard`, one module a verb."""

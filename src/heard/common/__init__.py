@@ -1,0 +1,1 @@
+"""Base errors, events, clock, scope of the transaction, the database that comes along."""

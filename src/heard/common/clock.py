@@ -1,0 +1,20 @@
+"""The one place that asks what day it is. Only interfaces call it; everybody else is told `today`."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def today() -> date:
+    """This will say today's date in London, or the date fixed by HEARD_TODAY outside production."""
+    fixed: date | None = settings.HEARD_TODAY
+    return fixed or timezone.now().astimezone(LONDON).date()
+
+
+def now() -> datetime:
+    """This will say the present instant, in UTC."""
+    return timezone.now()

@@ -1,0 +1,1 @@
+"""Settings, environment, addresses: the top floor, imported by nobody."""

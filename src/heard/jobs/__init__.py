@@ -1,0 +1,1 @@
+"""Background work: thin, safe to run twice, deferred by name."""

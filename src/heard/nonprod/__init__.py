@@ -1,0 +1,1 @@
+"""Invented demo data. Refuses to load in production."""

@@ -1,0 +1,1 @@
+"""Reviews of children's cases: booked, held, completed."""

@@ -1,0 +1,14 @@
+from django.db import migrations
+
+from heard.common import rls
+
+
+class Migration(migrations.Migration):
+    """Whose rows are whose, held by the database."""
+
+    dependencies = [("reviews", "0001_initial"), ("accounts", "0002_row_level_security")]
+
+    operations = [
+        rls.row_level_security("reviews_review"),
+        rls.row_level_security("reviews_reviewevent"),
+    ]

@@ -1,0 +1,118 @@
+"""What stands round every page: request id, who is signed in, scope, language, refusals."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pghistory
+import structlog
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+from django.utils import translation
+
+from heard.accounts.models import Nation, User
+from heard.audit import log
+from heard.audit.context import request_id
+from heard.common import clock, scope
+from heard.common.errors import NotPermitted
+from heard.web import errors
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+OPEN_PREFIXES = ("/account/", "/static/", "/health")
+
+
+class Middleware:
+    """What all share."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+
+class RequestIdMiddleware(Middleware):
+    """Gives each request a number that its events, its history and its log lines carry."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        number = uuid4()
+        token = request_id.set(number)
+        structlog.contextvars.bind_contextvars(request=str(number))
+        try:
+            return self.get_response(request)
+        finally:
+            request_id.reset(token)
+            structlog.contextvars.unbind_contextvars("request")
+
+
+class SignedInMiddleware(Middleware):
+    """Finds who is signed in, chooses the scope, and asks everybody else to sign in.
+
+    A page is closed unless its view is marked `open_to_all` or it belongs to signing in.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with scope.within(scope.DIRECTORY), transaction.atomic():
+            user = get_user(request)
+            if isinstance(user, User):
+                user = User.objects.select_related("authority").get(pk=user.pk) if user.is_active else AnonymousUser()
+        if isinstance(user, User) and user.access_until and user.access_until < clock.today():
+            user = AnonymousUser()
+        request.user = user
+        if not isinstance(user, User):
+            return self._signed_out(request)
+        with (
+            scope.within(scope.of(user.authority_id)),
+            pghistory.context(user=user.pk, request=str(request_id.get())),
+        ):
+            return self.get_response(request)
+
+    def _signed_out(self, request: HttpRequest) -> HttpResponseBase:
+        if not _is_open(request):
+            return redirect(f"{errors.sign_in_address()}?next={request.get_full_path()}")
+        with scope.within(scope.DIRECTORY):
+            return self.get_response(request)
+
+
+def _is_open(request: HttpRequest) -> bool:
+    if request.path.startswith(OPEN_PREFIXES):
+        return True
+    try:
+        return bool(getattr(resolve(request.path).func, "open_to_all", False))
+    except Resolver404:
+        return False
+
+
+class LanguageMiddleware(Middleware):
+    """Speaks the language that somebody chose; Welsh is offered where the authority is Welsh, chosen by nobody else."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if isinstance(request.user, User):
+            chosen = request.user.language or (chosen if request.user.authority.nation == Nation.WALES else "en")
+        with translation.override(chosen if chosen in ("en", "cy") else "en"):
+            request.LANGUAGE_CODE = translation.get_language() or "en"  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+            return response
+
+
+class RefusalMiddleware(Middleware):
+    """Answers 403 where a permission is missing, and records the attempt."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """This will turn NotPermitted into a page; the view's own transaction is already rolled back."""
+        if not isinstance(error, NotPermitted) or not isinstance(request.user, User):
+            return None
+        with transaction.atomic():
+            log.record(
+                "access.refused",
+                authority_id=request.user.authority_id,
+                by=request.user.pk,
+                path=request.path,
+            )
+        return errors.permission_denied(request, error)

@@ -1,0 +1,1 @@
+"""Signing in: allauth in our look and under our rules."""

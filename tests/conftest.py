@@ -1,0 +1,102 @@
+"""What all tests share: the database, made by its owner and used by the application's role."""
+
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings as hypothesis_settings
+
+from heard.common import scope
+
+hypothesis_settings.register_profile(
+    "heard", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("heard")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the database once, in the controller; the workers of xdist inherit it."""
+    if "HEARD_TEST_RUN" not in os.environ:
+        os.environ["HEARD_TEST_RUN"] = f"{os.getpid()}_{secrets.token_hex(3)}"
+        if not os.environ.get("DATABASE_URL"):
+            home = Path(tempfile.mkdtemp(prefix="heard-tests-"))
+            os.environ["HEARD_HOME"] = str(home)
+            config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Start the server and name the test database after this run, so that two runs never meet."""
+    from django.conf import settings
+
+    from heard.common.database import make_roles, parameters, take_role
+    from heard.common.embedded import OWNER, Server
+
+    wanted = settings.DATABASES["default"]
+    if "assume_role" not in wanted["OPTIONS"]:
+        Server(settings.HEARD_HOME).start()
+    import psycopg
+
+    with psycopg.connect(**parameters(wanted, database="postgres"), autocommit=True) as server:
+        server.execute("select pg_advisory_lock(hashtext('heard.tests'))")
+        make_roles(server, login="assume_role" not in wanted["OPTIONS"])
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    from django.db import connection
+
+    connection.settings_dict["TEST"]["NAME"] = f"test_heard_{os.environ['HEARD_TEST_RUN']}_{worker}"
+    take_role(connection.settings_dict, OWNER)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Make the test database as its owner, hand it to the application's role, and drop it as its owner."""
+    from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
+
+    from heard.common.database import grant, parameters, take_role
+    from heard.common.embedded import APP, OWNER
+    from tests.flush import flush_as_superuser
+
+    import psycopg
+
+    created = connection.creation.create_test_db
+
+    def create_and_grant(*arguments: Any, **options: Any) -> str:
+        return created(*arguments, **options)
+
+    with django_db_blocker.unblock():
+        original = connection.creation._execute_create_test_db
+
+        def execute_create(cursor: Any, wanted: dict[str, str], keepdb: bool = False) -> None:
+            original(cursor, wanted, keepdb)
+            name = wanted["dbname"].strip('"')
+            with psycopg.connect(**parameters(connection.settings_dict, database=name), autocommit=True) as database:
+                grant(database, name)
+
+        connection.creation._execute_create_test_db = execute_create
+        old = setup_databases(verbosity=0, interactive=False)
+        connection.close()
+        connection.close_pool()
+        take_role(connection.settings_dict, APP)
+        connection.ops.execute_sql_flush = flush_as_superuser
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.close_pool()
+        take_role(connection.settings_dict, OWNER)
+        teardown_databases(old, verbosity=0)
+
+
+@pytest.fixture
+def everything_in_scope(db: None) -> Iterator[None]:
+    """For tests below the interfaces: the scope of the authorities that the test makes is told as they are made."""
+    with scope.within(scope.NOBODY):
+        yield
