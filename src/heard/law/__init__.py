@@ -1,0 +1,54 @@
+"""The law as dated, cited data, and the arithmetic of its limits; pure, without clock or database."""
+
+from heard.law.catalogue import Catalogue, catalogue
+from heard.law.engine import DueDate, due_date, due_on
+from heard.law.errors import (
+    BeyondHolidayData,
+    BrokenRuleData,
+    ImpossibleFacts,
+    LawError,
+    NoRuleInForce,
+    RuleHasNoNumber,
+    UnknownRule,
+)
+from heard.law.rules import (
+    Citation,
+    Confidence,
+    Direction,
+    Duty,
+    Length,
+    LengthKind,
+    Nation,
+    Rule,
+    Stream,
+    Version,
+)
+from heard.law.working_days import SkippedDay, WorkingCalendar, england_and_wales
+
+__all__ = [
+    "BeyondHolidayData",
+    "BrokenRuleData",
+    "Catalogue",
+    "Citation",
+    "Confidence",
+    "Direction",
+    "DueDate",
+    "Duty",
+    "ImpossibleFacts",
+    "LawError",
+    "Length",
+    "LengthKind",
+    "Nation",
+    "NoRuleInForce",
+    "Rule",
+    "RuleHasNoNumber",
+    "SkippedDay",
+    "Stream",
+    "UnknownRule",
+    "Version",
+    "WorkingCalendar",
+    "catalogue",
+    "due_date",
+    "due_on",
+    "england_and_wales",
+]

@@ -1,0 +1,140 @@
+"""What must be known of a child's care to say which reviews are owed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from heard.law.ages import AGE_OF_LEAVING_CARE
+from heard.law.calendar_dates import birthday
+from heard.law.errors import ImpossibleFacts
+from heard.law.rules import Nation, Stream, long_date
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One review: its first sitting and, when it took more than one, its last.
+
+    Without `completed_on` the review was completed on the day it was held, unless it is `adjourned`.
+    """
+
+    held_on: date
+    completed_on: date | None = None
+    adjourned: bool = False
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether the review took more than its first day."""
+        return self.adjourned or (self.completed_on is not None and self.completed_on != self.held_on)
+
+
+@dataclass(frozen=True, slots=True)
+class StreamChange:
+    """From this day the child is under the limits of another stream."""
+
+    changed_on: date
+    stream: Stream
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareFacts:
+    """One unbroken period of care under one authority.
+
+    A change of legal status, placement, social worker or IRO is no fact here: none restarts the clock.
+    A return to care and a transfer to another authority are each a new period.
+    """
+
+    nation: Nation
+    started_on: date
+    ceased_on: date | None = None
+    born_on: date | None = None
+    stream: Stream = Stream.FULL_TIME
+    sittings: tuple[Sitting, ...] = ()
+    authorised_on: date | None = None
+    placed_on: date | None = None
+    placement_ended_on: date | None = None
+    first_break_on: date | None = None
+    stream_changes: tuple[StreamChange, ...] = ()
+
+    @property
+    def stops_on(self) -> date | None:
+        """Give the day after which no review is owed: ceasing, or the 18th birthday if that is earlier.
+
+        The birthday does not stop the reviews of a pathway plan.
+        """
+        if self.born_on is None or self.stream is Stream.PATHWAY:
+            return self.ceased_on
+        of_age = birthday(self.born_on, AGE_OF_LEAVING_CARE)
+        if self.stream_changes and self.stream_on(of_age) is Stream.PATHWAY:
+            return self.ceased_on
+        return of_age if self.ceased_on is None else min(of_age, self.ceased_on)
+
+    def stream_on(self, day: date) -> Stream:
+        """Give the stream whose limits apply on `day`."""
+        changes = [change for change in self.stream_changes if change.changed_on <= day]
+        return max(changes, key=lambda change: change.changed_on).stream if changes else self.stream
+
+
+def split_sittings(
+    sittings: Iterable[Sitting], *, started_on: date, stops_on: date | None
+) -> tuple[tuple[Sitting, ...], tuple[Sitting, ...]]:
+    """Part the sittings within a period of care (both ends included) from those outside it, each in order."""
+    ordered = sorted(sittings, key=lambda sitting: sitting.held_on)
+    inside = tuple(s for s in ordered if started_on <= s.held_on and (stops_on is None or s.held_on <= stops_on))
+    return inside, tuple(s for s in ordered if s not in inside)
+
+
+def require_possible(facts: CareFacts, sittings: list[Sitting], stops_on: date | None) -> None:
+    """Refuse facts that contradict each other; `sittings` are those of the facts in order of day.
+
+    Raises ImpossibleFacts.
+    """
+    if facts.ceased_on is not None and facts.ceased_on < facts.started_on:
+        raise ImpossibleFacts(
+            f"Care cannot cease on {long_date(facts.ceased_on)}, before it started on {long_date(facts.started_on)}."
+        )
+    if facts.born_on is not None and facts.started_on < facts.born_on:
+        raise ImpossibleFacts(
+            f"Care cannot start on {long_date(facts.started_on)}, before the birth on {long_date(facts.born_on)}."
+        )
+    if sittings:
+        _require_possible_sittings(facts, sittings, stops_on)
+    if facts.placed_on is not None or facts.first_break_on is not None or facts.stream_changes:
+        _require_possible_changes(facts)
+
+
+def _require_possible_sittings(facts: CareFacts, sittings: list[Sitting], stops_on: date | None) -> None:
+    if sittings[0].held_on < facts.started_on:
+        raise ImpossibleFacts(
+            f"The review of {long_date(sittings[0].held_on)} was before care started on "
+            f"{long_date(facts.started_on)}. Reviews of an earlier period do not count."
+        )
+    if stops_on is not None and sittings[-1].held_on > stops_on:
+        raise ImpossibleFacts(
+            f"The review of {long_date(sittings[-1].held_on)} was after the last day of care, "
+            f"{long_date(stops_on)}. Check both dates."
+        )
+    previous: date | None = None
+    for sitting in sittings:
+        if sitting.held_on == previous:
+            raise ImpossibleFacts(f"Two reviews are recorded on {long_date(sitting.held_on)}. Keep one.")
+        if sitting.completed_on is not None and sitting.completed_on < sitting.held_on:
+            raise ImpossibleFacts(
+                f"A review cannot be completed on {long_date(sitting.completed_on)}, before it was held on "
+                f"{long_date(sitting.held_on)}."
+            )
+        previous = sitting.held_on
+
+
+def _require_possible_changes(facts: CareFacts) -> None:
+    days = [("The first short break", facts.first_break_on), ("The placement for adoption", facts.placed_on)]
+    days += [("A change of stream", change.changed_on) for change in facts.stream_changes]
+    for what, day in days:
+        if day is not None and day < facts.started_on:
+            raise ImpossibleFacts(
+                f"{what} cannot be on {long_date(day)}, before care started on {long_date(facts.started_on)}."
+            )
+    ended = facts.placement_ended_on
+    if ended is not None and (facts.placed_on is None or ended < facts.placed_on):
+        raise ImpossibleFacts(
+            f"The placement for adoption cannot end on {long_date(ended)}, before it began. Check both dates."
+        )
