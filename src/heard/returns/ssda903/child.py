@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter, lt
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from heard.returns.ssda903.rows import EpisodeRow, HeaderRow, OtherRow, PlacedForAdoptionRow, ReviewRow, UascRow
 
 _AnyRow = TypeVar("_AnyRow", HeaderRow, EpisodeRow, ReviewRow, UascRow, PlacedForAdoptionRow, OtherRow)
 
+_CHILD = itemgetter(2)
 _NO_OTHERS: Mapping[str, tuple[OtherRow, ...]] = MappingProxyType({})
 
 
@@ -48,7 +50,8 @@ def in_order(episodes: Sequence[EpisodeRow]) -> tuple[EpisodeRow, ...]:
 
     One with no readable start stands by its end, so that its neighbours are still compared rightly.
     """
-    if len(episodes) == 1:
+    starts = [episode.decom for episode in episodes if episode.decom is not None]
+    if len(starts) == len(episodes) and all(map(lt, starts, starts[1:])):
         return tuple(episodes)
     return tuple(sorted(episodes, key=_place_in_chain))
 
@@ -67,22 +70,12 @@ def _place_in_chain(episode: EpisodeRow) -> tuple[date, bool, date, str, str, st
     )
 
 
-class _ByChild(dict[str, list[_AnyRow]], Generic[_AnyRow]):
-    """Rows by their child, in the order they came."""
-
-    def __init__(self, rows: Iterable[_AnyRow]) -> None:
-        super().__init__()
-        for row in rows:
-            self[row.child].append(row)
-
-    def __missing__(self, child: str) -> list[_AnyRow]:
-        found: list[_AnyRow] = []
-        self[child] = found
-        return found
-
-    def take(self, child: str) -> tuple[_AnyRow, ...]:
-        """Hand out a child's rows, once."""
-        return tuple(self.pop(child, ()))
+def _by_child(rows: Iterable[_AnyRow]) -> dict[str, list[_AnyRow]]:
+    """Bring rows of one child together, in the order they came; files mostly have them together already."""
+    found: dict[str, list[_AnyRow]] = {}
+    for child, run in groupby(rows, key=_CHILD):
+        found.setdefault(child, []).extend(run)
+    return found
 
 
 def group(
@@ -94,20 +87,20 @@ def group(
     others: Mapping[str, Iterable[OtherRow]],
 ) -> Iterator[Child903]:
     """Bring the rows of each child together; rows keep the order of their file, episodes that of their dates."""
-    header_of, episodes_of, reviews_of = _ByChild(headers), _ByChild(episodes), _ByChild(reviews)
-    uasc_of, placed_of = _ByChild(uasc), _ByChild(placed_for_adoption)
-    others_of = {kind: _ByChild(rows) for kind, rows in others.items()}
+    header_of, episodes_of, reviews_of = _by_child(headers), _by_child(episodes), _by_child(reviews)
+    uasc_of, placed_of = _by_child(uasc), _by_child(placed_for_adoption)
+    others_of = {kind: _by_child(rows) for kind, rows in others.items()}
     everyone = dict.fromkeys(chain(header_of, episodes_of, reviews_of, uasc_of, placed_of, *others_of.values()))
     for child in everyone:
-        own = header_of.take(child)
-        extra = {kind: found.take(child) for kind, found in others_of.items() if child in found}
+        own = tuple(header_of.get(child, ()))
+        extra = {kind: tuple(found[child]) for kind, found in others_of.items() if child in found}
         yield Child903(
             child=child,
             header=own[0] if own else None,
             headers=own,
-            episodes=in_order(episodes_of.take(child)),
-            reviews=reviews_of.take(child),
-            uasc=uasc_of.take(child),
-            placed_for_adoption=placed_of.take(child),
+            episodes=in_order(episodes_of.get(child, ())),
+            reviews=tuple(reviews_of.get(child, ())),
+            uasc=tuple(uasc_of.get(child, ())),
+            placed_for_adoption=tuple(placed_of.get(child, ())),
             others=MappingProxyType(extra) if extra else _NO_OTHERS,
         )

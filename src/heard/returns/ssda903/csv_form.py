@@ -50,12 +50,16 @@ def _read(file: TextFile) -> CsvRead | None:
 
 def _fill(table: Table, rows: Iterator[list[str]], recognised: Recognised, *, width: int) -> None:
     pick = itemgetter(*recognised.positions)
-    add = table.add
-    for cells in rows:
-        if len(cells) == width:
-            add(pick(cells))
-        else:
-            _add_ragged(table, cells, recognised.positions, width)
+
+    def even() -> Iterator[Sequence[str]]:
+        """Give the rows that are as wide as the first; take the others aside at once, so that row numbers hold."""
+        for cells in rows:
+            if len(cells) == width:
+                yield pick(cells)
+            else:
+                _add_ragged(table, cells, recognised.positions, width)
+
+    table.add_all(even())
 
 
 def _add_ragged(table: Table, cells: list[str], positions: Sequence[int], width: int) -> None:

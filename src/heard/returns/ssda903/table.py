@@ -1,12 +1,15 @@
 """Rows of one table as they are read, with what was wrong with them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from heard.returns.ssda903.build import BUILDERS, Cells
 from heard.returns.ssda903.dates import why_unreadable
 from heard.returns.ssda903.layouts import NEWEST
 from heard.returns.ssda903.problems import Level, Problem, ReturnRefused
 from heard.returns.ssda903.rows import OtherRow, Row
+
+_TYPED = frozenset({"header", "episodes", "reviews", "uasc", "placed_for_adoption"})
+_CHILD, _UNREADABLE = 2, -1
 
 MOST_ROWS = 5_000_000
 MOST_ROWS_WITHOUT_CHILD = 10_000
@@ -27,24 +30,37 @@ class Table:
         self.problems: list[Problem] = []
         self.read = 0
         self.cells = Cells()
-        self._build = BUILDERS[kind]
+        self.build = BUILDERS[kind](file, self.cells)
         self._without_child = 0
+
+    def add_all(self, rows: Iterable[Sequence[str]]) -> None:
+        """Take many rows, their values in the order of the table's columns."""
+        build, keep, formulas = self.build, self.rows.append, self.cells.codes.formulas
+        plain = self.kind not in _TYPED
+        for values in rows:
+            row = build(self.read, values)
+            if row[_CHILD] and not formulas and (plain or not row[_UNREADABLE]):
+                keep(row)
+                self.read += 1
+            else:
+                self._take(row, values)
 
     def add(self, values: Sequence[str]) -> Row | None:
         """Take the next row, its values in the order of the table's columns; None when it names no child."""
-        number = self.read
+        return self._take(self.build(self.read, values), values)
+
+    def _take(self, row: Row, values: Sequence[str]) -> Row | None:
         self.read += 1
-        row = self._build(self.file, number, values, self.cells)
+        if row.row >= MOST_ROWS:
+            raise ReturnRefused(f"{self.file} has more than {MOST_ROWS:,} rows, which no return has.")
         if not row.child:
-            self._no_child(number)
+            self._no_child(row.row)
             return None
         self.rows.append(row)
         if self.cells.codes.formulas:
             self._note_formulas(row, values)
         if not isinstance(row, OtherRow) and row.unreadable:
             self._note_dates(row)
-        if number >= MOST_ROWS:
-            raise ReturnRefused(f"{self.file} has more than {MOST_ROWS:,} rows, which no return has.")
         return row
 
     def note(

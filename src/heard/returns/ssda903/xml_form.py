@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, BinaryIO, cast
 from xml.etree.ElementTree import Element, ParseError
@@ -105,7 +105,7 @@ def _take(child: Element, tables: dict[str, Table], file: str) -> None:
     row = _add("header", once, tables, file)
     flag = once.get("UASC", "").strip()
     if isinstance(row, HeaderRow) and flag:
-        tables["header"].rows[-1] = replace(row, uasc=flag in ("1", "1.0"))
+        tables["header"].rows[-1] = row._replace(uasc=flag in ("1", "1.0"))
     if flag in ("1", "1.0"):
         _add(
             "uasc",
