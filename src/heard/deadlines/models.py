@@ -27,7 +27,9 @@ class Deadline(OwnedByAuthority):
         Review, on_delete=models.PROTECT, null=True, blank=True, related_name="deadlines", db_index=False
     )
     kind = models.CharField(max_length=16, choices=Kind)
+    chain = models.CharField(max_length=20)
     rule = models.CharField(max_length=60)
+    step = models.PositiveSmallIntegerField(default=0)
     number = models.PositiveSmallIntegerField(default=1)
     counted_from = models.DateField()
     due_on = models.DateField(null=True, blank=True)
@@ -35,12 +37,13 @@ class Deadline(OwnedByAuthority):
     state = models.CharField(max_length=8, choices=State)
     in_time = models.BooleanField(null=True)
     relaxed = models.BooleanField(default=False)
+    target_on = models.DateField(null=True, blank=True)
+    complete_by = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["period", "rule", "number"], name="due_date_stands_once", nulls_distinct=False
-            ),
+            models.UniqueConstraint(fields=["period", "chain", "number"], name="due_date_stands_once"),
             models.CheckConstraint(name="met_due_date_says_when", condition=~Q(state="met") | Q(met_on__isnull=False)),
         ]
         indexes: ClassVar = [

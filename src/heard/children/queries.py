@@ -1,0 +1,89 @@
+"""Reads about children. Every one starts from `visible_to`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from heard.accounts.models import User
+from heard.accounts.permissions import Permission
+from heard.children.models import Child, EpisodeOfCare, PeriodOfCare, Relationship
+from heard.children.names import plain
+from heard.common.errors import NotFound
+
+
+def visible_to(viewer: User) -> QuerySet[Child]:
+    """This will give the children that the viewer may see: all of the service, the team's, or those they work with.
+
+    A restricted child is seen by those who work with the child and by those who may see restricted records.
+    """
+    children = Child.objects.filter(authority_id=viewer.authority_id)
+    if viewer.may(Permission.CHILDREN_VIEW_ALL) and viewer.may(Permission.RESTRICTED_VIEW):
+        return children
+    seen = Q(pk__in=_worked_with(viewer))
+    if viewer.may(Permission.CHILDREN_VIEW_ALL):
+        return children.filter(seen | Q(restricted=False))
+    if viewer.may(Permission.CHILDREN_VIEW_TEAM) and viewer.team_id is not None:
+        return children.filter(seen | Q(restricted=False, team_id=viewer.team_id))
+    if viewer.may(Permission.CHILDREN_VIEW_OWN):
+        return children.filter(seen)
+    return children.none()
+
+
+def _worked_with(viewer: User) -> QuerySet[Relationship, int]:
+    return Relationship.objects.filter(
+        authority_id=viewer.authority_id, user_id=viewer.pk, until_on__isnull=True
+    ).values_list("child_id", flat=True)
+
+
+def get_visible(child_id: int, *, viewer: User) -> Child:
+    """This will give one child. Raises NotFound alike where there is none and where it is not the viewer's."""
+    child = visible_to(viewer).filter(pk=child_id).select_related("team").first()
+    if child is None:
+        raise NotFound
+    return child
+
+
+def search(text: str, *, within: QuerySet[Child]) -> QuerySet[Child]:
+    """This will keep the children whose name holds every word, or whose local id starts with the text."""
+    words = plain(text).split()
+    named = Q()
+    for word in words:
+        named &= Q(sort_key__contains=word)
+    return within.filter(named | Q(local_id__istartswith=text.strip())) if words else within
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Care:
+    """A child's care now: the running or last period and its last episode."""
+
+    period: PeriodOfCare | None
+    episode: EpisodeOfCare | None
+
+
+def care_of(child_ids: Iterable[int]) -> dict[int, Care]:
+    """This will give the running or last period of each child, with its last episode, in two queries."""
+    wanted = list(child_ids)
+    periods = {
+        period.child_id: period
+        for period in PeriodOfCare.objects.filter(child_id__in=wanted)
+        .order_by("child_id", "-started_on")
+        .distinct("child_id")
+    }
+    episodes = {
+        episode.child_id: episode
+        for episode in EpisodeOfCare.objects.filter(period_id__in=[period.pk for period in periods.values()])
+        .order_by("child_id", "-started_on")
+        .distinct("child_id")
+    }
+    return {pk: Care(period=periods.get(pk), episode=episodes.get(pk)) for pk in wanted}
+
+
+def periods_of(child: Child) -> list[PeriodOfCare]:
+    """This will list a child's periods of care, latest first."""
+    return list(PeriodOfCare.objects.filter(child_id=child.pk).order_by("-started_on"))
+
+
+def episodes_of(child: Child) -> list[EpisodeOfCare]:
+    """This will list a child's episodes of care, latest first."""
+    return list(EpisodeOfCare.objects.filter(child_id=child.pk).order_by("-started_on"))

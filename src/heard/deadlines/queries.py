@@ -1,0 +1,165 @@
+"""Reads of the diary. A stored date is a cache: `reason_of` asks the law again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, F, Min, Q, QuerySet
+
+from heard.accounts.models import User
+from heard.children.queries import visible_to
+from heard.common.errors import NotFound
+from heard.deadlines.diary import APPOINT_CHAIN
+from heard.deadlines.models import Deadline
+from heard.law import DueDate, LawError, Nation, Rule, catalogue, due_date
+
+CARE_CHAINS = ("ordinary", "short-break")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a date of the diary is that date. `due` is None where no date can be worked out; `note` then says why."""
+
+    rule: Rule | None
+    due: DueDate | None
+    note: str
+
+
+def reason_of(deadline: Deadline, *, nation: str) -> Reason:
+    """This will work a date of the diary out again, with its full reason."""
+    if not deadline.rule:
+        return Reason(rule=None, due=None, note=deadline.note)
+    law = Nation(nation)
+    rule = catalogue().rule(deadline.rule, law)
+    counted = rule
+    note = deadline.note
+    if deadline.chain == APPOINT_CHAIN and not rule.version_for(deadline.counted_from).length.has_date:
+        counted = catalogue().rule("review-first-20wd", law)
+        note = "The law gives no number of days: the IRO is named before the first review, and so before its limit."
+    try:
+        due = due_date(counted, counted_from=deadline.counted_from, step=deadline.step)
+    except LawError as error:
+        return Reason(rule=rule, due=None, note=str(error))
+    return Reason(rule=rule, due=due, note=note)
+
+
+def owed(viewer: User, *, iro: User | None = None, until: date | None = None) -> QuerySet[Deadline]:
+    """This will list what is owed for the children whom the viewer may see, soonest first; of one IRO's if named."""
+    rows = Deadline.objects.filter(
+        authority_id=viewer.authority_id, state=Deadline.State.OWED, child__in=visible_to(viewer)
+    )
+    if iro is not None:
+        rows = rows.filter(child__named_iros__iro=iro, child__named_iros__ended_on__isnull=True)
+    if until is not None:
+        rows = rows.filter(Q(due_on__lte=until) | Q(due_on__isnull=True))
+    return rows.select_related("child").order_by(F("due_on").asc(nulls_first=True), "child__sort_key", "chain")
+
+
+def unallocated(viewer: User) -> QuerySet[Deadline]:
+    """This will list the children who have no IRO, by the day by which one must be named."""
+    return (
+        Deadline.objects.filter(
+            authority_id=viewer.authority_id,
+            kind=Deadline.Kind.APPOINT_IRO,
+            state=Deadline.State.OWED,
+            child__in=visible_to(viewer),
+        )
+        .select_related("child", "period")
+        .order_by("due_on", "child__sort_key")
+    )
+
+
+def get_visible(deadline_id: int, *, viewer: User) -> Deadline:
+    """This will give one date of the diary. Raises NotFound alike where there is none and where it is not theirs."""
+    deadline = (
+        Deadline.objects.filter(pk=deadline_id, child__in=visible_to(viewer))
+        .select_related("child", "period", "review")
+        .first()
+    )
+    if deadline is None:
+        raise NotFound
+    return deadline
+
+
+def diary_of_child(child_id: int) -> list[Deadline]:
+    """This will list every date of a child's diary, latest first."""
+    return list(
+        Deadline.objects.filter(child_id=child_id)
+        .select_related("review", "period")
+        .order_by(F("due_on").desc(nulls_first=True), "chain")
+    )
+
+
+def next_reviews(child_ids: Iterable[int]) -> dict[int, Deadline]:
+    """This will give the review next owed for each child, the soonest of its chains, in one query."""
+    rows = (
+        Deadline.objects.filter(
+            child_id__in=list(child_ids),
+            state=Deadline.State.OWED,
+            kind__in=(Deadline.Kind.REVIEW, Deadline.Kind.ADOPTION_REVIEW),
+        )
+        .order_by("child_id", "due_on")
+        .distinct("child_id")
+    )
+    return {row.child_id: row for row in rows}
+
+
+def late_reviews(viewer: User, *, since: date, until: date) -> QuerySet[Deadline]:
+    """This will list the reviews held late from `since` to `until`, both included, latest first."""
+    return (
+        Deadline.objects.filter(
+            authority_id=viewer.authority_id,
+            kind=Deadline.Kind.REVIEW,
+            in_time=False,
+            met_on__range=(since, until),
+            child__in=visible_to(viewer),
+        )
+        .select_related("child", "review")
+        .order_by("-met_on", "child__sort_key")
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A measure with what it is made of."""
+
+    numerator: int
+    denominator: int
+
+
+def reviews_in_time(authority_id: int, *, since: date, until: date, chains: Iterable[str] = ("ordinary",)) -> Share:
+    """This will count M09: of the reviews held in the period, those held in time. Relaxed ones are left out."""
+    rows = Deadline.objects.filter(
+        authority_id=authority_id,
+        kind=Deadline.Kind.REVIEW,
+        chain__in=list(chains),
+        state=Deadline.State.MET,
+        met_on__range=(since, until),
+        in_time__isnull=False,
+    ).exclude(relaxed=True, in_time=False)
+    counted = rows.aggregate(all=Count("pk"), good=Count("pk", filter=Q(in_time=True)))
+    return Share(numerator=counted["good"], denominator=counted["all"])
+
+
+def due_by_week(viewer: User, *, first_monday: date, weeks: int) -> list[tuple[date, int, int]]:
+    """This will count per week the reviews that must be held and how many children of those have a booking."""
+    last = first_monday + timedelta(weeks=weeks) - timedelta(days=1)
+    rows = (
+        Deadline.objects.filter(
+            authority_id=viewer.authority_id,
+            state=Deadline.State.OWED,
+            kind=Deadline.Kind.REVIEW,
+            due_on__range=(first_monday, last),
+            child__in=visible_to(viewer),
+        )
+        .annotate(booking=Min("child__reviews__arranged_for", filter=Q(child__reviews__state="arranged")))
+        .values_list("due_on", "booking")
+    )
+    due, arranged = [0] * weeks, [0] * weeks
+    for due_on, booking in rows:
+        if due_on is None:
+            continue
+        week = (due_on - first_monday).days // 7
+        due[week] += 1
+        arranged[week] += booking is not None
+    return [(first_monday + timedelta(weeks=week), due[week], arranged[week]) for week in range(weeks)]

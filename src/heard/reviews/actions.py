@@ -1,0 +1,250 @@
+"""Reviews booked, moved, cancelled and recorded as held."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.db import transaction
+
+from heard.accounts.access import require
+from heard.accounts.models import User
+from heard.accounts.permissions import Permission
+from heard.audit import log
+from heard.children.models import Child, PeriodOfCare, Source
+from heard.children.queries import get_visible
+from heard.common import events
+from heard.common.errors import ChangedMeanwhile, DomainError, NotFound
+from heard.law.participation import problem_with
+from heard.reviews.models import Review
+
+
+class NotLookedAfterThen(DomainError):
+    """The child was not looked after on that day. Check the date against the periods of care."""
+
+
+class HeldInFuture(DomainError):
+    """The date the review was held must be today or in the past."""
+
+
+class CompletedInFuture(DomainError):
+    """The date the review was completed must be today or in the past."""
+
+
+class CompletedBeforeHeld(DomainError):
+    """The review was completed before its first sitting. Check both dates."""
+
+
+class HeldOnThatDay(DomainError):
+    """A review of this child on that day is recorded already. Two sittings on one day are one review."""
+
+
+class ArrangedInPast(DomainError):
+    """The date of the booking must be today or later. To record a review that took place, record it as held."""
+
+
+class ReviewNotArranged(DomainError):
+    """This review has already been held or was cancelled."""
+
+
+class NoReason(DomainError):
+    """Say why."""
+
+
+class CodeDoesNotFit(DomainError):
+    """The way of taking part does not fit the child's age on that day."""
+
+
+class NotLate(DomainError):
+    """This review was not held late, so it needs no reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """When and where a review is to be held."""
+
+    on: date
+    at: time | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What is recorded of a review that took place. `completed_on` is the last sitting, None while it goes on."""
+
+    held_on: date
+    completed_on: date | None
+    participation_code: str
+    late_reason: str = ""
+    late_note: str = ""
+
+
+@transaction.atomic
+def arrange(*, child_id: int, booking: Booking, today: date, by: User) -> Review:
+    """Book a review. The due date does not move with it.
+
+    Raises NotPermitted, NotFound, ArrangedInPast, NotLookedAfterThen.
+    """
+    require(by, Permission.REVIEW_ARRANGE, authority_id=by.authority_id)
+    child = _locked_child(child_id, by)
+    if booking.on < today:
+        raise ArrangedInPast
+    period = _period_on(child, booking.on)
+    review = Review.objects.create(
+        authority_id=child.authority_id,
+        child=child,
+        period=period,
+        state=Review.State.ARRANGED,
+        arranged_for=booking.on,
+        arranged_time=booking.at,
+        place=booking.place.strip(),
+        source=Source.SERVICE,
+        recorded_by=by,
+    )
+    _tell("review.arranged", review, by=by, today=today, arranged_for=booking.on)
+    return review
+
+
+@transaction.atomic
+def move(*, review_id: int, booking: Booking, version: int, today: date, by: User) -> Review:
+    """Move a booking. Raises what `arrange` raises, ReviewNotArranged, ChangedMeanwhile."""
+    review = _locked(review_id, by, Permission.REVIEW_ARRANGE, version=version)
+    if booking.on < today:
+        raise ArrangedInPast
+    moved_from = review.arranged_for
+    review.period = _period_on(review.child, booking.on)
+    review.arranged_for, review.arranged_time, review.place = booking.on, booking.at, booking.place.strip()
+    _save(review, "period", "arranged_for", "arranged_time", "place")
+    _tell("review.moved", review, by=by, today=today, moved_from=moved_from, arranged_for=booking.on)
+    return review
+
+
+@transaction.atomic
+def cancel(*, review_id: int, reason: str, version: int, today: date, by: User) -> Review:
+    """Cancel a booking, saying why. Raises NotPermitted, NotFound, ReviewNotArranged, NoReason, ChangedMeanwhile."""
+    review = _locked(review_id, by, Permission.REVIEW_ARRANGE, version=version)
+    if not reason.strip():
+        raise NoReason("Enter why the review was cancelled.")
+    review.state, review.cancelled_reason = Review.State.CANCELLED, reason.strip()[:200]
+    _save(review, "state", "cancelled_reason")
+    _tell("review.cancelled", review, by=by, today=today)
+    return review
+
+
+@transaction.atomic
+def record_held(
+    *, child_id: int, held: Held, today: date, by: User, review_id: int | None = None, version: int | None = None
+) -> Review:
+    """Record that a review took place, from its booking or without one.
+
+    Raises NotPermitted, NotFound, ReviewNotArranged, ChangedMeanwhile, HeldInFuture, CompletedInFuture,
+    CompletedBeforeHeld, HeldOnThatDay, NotLookedAfterThen, CodeDoesNotFit.
+    """
+    require(by, Permission.REVIEW_RECORD, authority_id=by.authority_id)
+    child = _locked_child(child_id, by)
+    _check_days(held, today)
+    _check_code(held, child)
+    period = _period_on(child, held.held_on)
+    if Review.objects.filter(child=child, state=Review.State.HELD, held_on=held.held_on).exists():
+        raise HeldOnThatDay
+    review = _booking_or_new(child, review_id, version, by)
+    review.period, review.state, review.recorded_by = period, Review.State.HELD, by
+    review.held_on, review.completed_on = held.held_on, held.completed_on
+    review.participation_code = held.participation_code
+    review.late_reason, review.late_note = held.late_reason, held.late_note.strip()
+    review.version += 1
+    review.save()
+    _tell("review.held", review, by=by, today=today, held_on=held.held_on, participation=held.participation_code)
+    return review
+
+
+@transaction.atomic
+def complete(*, review_id: int, completed_on: date, version: int, today: date, by: User) -> Review:
+    """Record the last sitting of a review held in parts.
+
+    Raises NotPermitted, NotFound, CompletedInFuture, CompletedBeforeHeld, ChangedMeanwhile.
+    """
+    review = _locked(review_id, by, Permission.REVIEW_RECORD, version=version, state=Review.State.HELD)
+    if completed_on > today:
+        raise CompletedInFuture
+    if review.held_on is not None and completed_on < review.held_on:
+        raise CompletedBeforeHeld
+    review.completed_on = completed_on
+    _save(review, "completed_on")
+    _tell("review.completed", review, by=by, today=today, completed_on=completed_on)
+    return review
+
+
+@transaction.atomic
+def explain_late(*, review_id: int, reason: str, note: str, version: int, today: date, by: User) -> Review:
+    """Keep why a review was held late. Raises NotPermitted, NotFound, NoReason, ChangedMeanwhile."""
+    review = _locked(review_id, by, Permission.REVIEW_EXPLAIN_LATE, version=version, state=Review.State.HELD)
+    if reason not in Review.LateReason.values:
+        raise NoReason("Choose why the review was late.")
+    if reason == Review.LateReason.OTHER and not note.strip():
+        raise NoReason("Say in a few words why the review was late.")
+    review.late_reason, review.late_note = reason, note.strip()
+    _save(review, "late_reason", "late_note")
+    _tell("review.explained", review, by=by, today=today, reason=reason)
+    return review
+
+
+def _locked_child(child_id: int, by: User) -> Child:
+    child = get_visible(child_id, viewer=by)
+    return Child.objects.select_for_update(of=("self",)).get(pk=child.pk)
+
+
+def _locked(
+    review_id: int, by: User, permission: Permission, *, version: int, state: str = Review.State.ARRANGED
+) -> Review:
+    require(by, permission, authority_id=by.authority_id)
+    review = Review.objects.select_for_update(of=("self",)).select_related("child").filter(pk=review_id).first()
+    if review is None:
+        raise NotFound
+    get_visible(review.child_id, viewer=by)
+    if review.version != version:
+        raise ChangedMeanwhile
+    if review.state != state:
+        raise ReviewNotArranged
+    return review
+
+
+def _booking_or_new(child: Child, review_id: int | None, version: int | None, by: User) -> Review:
+    if review_id is None:
+        return Review(authority_id=child.authority_id, child=child, source=Source.SERVICE, version=0)
+    review = _locked(review_id, by, Permission.REVIEW_RECORD, version=version or 0)
+    if review.child_id != child.pk:
+        raise NotFound
+    return review
+
+
+def _period_on(child: Child, on: date) -> PeriodOfCare:
+    for period in PeriodOfCare.objects.filter(child=child, started_on__lte=on).order_by("-started_on"):
+        if period.ceased_on is None or on <= period.ceased_on:
+            return period
+    raise NotLookedAfterThen
+
+
+def _check_days(held: Held, today: date) -> None:
+    if held.held_on > today:
+        raise HeldInFuture
+    if held.completed_on is not None and held.completed_on > today:
+        raise CompletedInFuture
+    if held.completed_on is not None and held.completed_on < held.held_on:
+        raise CompletedBeforeHeld
+
+
+def _check_code(held: Held, child: Child) -> None:
+    problem = problem_with(held.participation_code, born_on=child.born_on, review_on=held.held_on)
+    if problem is not None:
+        raise CodeDoesNotFit(problem)
+    if held.late_reason and held.late_reason not in Review.LateReason.values:
+        raise NoReason("Choose why the review was late.")
+
+
+def _save(review: Review, *fields: str) -> None:
+    review.version += 1
+    review.save(update_fields=[*fields, "version"])
+
+
+def _tell(name: str, review: Review, *, by: User, today: date, **facts: object) -> None:
+    log.record(name, authority_id=review.authority_id, by=by.pk, child_id=review.child_id, review=review.pk, **facts)
+    events.publish(name, authority_id=review.authority_id, child_id=review.child_id, today=today)

@@ -1,0 +1,44 @@
+"""Reads about reviews."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+
+from heard.accounts.models import User
+from heard.children.queries import visible_to
+from heard.common.errors import NotFound
+from heard.reviews.models import Review
+
+
+def get_visible(review_id: int, *, viewer: User) -> Review:
+    """This will give one review with its child. Raises NotFound alike where there is none and where it is not theirs."""
+    review = Review.objects.filter(pk=review_id, child__in=visible_to(viewer)).select_related("child").first()
+    if review is None:
+        raise NotFound
+    return review
+
+
+def reviews_of(child_id: int) -> list[Review]:
+    """This will list a child's reviews, held, booked and cancelled, latest first."""
+    reviews = Review.objects.filter(child_id=child_id).select_related("recorded_by")
+    return sorted(reviews, key=lambda review: review.held_on or review.arranged_for or date.min, reverse=True)
+
+
+def booked(child_ids: Iterable[int]) -> dict[int, Review]:
+    """This will give the next booking of each child that has one, in one query."""
+    rows = Review.objects.filter(child_id__in=list(child_ids), state=Review.State.ARRANGED)
+    return {review.child_id: review for review in rows.order_by("-arranged_for", "-pk")}
+
+
+def booked_between(first: date, last: date, *, viewer: User, iro: User | None = None) -> QuerySet[Review]:
+    """This will list the bookings from `first` to `last`, both included, of all children or of one IRO's."""
+    rows = Review.objects.filter(
+        authority_id=viewer.authority_id,
+        state=Review.State.ARRANGED,
+        arranged_for__range=(first, last),
+        child__in=visible_to(viewer),
+    )
+    if iro is not None:
+        rows = rows.filter(child__named_iros__iro=iro, child__named_iros__ended_on__isnull=True)
+    return rows.select_related("child").order_by("arranged_for", "arranged_time", "pk")
