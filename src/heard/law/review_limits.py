@@ -32,6 +32,7 @@ class Limit:
     target_on: date | None = None
     note: str | None = None
     due_from: date | None = None
+    relaxed: bool = False
 
 
 # The rules of each series in order; the last one repeats. A number is the step of a rule in steps.
@@ -62,18 +63,47 @@ def has_limits(chain: Chain, nation: Nation) -> bool:
     return chain in _SERIES[nation]
 
 
+class LimitTable(dict[date, Limit]):
+    """The limits of one place in a series, by the day counted from; each is worked out once and kept."""
+
+    def __init__(self, rule: Rule, step: int) -> None:
+        super().__init__()
+        self._rule = rule
+        self._step = step
+
+    def __missing__(self, counted_from: date) -> Limit:
+        limit = self[counted_from] = _work_out(self._rule, self._step, counted_from)
+        return limit
+
+
+@cache
+def limits_of(chain: Chain, nation: Nation) -> tuple[LimitTable, ...]:
+    """Give the tables of a series in order; the last one serves every later review."""
+    series = _SERIES[nation][chain]
+    return tuple(LimitTable(catalogue().rule(rule_id, nation), step) for rule_id, step in series)
+
+
 def limit_on(chain: Chain, nation: Nation, *, place: int, counted_from: date) -> Limit:
     """Give the limit on the review at `place` (0 the first of its series), counted from `counted_from`."""
-    series = _series(nation, chain)
-    rule, step = series[place] if place < len(series) else series[-1]
+    tables = limits_of(chain, nation)
+    return tables[min(place, len(tables) - 1)][counted_from]
+
+
+def _work_out(rule: Rule, step: int, counted_from: date) -> Limit:
     try:
         rule, version = _in_force(rule, counted_from)
         due = due_on(rule, counted_from=counted_from, step=step)
     except (NoRuleInForce, BeyondHolidayData) as error:
         return Limit(rule.id, step, None, note=str(error))
-    if version.in_force_until is None or due <= version.in_force_until:
-        return Limit(rule.id, step, due, due_from=first_day(version.length_at(step), counted_from))
-    return Limit(rule.id, step, due, target_on=_target(rule, version, step, due, counted_from))
+    straddles = version.in_force_until is not None and due > version.in_force_until
+    return Limit(
+        rule.id,
+        step,
+        due,
+        due_from=first_day(version.length_at(step), counted_from),
+        target_on=_target(rule, version, step, due, counted_from) if straddles else None,
+        relaxed=_is_relaxed(rule, due),
+    )
 
 
 def completion_limit(nation: Nation, first_sitting: date) -> date | None:
@@ -84,11 +114,11 @@ def completion_limit(nation: Nation, first_sitting: date) -> date | None:
         return None
 
 
-def is_relaxed(rule_id: str, nation: Nation, due: date) -> bool:
+def _is_relaxed(rule: Rule, due: date) -> bool:
     """Say whether a limit fell due while the six months were softened, in England in 2020."""
-    if rule_id != "review-subsequent-6m":
+    if rule.id != "review-subsequent-6m":
         return False
-    return any(version.in_force_on(due) for version in _relaxation(nation))
+    return any(version.in_force_on(due) for version in _relaxation(rule.nation))
 
 
 @cache
@@ -97,11 +127,6 @@ def _relaxation(nation: Nation) -> tuple[Version, ...]:
         return catalogue().rule("review-subsequent-relaxed-2020", nation).versions
     except UnknownRule:
         return ()
-
-
-@cache
-def _series(nation: Nation, chain: Chain) -> tuple[tuple[Rule, int], ...]:
-    return tuple((catalogue().rule(rule_id, nation), step) for rule_id, step in _SERIES[nation][chain])
 
 
 def _in_force(rule: Rule, counted_from: date) -> tuple[Rule, Version]:

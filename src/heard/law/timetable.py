@@ -7,7 +7,7 @@ from operator import attrgetter
 from heard.law.care_facts import CareFacts, Sitting, StreamChange, require_possible, split_sittings
 from heard.law.catalogue import catalogue
 from heard.law.engine import DueDate, due_date
-from heard.law.review_limits import Chain, Limit, completion_limit, has_limits, is_relaxed, limit_on
+from heard.law.review_limits import Chain, Limit, LimitTable, completion_limit, has_limits, limit_on, limits_of
 from heard.law.rules import Citation, Nation, Stream, long_date
 
 __all__ = [
@@ -29,8 +29,8 @@ _CARE_CHAINS = (Chain.ORDINARY, Chain.SHORT_BREAK)
 _held_on = attrgetter("held_on")
 
 _RELAXED_NOTE = (
-    "Relaxed period: from 24 April to 25 September 2020 the six months held where reasonably practicable. "
-    "Record the reason; this is not a plain breach."
+    "Relaxed period of 2020: the limit held only where reasonably practicable. Record the reason; "
+    "this is not a plain breach."
 )
 
 
@@ -118,21 +118,23 @@ class _Turn:
 def _follow(spell: _Spell, sittings: list[Sitting], nation: Nation, as_of: date) -> list[ReviewOwed]:
     """Make a row for each sitting of the spell, then for the review owed after them."""
     rows = []
-    turn = _turn(spell, nation, 0, spell.counted_from, None)
+    tables = limits_of(spell.chain, nation)
+    turn = _turn(spell, nation, tables, 0, None)
     for index, sitting in enumerate(sittings):
         rows.append(_held(turn, sitting, as_of))
         if spell.chain is Chain.ADOPTION_RETURNED:
             return rows
-        turn = _turn(spell, nation, index + 1, sitting.held_on, sitting)
+        turn = _turn(spell, nation, tables, index + 1, sitting)
     due = turn.limit.due_on
     if spell.ends_on is None or (due is not None and due < spell.ends_on):
         rows.append(_open(turn, as_of))
     return rows
 
 
-def _turn(spell: _Spell, nation: Nation, index: int, counted_from: date, before: Sitting | None) -> _Turn:
+def _turn(spell: _Spell, nation: Nation, tables: tuple[LimitTable, ...], index: int, before: Sitting | None) -> _Turn:
+    counted_from = spell.counted_from if before is None else before.held_on
     place = spell.place + index
-    limit = limit_on(spell.chain, nation, place=place, counted_from=counted_from)
+    limit = tables[place if place < len(tables) else -1][counted_from]
     return _Turn(spell, nation, spell.number + index, place, counted_from, before, limit)
 
 
@@ -142,22 +144,20 @@ def _held(turn: _Turn, sitting: Sitting, as_of: date) -> ReviewOwed:
     complete_by = completion_limit(turn.nation, sitting.held_on) if sitting.in_parts else None
     if in_time and complete_by is not None:
         in_time = _completed_in_time(sitting, complete_by, as_of)
-    relaxed = due is not None and is_relaxed(limit.rule_id, turn.nation, due)
     return ReviewOwed(
         turn.number, turn.spell.chain, limit.rule_id, turn.nation, turn.counted_from, due, sitting.held_on,
-        sitting.completed_on, in_time, relaxed, limit.target_on, complete_by,
-        _note(turn, relaxed and in_time is False), limit.step,
+        sitting.completed_on, in_time, limit.relaxed, limit.target_on, complete_by,
+        _note(turn, limit.relaxed and in_time is False), limit.step,
     )  # fmt: skip
 
 
 def _open(turn: _Turn, as_of: date) -> ReviewOwed:
     limit, due = turn.limit, turn.limit.due_on
     overdue = due is not None and due < as_of
-    relaxed = due is not None and is_relaxed(limit.rule_id, turn.nation, due)
     return ReviewOwed(
         turn.number, turn.spell.chain, limit.rule_id, turn.nation, turn.counted_from, due, None, None,
-        False if overdue else None, relaxed, limit.target_on, None,
-        _note(turn, relaxed and overdue), limit.step,
+        False if overdue else None, limit.relaxed, limit.target_on, None,
+        _note(turn, limit.relaxed and overdue), limit.step,
     )  # fmt: skip
 
 
@@ -258,7 +258,8 @@ def _spells_beside(facts: CareFacts, stops_on: date | None) -> list[_Spell]:
     ended = facts.placement_ended_on
     if ended is not None and has_limits(Chain.ADOPTION_RETURNED, facts.nation):
         spell = _Spell(Chain.ADOPTION_RETURNED, ended, stops_on, ended)
-        spell.sittings_from = _turn(spell, facts.nation, 0, ended, None).limit.due_from
+        limit = limit_on(spell.chain, facts.nation, place=0, counted_from=ended)
+        spell.sittings_from = limit.due_from
         spells.append(spell)
     return spells
 
