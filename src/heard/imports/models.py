@@ -86,7 +86,9 @@ class ImportDifference(OwnedByAuthority):
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="differences", db_index=False)
     local_id = models.CharField(max_length=40)
     review_on = models.DateField(null=True)
+    number = models.PositiveSmallIntegerField(null=True)
     rule = models.CharField(max_length=60)
+    counted_from = models.DateField(null=True)
     field = models.CharField(max_length=40)
     source_says = models.CharField(max_length=40)
     law_says = models.CharField(max_length=40)
@@ -96,3 +98,23 @@ class ImportDifference(OwnedByAuthority):
 
     def __str__(self) -> str:
         return f"difference {self.pk}"
+
+
+class ImportChange(OwnedByAuthority):
+    """That a child came to be known, or left care, by an import. It names the local id: a dry run stores no child."""
+
+    class Kind(models.TextChoices):
+        NEW = "new", "New child"
+        CEASED = "ceased", "No longer looked after"
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="changes", db_index=False)
+    kind = models.CharField(max_length=6, choices=Kind)
+    local_id = models.CharField(max_length=40)
+    on = models.DateField(null=True)
+    reason = models.CharField(max_length=3, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["run", "kind", "id"], name="change_of_import")]
+
+    def __str__(self) -> str:
+        return f"change {self.pk}"
