@@ -5,6 +5,7 @@ macro with its parameters. `problems` gives the lines of the error summary. A fo
 (pages for children and families) has large radios and checkboxes; all others have the small ones of staff pages.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -31,8 +32,8 @@ class Renderer(TemplatesSetting):
 def component(field: BoundField) -> tuple[str, Params]:
     """Choose the macro of a field and give its parameters."""
     widget = field.field.widget
-    for kinds, make in _MAKERS:
-        if isinstance(widget, kinds):
+    for kind, make in _MAKERS:
+        if isinstance(widget, kind):
             return make(field)
     return "govukInput", _single(field) | {"type": getattr(widget, "input_type", "text"), "value": _text(field)}
 
@@ -139,7 +140,7 @@ def _hidden(field: BoundField) -> tuple[str, Params]:
     return "hidden", {"html": str(field)}
 
 
-_MAKERS: tuple[tuple[type[forms.Widget], Any], ...] = (
+_MAKERS: tuple[tuple[type[forms.Widget], Callable[[BoundField], tuple[str, Params]]], ...] = (
     (forms.HiddenInput, _hidden),
     (PartedDate, _date),
     (forms.CheckboxSelectMultiple, _checkboxes),  # a kind of RadioSelect, so it is asked for first

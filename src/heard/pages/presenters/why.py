@@ -4,12 +4,14 @@
 and the reason's own page. Both take the engine's result; nothing is counted again here.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
+from heard.law.catalogue import catalogue
 from heard.law.engine import DueDate
 from heard.law.rules import Confidence, Direction, Duty, Length, LengthKind, Nation
 from heard.law.working_days import SkippedDay, WorkingCalendar
@@ -18,6 +20,8 @@ from heard.pages.presenters import holidays as bank_holidays
 from heard.pages.presenters.count import Count, count
 
 SATURDAY = 5
+_REGULATION = re.compile(r"\breg( \d)")
+_SECTION = re.compile(r"\bs\.(\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +134,9 @@ def _lead(due: DueDate, setting: Setting) -> str:
     backward = due.direction is Direction.BACK
     sentence = gettext("%(title)s: %(length)s before.") if backward else gettext("%(title)s: %(length)s.")
     lead = sentence % {"title": due.title.rstrip("."), "length": _within(due.length)}
+    if due.length.kind is LengthKind.WORKING_DAYS and not backward:
+        n = {"day": dates.day(due.due_on), "n": due.length.amount}
+        lead += " " + gettext("%(day)s is day %(n)d.") % n
     if setting.condition:
         lead += " " + gettext("Holds %(condition)s.") % {"condition": setting.condition}
     return lead
@@ -162,8 +169,9 @@ def _amount(length: Length) -> str:
 
 
 def _counted_from(due: DueDate, setting: Setting) -> Fact:
-    day = dates.long(due.counted_from)
-    return Fact(term=gettext("Counted from"), text=f"{day}, {setting.event}" if setting.event else day)
+    """Name the event; the rule's own words for its clock when the page does not know better ones."""
+    event = setting.event or catalogue().rule(due.rule_id, due.nation).clock.removesuffix(" (day 0)")
+    return Fact(term=gettext("Counted from"), text=f"{dates.long(due.counted_from)}, {event}")
 
 
 def _not_counted(due: DueDate) -> list[Fact]:
@@ -191,8 +199,7 @@ def _skipped(skipped: tuple[SkippedDay, ...]) -> str:
 
 
 def _source(due: DueDate, *, with_force: bool) -> Fact:
-    text = f"{due.citation.provision}, {due.citation.instrument}"
-    text = text[0].upper() + text[1:]
+    text = f"{provision_in_words(due.citation.provision)}, {due.citation.instrument}"
     if with_force:
         text += f" ({_FORCE_WORD[due.duty]()})"
     return Fact(term=gettext("Source"), text=text, href=due.citation.url or "")
@@ -214,6 +221,13 @@ def _force(due: DueDate, authority: str) -> str:
         )
         return text % {"nation": nation(due.nation)}
     return gettext("Local, %(authority)s") % {"authority": authority or nation(due.nation)}
+
+
+def provision_in_words(provision: str) -> str:
+    """Give "Regulation 33(1)" for "reg 33(1)": a reason is read by people who do not cite law every day."""
+    words = _REGULATION.sub(lambda found: gettext("regulation") + found[1], provision)
+    words = _SECTION.sub(lambda found: gettext("section") + " " + found[1], words)
+    return words[:1].upper() + words[1:]
 
 
 def nation(value: Nation) -> str:
