@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from heard.pages.frame import Link
 from heard.pages.presenters.clock import Clock
+from heard.pages.presenters.why import Why
 
 __all__ = ["Link"]
 
@@ -175,6 +176,30 @@ class WeekDay:
     name: str
     today: bool = False
     booked: tuple[Booked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One limit of a review in the ribbon. `state` is "done", "now", "late" or empty; `key` marks the review itself;
+    `today_next` stands on the last step before today."""
+
+    name: str
+    date: str = ""
+    why: Why | None = None
+    clock: Clock | None = None
+    state: str = ""
+    key: bool = False
+    today_next: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One person at a review: how they took part; absent ones are dashed, in line and in icon."""
+
+    name: str
+    how: str
+    child: bool = False
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

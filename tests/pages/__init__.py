@@ -1,0 +1,1 @@
+"""Tests of the shared pages: presenters, form fields, templates, the front-end build."""
