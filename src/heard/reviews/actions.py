@@ -233,7 +233,7 @@ def _check_days(held: Held, today: date) -> None:
 
 
 def _check_code(held: Held, child: Child) -> None:
-    problem = problem_with(held.participation_code, born_on=child.born_on, review_on=held.held_on)
+    problem = problem_with(held.participation_code, born_on=child.born_on, held_on=held.held_on)
     if problem is not None:
         raise CodeDoesNotFit(problem)
     if held.late_reason and held.late_reason not in Review.LateReason.values:
