@@ -18,11 +18,12 @@ _CARE = (Chain.ORDINARY, Chain.SHORT_BREAK)
 
 @dataclass(frozen=True, slots=True)
 class HeldReview:
-    """A review that counts: its row, first and last sitting."""
+    """A review that counts: its row, first and last sitting, and whether it still goes on."""
 
     pk: int
     held_on: date
     completed_on: date | None
+    adjourned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _care_facts(facts: PeriodFacts) -> CareFacts:
     )
     if not facts.reviews:
         return without
-    sittings = [Sitting(review.held_on, review.completed_on) for review in facts.reviews]
+    sittings = [Sitting(review.held_on, review.completed_on, review.adjourned) for review in facts.reviews]
     inside, _outside = split_sittings(sittings, started_on=facts.started_on, stops_on=without.stops_on)
     return CareFacts(
         nation=facts.nation,

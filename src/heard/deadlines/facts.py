@@ -22,7 +22,7 @@ where p.authority_id = %(authority)s and (%(all)s or p.child_id = any (%(childre
 order by p.id
 """
 REVIEWS = """
-select r.period_id, r.id, r.held_on, r.completed_on
+select r.period_id, r.id, r.held_on, r.completed_on, r.source = 'service' and r.completed_on is null
 from reviews_review r
 where r.authority_id = %(authority)s and r.state = 'held' and r.period_id is not null
   and (%(all)s or r.child_id = any (%(children)s))
@@ -45,8 +45,8 @@ def gather(*, authority_id: int, nation: str, child_ids: Sequence[int] | None) -
         )
 
 
-def _by_period(rows: list[tuple[int, int, date, date | None]]) -> dict[int, list[HeldReview]]:
+def _by_period(rows: list[tuple[int, int, date, date | None, bool]]) -> dict[int, list[HeldReview]]:
     return {
-        period: [HeldReview(pk, held_on, completed_on) for _, pk, held_on, completed_on in group]
+        period: [HeldReview(pk, held_on, completed_on, adjourned) for _, pk, held_on, completed_on, adjourned in group]
         for period, group in groupby(rows, key=itemgetter(0))
     }
