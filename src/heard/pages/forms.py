@@ -207,13 +207,15 @@ def _is_plain_required(field: BoundField, error: ValidationError) -> bool:
 
 
 def _asked(field: BoundField) -> str:
-    label = str(field.label)
-    what = {"what": label[:1].lower() + label[1:]}
-    if isinstance(field.field.widget, forms.FileInput):
-        return gettext("Choose a file: %(what)s") % what
-    if isinstance(field.field.widget, (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)):
-        return gettext("Choose: %(what)s") % what
-    return gettext("Enter: %(what)s") % what
+    what = {"what": field.label}
+    widget = field.field.widget
+    if isinstance(widget, forms.FileInput):
+        return gettext("Choose a file for “%(what)s”") % what
+    if isinstance(widget, (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        return gettext("Choose an answer for “%(what)s”") % what
+    if isinstance(widget, forms.CheckboxInput):
+        return gettext("Tick “%(what)s” to go on") % what
+    return gettext("Fill in “%(what)s”") % what
 
 
 def _target(field: BoundField, parts: tuple[str, ...]) -> str:

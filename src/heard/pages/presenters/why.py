@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from heard.law.catalogue import catalogue
 from heard.law.engine import DueDate
 from heard.law.rules import Confidence, Direction, Duty, Length, LengthKind, Nation
-from heard.law.working_days import SkippedDay, WorkingCalendar
+from heard.law.working_days import WorkingCalendar, england_and_wales
 from heard.pages.presenters import dates
 from heard.pages.presenters import holidays as bank_holidays
 from heard.pages.presenters.count import Count, count
@@ -135,7 +136,7 @@ def _lead(due: DueDate, setting: Setting) -> str:
     sentence = gettext("%(title)s: %(length)s before.") if backward else gettext("%(title)s: %(length)s.")
     lead = sentence % {"title": due.title.rstrip("."), "length": _within(due.length)}
     if due.length.kind is LengthKind.WORKING_DAYS and not backward:
-        n = {"day": dates.day(due.due_on), "n": due.length.amount}
+        n = {"day": _capital(dates.day(due.due_on)), "n": due.length.amount}
         lead += " " + gettext("%(day)s is day %(n)d.") % n
     if setting.condition:
         lead += " " + gettext("Holds %(condition)s.") % {"condition": setting.condition}
@@ -171,12 +172,13 @@ def _amount(length: Length) -> str:
 def _counted_from(due: DueDate, setting: Setting) -> Fact:
     """Name the event; the rule's own words for its clock when the page does not know better ones."""
     event = setting.event or catalogue().rule(due.rule_id, due.nation).clock.removesuffix(" (day 0)")
-    return Fact(term=gettext("Counted from"), text=f"{dates.long(due.counted_from)}, {event}")
+    return Fact(term=gettext("Counted from"), text=f"{_capital(dates.long(due.counted_from))}, {event}")
 
 
 def _not_counted(due: DueDate) -> list[Fact]:
     if due.length.kind is LengthKind.WORKING_DAYS:
-        return [Fact(term=gettext("Not counted"), text=_skipped(due.skipped))]
+        text = _skipped(due.counted_from, due.due_on, get_language() or "en")
+        return [Fact(term=gettext("Not counted"), text=text)]
     practical = due.latest_practical_on
     if practical is None:
         return []
@@ -185,31 +187,37 @@ def _not_counted(due: DueDate) -> list[Fact]:
     return [Fact(term=gettext("Weekends"), text=text % {"day": day, "practical": dates.day(practical)})]
 
 
-def _skipped(skipped: tuple[SkippedDay, ...]) -> str:
+@lru_cache(maxsize=8192)
+def _skipped(counted_from: date, due_on: date, language: str) -> str:
+    """Give the days passed over, in the language that is spoken; kept, since lists ask for the same days often."""
+    skipped = england_and_wales().skipped_between(counted_from, due_on)
     weekends = {day.day.isocalendar()[:2] for day in skipped if day.day.weekday() >= SATURDAY}
     parts = []
     if weekends:
         n = len(weekends)
         parts.append(ngettext("%(n)d weekend.", "%(n)d weekends.", n) % {"n": n})
     holidays = [day for day in skipped if day.day.weekday() < SATURDAY]
-    parts += [f"{dates.day(day.day)}, {bank_holidays.name(day.why)}." for day in holidays]
+    parts += [f"{_capital(dates.day(day.day))}, {bank_holidays.name(day.why)}." for day in holidays]
     if not holidays:
         parts.append(gettext("No bank holiday fell in these days."))
     return " ".join(parts)
 
 
 def _source(due: DueDate, *, with_force: bool) -> Fact:
-    text = f"{provision_in_words(due.citation.provision)}, {due.citation.instrument}"
-    if with_force:
-        text += f" ({_FORCE_WORD[due.duty]()})"
-    return Fact(term=gettext("Source"), text=text, href=due.citation.url or "")
+    citation = due.citation
+    text = _cited(citation.provision, citation.instrument, due.duty if with_force else None, get_language() or "en")
+    return Fact(term=gettext("Source"), text=text, href=citation.url or "")
 
 
-_FORCE_WORD = {
-    Duty.LAW: lambda: gettext("law"),
-    Duty.GUIDANCE: lambda: gettext("statutory guidance"),
-    Duty.LOCAL: lambda: gettext("local"),
-}
+@lru_cache(maxsize=1024)
+def _cited(provision: str, instrument: str, duty: Duty | None, language: str) -> str:
+    text = f"{provision_in_words(provision)}, {instrument}"
+    words = {
+        Duty.LAW: gettext("law"),
+        Duty.GUIDANCE: gettext("statutory guidance"),
+        Duty.LOCAL: gettext("local"),
+    }
+    return text if duty is None else f"{text} ({words[duty]})"
 
 
 def _force(due: DueDate, authority: str) -> str:
@@ -227,7 +235,11 @@ def provision_in_words(provision: str) -> str:
     """Give "Regulation 33(1)" for "reg 33(1)": a reason is read by people who do not cite law every day."""
     words = _REGULATION.sub(lambda found: gettext("regulation") + found[1], provision)
     words = _SECTION.sub(lambda found: gettext("section") + " " + found[1], words)
-    return words[:1].upper() + words[1:]
+    return _capital(words)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def nation(value: Nation) -> str:

@@ -1,0 +1,1 @@
+"""Tags for the templates of allauth, which speak Django's own template language."""
