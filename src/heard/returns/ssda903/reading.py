@@ -1,8 +1,6 @@
 """Read a return: every file recognised, every row typed, every trouble listed."""
 
-import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import cast
 from heard.returns.ssda903.child import Child903, group
 from heard.returns.ssda903.csv_form import CsvRead, read_csv
 from heard.returns.ssda903.layouts import TITLES, first_year_of, layout_of
+from heard.returns.ssda903.memory import collector_paused
 from heard.returns.ssda903.problems import Problem, ReturnRefused
 from heard.returns.ssda903.rows import EpisodeRow, HeaderRow, OtherRow, PlacedForAdoptionRow, ReviewRow, UascRow
 from heard.returns.ssda903.sources import Source, open_sources
@@ -66,23 +65,11 @@ def read(
     Without `year` it is taken from the dates in the return: the year that most of its latest dates lie in.
     Raises ReturnRefused when the files cannot be read as a return.
     """
-    with _collector_paused():
+    with collector_paused():
         tables, files, problems = _read_files(sources)
         chosen = year or _year_of(tables)
         before = read(last, year=chosen.before) if last is not None else None
         return _assembled(chosen, tables, files, problems, before)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the cyclic collector from walking a million rows over and over while they are made: they hold no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read_files(sources: Sequence[Source] | Path) -> tuple[dict[str, Table], list[FileRead], list[Problem]]:
