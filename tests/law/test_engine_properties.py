@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from hypothesis import assume, given, strategies as st
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from heard.law import Direction, LengthKind, Nation, Rule, catalogue, due_date, due_on, england_and_wales
 from heard.law.calendar_dates import add_months
