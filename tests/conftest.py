@@ -1,11 +1,7 @@
 """What all tests share: the database, made by its owner and used by the application's role."""
 
 import os
-import secrets
-import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,17 +13,6 @@ hypothesis_settings.register_profile(
     "heard", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis_settings.load_profile("heard")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Choose the database once, in the controller; the workers of xdist inherit it."""
-    if "HEARD_TEST_RUN" not in os.environ:
-        os.environ["HEARD_TEST_RUN"] = f"{os.getpid()}_{secrets.token_hex(3)}"
-        if not os.environ.get("DATABASE_URL"):
-            home = Path(tempfile.mkdtemp(prefix="heard-tests-"))
-            os.environ["HEARD_HOME"] = str(home)
-            config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 
 
 @pytest.fixture(scope="session")
@@ -67,11 +52,6 @@ def django_db_setup(
 
     import psycopg
 
-    created = connection.creation.create_test_db
-
-    def create_and_grant(*arguments: Any, **options: Any) -> str:
-        return created(*arguments, **options)
-
     with django_db_blocker.unblock():
         original = connection.creation._execute_create_test_db
 
@@ -100,3 +80,19 @@ def everything_in_scope(db: None) -> Iterator[None]:
     """For tests below the interfaces: the scope of the authorities that the test makes is told as they are made."""
     with scope.within(scope.NOBODY):
         yield
+
+
+@pytest.fixture
+def anyshire(everything_in_scope: None) -> Any:
+    """The invented English council, in its scope. Factories take it as `authority=anyshire`."""
+    from tests.factories import AuthorityFactory
+
+    return AuthorityFactory.create(name="Anyshire")
+
+
+@pytest.fixture
+def sir_unrhyw(everything_in_scope: None) -> Any:
+    """The invented Welsh council, in its scope."""
+    from tests.factories import AuthorityFactory
+
+    return AuthorityFactory.create(name="Sir Unrhyw", wales=True)

@@ -31,7 +31,10 @@ order by r.period_id, r.held_on
 
 
 def gather(*, authority_id: int, nation: str, child_ids: Sequence[int] | None) -> Iterator[PeriodFacts]:
-    """This will give the facts of each period of care, in two queries; of every child when `child_ids` is None."""
+    """This will give the facts of each period of care, in two queries; of every child when `child_ids` is None.
+
+    The queries run at once, so that the facts can be consumed while the connection is busy with a COPY.
+    """
     wanted = {"authority": authority_id, "all": child_ids is None, "children": list(child_ids or [])}
     with connection.cursor() as cursor:
         cursor.execute(PERIODS, wanted)
@@ -39,10 +42,12 @@ def gather(*, authority_id: int, nation: str, child_ids: Sequence[int] | None) -
         cursor.execute(REVIEWS, wanted)
         held = _by_period(cursor.fetchall())
     law = Nation(nation)
-    for pk, child, stream, started, ceased, born, authorised, placed, appointed in periods:
-        yield PeriodFacts(
+    return (
+        PeriodFacts(
             pk, child, law, Stream(stream), started, ceased, born, authorised, placed, held.get(pk, ()), appointed
         )
+        for pk, child, stream, started, ceased, born, authorised, placed, appointed in periods
+    )
 
 
 def _by_period(rows: list[tuple[int, int, date, date | None, bool]]) -> dict[int, list[HeldReview]]:
