@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import heard.law
-from heard.law import BrokenRuleData, Confidence, Duty, LengthKind, Nation, UnknownRule, catalogue
+from heard.law import BrokenRuleData, Confidence, Duty, LengthKind, Nation, Rule, UnknownRule, catalogue
 from heard.law.catalogue import build, parse_rules
 
 RULEBOOK = [
@@ -39,17 +39,17 @@ citation.read_on = 2026-11-21
 SECOND_VERSION = GOOD.split("[[rule.version]]")[1].replace("2011", "2016")
 
 
-def _parse(text):
+def _parse(text: str) -> list[Rule]:
     return parse_rules(text, nation=Nation.ENGLAND, theme="test")
 
 
-def test_every_row_of_the_rulebook_is_a_rule_in_its_nation_and_nothing_else_is():
+def test_every_row_of_the_rulebook_is_a_rule_in_its_nation_and_nothing_else_is() -> None:
     assert len(RULEBOOK) == 166
     assert {(rule.id, rule.nation.value) for rule in catalogue().rules()} == set(RULEBOOK)
 
 
 @pytest.mark.parametrize("nation", list(Nation))
-def test_every_version_is_cited_and_says_when_it_was_read(nation):
+def test_every_version_is_cited_and_says_when_it_was_read(nation: Nation) -> None:
     versions = [(rule.id, version) for rule in catalogue().rules(nation) for version in rule.versions]
 
     assert versions
@@ -60,7 +60,7 @@ def test_every_version_is_cited_and_says_when_it_was_read(nation):
         assert version.citation.read_on == expected, rule_id
 
 
-def test_every_rule_says_what_for_whom_and_what_follows_a_miss():
+def test_every_rule_says_what_for_whom_and_what_follows_a_miss() -> None:
     incomplete = [
         rule.id
         for rule in catalogue().rules()
@@ -70,7 +70,7 @@ def test_every_rule_says_what_for_whom_and_what_follows_a_miss():
     assert incomplete == []
 
 
-def test_a_rule_that_ended_names_its_successor():
+def test_a_rule_that_ended_names_its_successor() -> None:
     ended = {rule.id: rule.succeeded_by for rule in catalogue().rules() if rule.latest.in_force_until is not None}
 
     assert ended == {
@@ -83,7 +83,7 @@ def test_a_rule_that_ended_names_its_successor():
     }
 
 
-def test_local_rows_carry_a_default_value_and_are_no_law():
+def test_local_rows_carry_a_default_value_and_are_no_law() -> None:
     local = {rule.id: str(rule.latest.length) for rule in catalogue().rules() if rule.duty is Duty.LOCAL}
 
     assert local == {
@@ -95,7 +95,7 @@ def test_local_rows_carry_a_default_value_and_are_no_law():
     }
 
 
-def test_the_default_stages_of_a_dispute_fill_the_total():
+def test_the_default_stages_of_a_dispute_fill_the_total() -> None:
     values = catalogue().rule("dispute-stage", Nation.ENGLAND).latest.values
     total = catalogue().rule("dispute-total-20wd", Nation.ENGLAND).latest.length
 
@@ -103,7 +103,7 @@ def test_the_default_stages_of_a_dispute_fill_the_total():
     assert values["all_stages_working_days"] == total.amount
 
 
-def test_a_number_in_the_id_is_the_number_in_the_data():
+def test_a_number_in_the_id_is_the_number_in_the_data() -> None:
     kinds = {"wd": "working_days", "d": "days", "wk": "weeks", "m": "months", "y": "years"}
     checked = 0
     for rule in catalogue().rules():
@@ -117,7 +117,7 @@ def test_a_number_in_the_id_is_the_number_in_the_data():
 
 
 @pytest.mark.parametrize("kind", list(LengthKind))
-def test_every_kind_of_length_is_used_and_reads_as_words(kind):
+def test_every_kind_of_length_is_used_and_reads_as_words(kind: LengthKind) -> None:
     lengths = [
         length
         for rule in catalogue().rules()
@@ -130,7 +130,7 @@ def test_every_kind_of_length_is_used_and_reads_as_words(kind):
     assert all(str(length).strip() for length in lengths)
 
 
-def test_no_number_of_a_rule_is_written_in_python():
+def test_no_number_of_a_rule_is_written_in_python() -> None:
     folder = Path(heard.law.__file__).parent
     of_rules = {
         number
@@ -155,7 +155,7 @@ def test_no_number_of_a_rule_is_written_in_python():
     assert found == set()
 
 
-def test_the_same_id_is_a_rule_of_its_own_in_each_nation():
+def test_the_same_id_is_a_rule_of_its_own_in_each_nation() -> None:
     english = catalogue().rule("review-first-20wd", Nation.ENGLAND)
     welsh = catalogue().rule("review-first-20wd", Nation.WALES)
 
@@ -163,19 +163,19 @@ def test_the_same_id_is_a_rule_of_its_own_in_each_nation():
     assert str(welsh.latest.citation).endswith("(Wales) Regulations 2015, reg 39(1)")
 
 
-def test_an_unknown_rule_says_where_the_rules_are():
+def test_an_unknown_rule_says_where_the_rules_are() -> None:
     with pytest.raises(
         UnknownRule, match=r"^There is no rule called first-review. List the rules with: heard law rules$"
     ):
         catalogue().rule("first-review", Nation.ENGLAND)
 
 
-def test_a_rule_of_the_other_nation_is_named_as_such():
+def test_a_rule_of_the_other_nation_is_named_as_such() -> None:
     with pytest.raises(UnknownRule, match=r"^review-early-wales is a rule of Wales; there is no such rule in Eng"):
         catalogue().rule("review-early-wales", Nation.ENGLAND)
 
 
-def test_a_good_rule_loads():
+def test_a_good_rule_loads() -> None:
     (rule,) = _parse(GOOD)
 
     assert (rule.id, str(rule.latest.length), rule.duty, rule.confidence) == (
@@ -241,19 +241,19 @@ def test_a_good_rule_loads():
         ),
     ],
 )
-def test_refuses_a_broken_rule(broken, sentence):
+def test_refuses_a_broken_rule(broken: str, sentence: str) -> None:
     with pytest.raises(BrokenRuleData) as caught:
         _parse(broken)
 
     assert caught.value.message == sentence
 
 
-def test_refuses_a_doubled_id():
+def test_refuses_a_doubled_id() -> None:
     with pytest.raises(BrokenRuleData, match=r"^a-rule stands twice in the data of England\.$"):
         build([*_parse(GOOD), *_parse(GOOD)])
 
 
-def test_refuses_a_name_that_leads_nowhere():
+def test_refuses_a_name_that_leads_nowhere() -> None:
     text = GOOD.replace('clock = "an event"', 'clock = "an event"\nsucceeded_by = "b-rule"')
 
     with pytest.raises(BrokenRuleData, match=r"^a-rule names b-rule, which England does not have\.$"):

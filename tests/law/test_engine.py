@@ -7,6 +7,7 @@ import pytest
 from heard.law import (
     BeyondHolidayData,
     Confidence,
+    DueDate,
     Duty,
     Nation,
     NoRuleInForce,
@@ -20,8 +21,10 @@ from heard.law.engine import last_day
 from heard.law.rules import Length, LengthKind
 
 
-def _due(rule_id, day, nation=Nation.ENGLAND, **options):
-    return due_date(catalogue().rule(rule_id, nation), counted_from=day, **options)
+def _due(
+    rule_id: str, day: date, nation: Nation = Nation.ENGLAND, *, step: int = 0, clear_days: bool = False
+) -> DueDate:
+    return due_date(catalogue().rule(rule_id, nation), counted_from=day, step=step, clear_days=clear_days)
 
 
 @pytest.mark.parametrize(
@@ -32,13 +35,13 @@ def _due(rule_id, day, nation=Nation.ENGLAND, **options):
         pytest.param(date(2025, 12, 22), date(2026, 1, 22), id="across christmas and new year"),
     ],
 )
-def test_first_review_is_due_within_20_working_days(started, due):
+def test_first_review_is_due_within_20_working_days(started: date, due: date) -> None:
     result = _due("review-first-20wd", started)
 
     assert (result.due_on, result.citation.provision) == (due, "reg 33(1)")
 
 
-def test_the_reason_is_complete():
+def test_the_reason_is_complete() -> None:
     result = _due("iro-appoint-5wd", date(2024, 12, 20))
 
     assert result.due_on == date(2024, 12, 31)
@@ -64,25 +67,25 @@ def test_the_reason_is_complete():
     assert result.latest_practical_on is None
 
 
-def test_a_count_back_lists_the_days_it_skipped():
+def test_a_count_back_lists_the_days_it_skipped() -> None:
     result = _due("prep-reports-3wd", date(2025, 5, 27))
 
     assert result.due_on == date(2025, 5, 21)
     assert [skip.why for skip in result.skipped] == ["Saturday", "Sunday", "Spring bank holiday"]
 
 
-def test_clear_days_leave_one_more_day_free_when_counting_back():
+def test_clear_days_leave_one_more_day_free_when_counting_back() -> None:
     plain = _due("prep-sw-iro-15wd", date(2025, 1, 15))
     clear = _due("prep-sw-iro-15wd", date(2025, 1, 15), clear_days=True)
 
     assert (plain.due_on, clear.due_on) == (date(2024, 12, 20), date(2024, 12, 19))
 
 
-def test_clear_days_change_nothing_when_counting_forward():
+def test_clear_days_change_nothing_when_counting_forward() -> None:
     assert _due("iro-appoint-5wd", date(2025, 6, 2), clear_days=True).due_on == date(2025, 6, 9)
 
 
-def test_a_month_limit_skips_nothing_and_does_not_move():
+def test_a_month_limit_skips_nothing_and_does_not_move() -> None:
     result = _due("short-break-first-3m", date(2024, 8, 30))
 
     assert (result.due_on, result.skipped, result.latest_practical_on) == (
@@ -92,13 +95,13 @@ def test_a_month_limit_skips_nothing_and_does_not_move():
     )
 
 
-def test_a_limit_past_the_holidays_has_a_date_but_no_practical_day():
+def test_a_limit_past_the_holidays_has_a_date_but_no_practical_day() -> None:
     result = _due("retention-75y", date(2009, 9, 14))
 
     assert (result.due_on, result.latest_practical_on) == (date(2084, 9, 14), None)
 
 
-def test_a_window_has_a_first_and_a_last_day():
+def test_a_window_has_a_first_and_a_last_day() -> None:
     result = _due("adoption-returned", date(2025, 1, 1))
 
     assert (result.due_from, result.due_on) == (date(2025, 1, 29), date(2025, 2, 12))
@@ -106,7 +109,7 @@ def test_a_window_has_a_first_and_a_last_day():
     assert result.to_be_confirmed
 
 
-def test_a_not_before_rule_gives_the_day_from_which_it_is_due():
+def test_a_not_before_rule_gives_the_day_from_which_it_is_due() -> None:
     result = _due("pathway-review-28d", date(2025, 1, 1))
 
     assert (result.due_from, result.due_on, str(result.length)) == (
@@ -119,7 +122,7 @@ def test_a_not_before_rule_gives_the_day_from_which_it_is_due():
 @pytest.mark.parametrize(
     ("step", "due"), [(0, date(2025, 1, 8)), (1, date(2025, 2, 12)), (2, date(2025, 2, 12)), (9, date(2025, 2, 12))]
 )
-def test_later_steps_of_a_rule_take_later_lengths_and_the_last_repeats(step, due):
+def test_later_steps_of_a_rule_take_later_lengths_and_the_last_repeats(step: int, due: date) -> None:
     assert _due("visit-parent-immediate", date(2025, 1, 1), step=step).due_on == due
 
 
@@ -132,16 +135,16 @@ def test_later_steps_of_a_rule_take_later_lengths_and_the_last_repeats(step, due
         pytest.param(date(2020, 9, 26), date(2021, 1, 16), id="16 weeks the day after"),
     ],
 )
-def test_temporary_approval_was_longer_in_2020(day, due):
+def test_temporary_approval_was_longer_in_2020(day: date, due: date) -> None:
     assert _due("temp-carer-16wk", day).due_on == due
 
 
-def test_retention_covers_a_birth_before_the_regulations():
+def test_retention_covers_a_birth_before_the_regulations() -> None:
     assert _due("retention-75y", date(1988, 2, 29)).due_on == date(2063, 3, 1)
     assert _due("retention-75y", date(1988, 2, 29), Nation.WALES).due_on == date(2063, 3, 1)
 
 
-def test_a_value_from_memory_is_to_be_confirmed():
+def test_a_value_from_memory_is_to_be_confirmed() -> None:
     result = _due("review-adjourn-20wd", date(2024, 3, 12))
 
     assert (result.to_be_confirmed, result.version.confidence, result.citation.read_on) == (
@@ -180,7 +183,9 @@ def test_a_value_from_memory_is_to_be_confirmed():
         ),
     ],
 )  # fmt: skip
-def test_a_rule_out_of_force_gives_no_date_and_names_the_right_rule(rule_id, nation, day, sentence):
+def test_a_rule_out_of_force_gives_no_date_and_names_the_right_rule(
+    rule_id: str, nation: Nation, day: date, sentence: str
+) -> None:
     with pytest.raises(NoRuleInForce) as caught:
         _due(rule_id, day, nation)
 
@@ -211,25 +216,25 @@ def test_a_rule_out_of_force_gives_no_date_and_names_the_right_rule(rule_id, nat
         ),
     ],
 )
-def test_a_rule_without_a_number_gives_no_date(rule_id, sentence):
+def test_a_rule_without_a_number_gives_no_date(rule_id: str, sentence: str) -> None:
     with pytest.raises(RuleHasNoNumber) as caught:
         _due(rule_id, date(2025, 1, 1))
 
     assert caught.value.message == sentence
 
 
-def test_the_placement_plan_had_no_number_in_the_summer_of_2020():
+def test_the_placement_plan_had_no_number_in_the_summer_of_2020() -> None:
     assert _due("placement-plan-5wd", date(2020, 4, 23)).due_on == date(2020, 4, 30)
     with pytest.raises(RuleHasNoNumber, match="as soon as practicable"):
         _due("placement-plan-5wd", date(2020, 4, 24))
     assert _due("placement-plan-5wd", date(2020, 9, 26)).due_on == date(2020, 10, 2)
 
 
-def test_a_length_without_a_number_cannot_be_counted():
+def test_a_length_without_a_number_cannot_be_counted() -> None:
     with pytest.raises(RuleHasNoNumber, match=r"^There is no date in at any time\.$"):
         last_day(Length(kind=LengthKind.AT_ANY_TIME), counted_from=date(2025, 1, 1))
 
 
-def test_past_the_holiday_data_there_is_no_guess():
+def test_past_the_holiday_data_there_is_no_guess() -> None:
     with pytest.raises(BeyondHolidayData, match="cannot be worked out"):
         due_on(catalogue().rule("review-first-20wd", Nation.WALES), counted_from=date(2031, 12, 20))

@@ -22,12 +22,12 @@ RECENT = st.dates(date(2020, 10, 1), date(2031, 6, 1))
 
 
 @given(rule=WORKING_DAY_RULES, start=RECENT)
-def test_a_limit_in_working_days_falls_on_a_working_day(rule: Rule, start: date):
+def test_a_limit_in_working_days_falls_on_a_working_day(rule: Rule, start: date) -> None:
     assert CALENDAR.is_working_day(due_on(rule, counted_from=start))
 
 
 @given(rule=WORKING_DAY_RULES, start=RECENT)
-def test_exactly_the_stated_number_of_working_days_is_allowed(rule: Rule, start: date):
+def test_exactly_the_stated_number_of_working_days_is_allowed(rule: Rule, start: date) -> None:
     due = due_on(rule, counted_from=start)
 
     low, high = (due, start) if rule.direction is Direction.BACK else (start, due)
@@ -37,21 +37,21 @@ def test_exactly_the_stated_number_of_working_days_is_allowed(rule: Rule, start:
 
 
 @given(rule=RULES, start=RECENT, later=st.integers(0, 400))
-def test_a_later_start_never_gives_an_earlier_limit(rule: Rule, start: date, later: int):
+def test_a_later_start_never_gives_an_earlier_limit(rule: Rule, start: date, later: int) -> None:
     other = min(start + timedelta(days=later), date(2031, 6, 1))
 
     assert due_on(rule, counted_from=start) <= due_on(rule, counted_from=other)
 
 
 @given(rule=RULES, start=RECENT)
-def test_a_limit_lies_on_its_own_side_of_the_clock(rule: Rule, start: date):
+def test_a_limit_lies_on_its_own_side_of_the_clock(rule: Rule, start: date) -> None:
     due = due_on(rule, counted_from=start)
 
     assert due < start if rule.direction is Direction.BACK else due > start
 
 
 @given(rule=RULES, start=RECENT)
-def test_the_bare_date_is_the_date_of_the_full_reason(rule: Rule, start: date):
+def test_the_bare_date_is_the_date_of_the_full_reason(rule: Rule, start: date) -> None:
     due = due_date(rule, counted_from=start)
 
     assert due.due_on == due_on(rule, counted_from=start)
@@ -59,14 +59,14 @@ def test_the_bare_date_is_the_date_of_the_full_reason(rule: Rule, start: date):
 
 
 @given(rule=WORKING_DAY_RULES, start=RECENT)
-def test_skipped_days_and_working_days_make_up_the_whole_count(rule: Rule, start: date):
+def test_skipped_days_and_working_days_make_up_the_whole_count(rule: Rule, start: date) -> None:
     due = due_date(rule, counted_from=start)
 
     assert len(due.skipped) + due.length.amount == abs((due.due_on - start).days)
 
 
 @given(rule=RULES, start=RECENT)
-def test_the_latest_practical_day_is_the_last_working_day_before_a_limit_that_is_none(rule: Rule, start: date):
+def test_the_latest_practical_day_is_the_last_working_day_before_a_limit_that_is_none(rule: Rule, start: date) -> None:
     due = due_date(rule, counted_from=start)
     assume(CALENDAR.knows(due.due_on))
 
@@ -81,7 +81,7 @@ def test_the_latest_practical_day_is_the_last_working_day_before_a_limit_that_is
 
 
 @given(start=DAYS, count=st.integers(1, 80))
-def test_counting_back_undoes_counting_forward_from_a_working_day(start: date, count: int):
+def test_counting_back_undoes_counting_forward_from_a_working_day(start: date, count: int) -> None:
     day = CALENDAR.previous_working_day(start)
 
     assert CALENDAR.add_working_days(CALENDAR.add_working_days(day, count), -count) == day
@@ -89,12 +89,12 @@ def test_counting_back_undoes_counting_forward_from_a_working_day(start: date, c
 
 
 @given(start=DAYS, count=st.integers(1, 80))
-def test_the_days_between_are_the_days_added(start: date, count: int):
+def test_the_days_between_are_the_days_added(start: date, count: int) -> None:
     assert CALENDAR.working_days_between(start, CALENDAR.add_working_days(start, count)) == count
 
 
 @given(start=DAYS, count=st.integers(1, 60), off=st.frozensets(st.dates(date(2024, 1, 1), date(2025, 12, 31))))
-def test_any_set_of_holidays_is_counted_as_if_day_by_day(start: date, count: int, off: frozenset[date]):
+def test_any_set_of_holidays_is_counted_as_if_day_by_day(start: date, count: int, off: frozenset[date]) -> None:
     start = start.replace(year=2024, day=min(start.day, 28))
     calendar = WorkingCalendar(dict.fromkeys(off, "closed"), first_year=2024, last_year=2026)
 
@@ -106,7 +106,7 @@ def test_any_set_of_holidays_is_counted_as_if_day_by_day(start: date, count: int
 
 
 @given(start=DAYS, months=st.integers(1, 24))
-def test_the_corresponding_date_is_never_passed(start: date, months: int):
+def test_the_corresponding_date_is_never_passed(start: date, months: int) -> None:
     end = add_months(start, months)
 
     assert (end.year * 12 + end.month) - (start.year * 12 + start.month) == months
@@ -114,7 +114,7 @@ def test_the_corresponding_date_is_never_passed(start: date, months: int):
 
 
 @given(nation=st.sampled_from(list(Nation)), start=st.dates(date(1991, 10, 14), date(2031, 6, 1)))
-def test_every_day_since_1991_has_a_limit_for_the_second_and_later_reviews(nation: Nation, start: date):
+def test_every_day_since_1991_has_a_limit_for_the_second_and_later_reviews(nation: Nation, start: date) -> None:
     second = due_on(catalogue().rule("review-second-3m", nation), counted_from=start)
     later = due_on(catalogue().rule("review-subsequent-6m", nation), counted_from=start)
 

@@ -1,18 +1,24 @@
 """Adoption: both sets run while authorised; placement stops the ordinary one and starts another."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from heard.law import Nation
 from heard.law.timetable import CareFacts, Sitting, review_timetable
 
+Row = tuple[str, int, str, date | None, date | None, bool | None]
 
-def _rows(*, as_of=date(2025, 6, 2), nation=Nation.ENGLAND, held=(), **facts):
+
+def _rows(
+    *, as_of: date = date(2025, 6, 2), nation: Nation = Nation.ENGLAND, held: Sequence[date] = (), **facts: Any
+) -> list[Row]:
     sittings = tuple(Sitting(day) for day in held)
     reviews = review_timetable(CareFacts(nation=nation, sittings=sittings, **facts), as_of=as_of)
     return [(r.chain.value, r.number, r.rule_id, r.due_on, r.held_on, r.in_time) for r in reviews]
 
 
-def test_between_authority_and_placement_both_sets_run_and_one_meeting_serves_both():
+def test_between_authority_and_placement_both_sets_run_and_one_meeting_serves_both() -> None:
     rows = _rows(
         started_on=date(2024, 1, 3),
         held=[date(2024, 1, 29), date(2024, 4, 26), date(2024, 8, 1)],
@@ -28,7 +34,7 @@ def test_between_authority_and_placement_both_sets_run_and_one_meeting_serves_bo
     ]
 
 
-def test_authority_on_30_november_gives_the_last_day_of_february():
+def test_authority_on_30_november_gives_the_last_day_of_february() -> None:
     rows = _rows(
         started_on=date(2024, 9, 2),
         held=[date(2024, 9, 16)],
@@ -42,7 +48,7 @@ def test_authority_on_30_november_gives_the_last_day_of_february():
     ]
 
 
-def test_placement_stops_the_ordinary_limits_and_starts_those_of_adoption():
+def test_placement_stops_the_ordinary_limits_and_starts_those_of_adoption() -> None:
     rows = _rows(
         started_on=date(2024, 1, 3),
         held=[date(2024, 1, 29), date(2024, 4, 26), date(2024, 9, 20), date(2024, 10, 20), date(2025, 1, 20)],
@@ -61,7 +67,7 @@ def test_placement_stops_the_ordinary_limits_and_starts_those_of_adoption():
     ]
 
 
-def test_a_review_due_before_the_placement_and_not_held_stays_late():
+def test_a_review_due_before_the_placement_and_not_held_stays_late() -> None:
     rows = _rows(started_on=date(2024, 1, 3), held=[date(2024, 1, 29)], placed_on=date(2024, 5, 30))
 
     assert rows[1:] == [
@@ -70,7 +76,7 @@ def test_a_review_due_before_the_placement_and_not_held_stays_late():
     ]
 
 
-def test_a_review_on_the_day_of_placement_serves_the_limits_before_it():
+def test_a_review_on_the_day_of_placement_serves_the_limits_before_it() -> None:
     rows = _rows(started_on=date(2024, 1, 3), held=[date(2024, 1, 29), date(2024, 4, 1)], placed_on=date(2024, 4, 1))
 
     assert rows[1:] == [
@@ -79,7 +85,7 @@ def test_a_review_on_the_day_of_placement_serves_the_limits_before_it():
     ]
 
 
-def test_the_adoption_order_ends_every_series():
+def test_the_adoption_order_ends_every_series() -> None:
     rows = _rows(
         started_on=date(2024, 1, 3),
         held=[date(2024, 1, 29)],
@@ -90,7 +96,7 @@ def test_the_adoption_order_ends_every_series():
     assert rows == [("ordinary", 1, "review-first-20wd", date(2024, 1, 31), date(2024, 1, 29), True)]
 
 
-def test_a_child_returned_by_adopters_is_owed_a_review_and_the_ordinary_ones_again():
+def test_a_child_returned_by_adopters_is_owed_a_review_and_the_ordinary_ones_again() -> None:
     rows = _rows(
         started_on=date(2024, 1, 3),
         held=[date(2024, 1, 29), date(2024, 4, 22)],
@@ -106,8 +112,8 @@ def test_a_child_returned_by_adopters_is_owed_a_review_and_the_ordinary_ones_aga
     ]
 
 
-def test_a_review_before_day_28_does_not_serve_the_return():
-    facts = {
+def test_a_review_before_day_28_does_not_serve_the_return() -> None:
+    facts: dict[str, Any] = {
         "started_on": date(2024, 1, 3),
         "placed_on": date(2024, 4, 1),
         "placement_ended_on": date(2024, 6, 3),
@@ -121,7 +127,7 @@ def test_a_review_before_day_28_does_not_serve_the_return():
     assert ("adoption-returned", 1, "adoption-returned", date(2024, 7, 15), date(2024, 7, 1), True) in in_window
 
 
-def test_wales_follows_its_own_rule_in_three_steps():
+def test_wales_follows_its_own_rule_in_three_steps() -> None:
     rows = _rows(
         nation=Nation.WALES,
         started_on=date(2024, 1, 3),
@@ -136,7 +142,7 @@ def test_wales_follows_its_own_rule_in_three_steps():
     ]
 
 
-def test_the_welsh_steps_are_from_memory_and_each_row_gives_its_reason():
+def test_the_welsh_steps_are_from_memory_and_each_row_gives_its_reason() -> None:
     facts = CareFacts(
         nation=Nation.WALES,
         started_on=date(2024, 1, 3),
@@ -153,7 +159,7 @@ def test_the_welsh_steps_are_from_memory_and_each_row_gives_its_reason():
     )
 
 
-def test_wales_has_no_limit_known_for_authority_without_placement():
+def test_wales_has_no_limit_known_for_authority_without_placement() -> None:
     rows = _rows(
         nation=Nation.WALES,
         started_on=date(2024, 1, 3),

@@ -1,6 +1,7 @@
 """The ordinary chain: first, second, later; early, late, adjourned; stops and new clocks."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,15 +11,15 @@ from heard.law.timetable import CareFacts, Chain, ReviewOwed, Sitting, review_ti
 AS_OF = date(2024, 12, 2)
 
 
-def _owed(*, as_of=AS_OF, nation=Nation.ENGLAND, **facts):
+def _owed(*, as_of: date = AS_OF, nation: Nation = Nation.ENGLAND, **facts: Any) -> tuple[ReviewOwed, ...]:
     return review_timetable(CareFacts(nation=nation, **facts), as_of=as_of)
 
 
-def _held(*days):
+def _held(*days: date) -> tuple[Sitting, ...]:
     return tuple(Sitting(day) for day in days)
 
 
-def test_a_child_new_to_care_is_owed_the_first_review():
+def test_a_child_new_to_care_is_owed_the_first_review() -> None:
     assert _owed(started_on=date(2024, 12, 2)) == (
         ReviewOwed(
             number=1,
@@ -31,14 +32,14 @@ def test_a_child_new_to_care_is_owed_the_first_review():
     )
 
 
-def test_the_reason_of_a_row_is_worked_out_on_demand():
+def test_the_reason_of_a_row_is_worked_out_on_demand() -> None:
     (first,) = _owed(started_on=date(2024, 12, 2))
 
     assert first.reason.due_on == first.due_on
     assert first.citation.provision == first.reason.citation.provision == "reg 33(1)"
 
 
-def test_each_review_counts_from_the_one_actually_held():
+def test_each_review_counts_from_the_one_actually_held() -> None:
     reviews = _owed(
         started_on=date(2024, 1, 3), sittings=_held(date(2024, 1, 22), date(2024, 4, 15), date(2024, 10, 15))
     )
@@ -51,7 +52,7 @@ def test_each_review_counts_from_the_one_actually_held():
     ]
 
 
-def test_the_order_in_which_sittings_are_given_does_not_matter():
+def test_the_order_in_which_sittings_are_given_does_not_matter() -> None:
     days = (date(2024, 4, 15), date(2024, 1, 22))
 
     assert _owed(started_on=date(2024, 1, 3), sittings=_held(*days)) == _owed(
@@ -67,26 +68,26 @@ def test_the_order_in_which_sittings_are_given_does_not_matter():
         pytest.param(date(2024, 2, 1), False, id="the day after"),
     ],
 )
-def test_a_review_is_overdue_from_the_day_after_its_limit(as_of, in_time):
+def test_a_review_is_overdue_from_the_day_after_its_limit(as_of: date, in_time: bool | None) -> None:
     (first,) = _owed(started_on=date(2024, 1, 3), as_of=as_of)
 
     assert (first.due_on, first.in_time) == (date(2024, 1, 31), in_time)
 
 
-def test_a_first_review_brought_forward_is_still_the_first():
+def test_a_first_review_brought_forward_is_still_the_first() -> None:
     first, second = _owed(started_on=date(2024, 9, 2), sittings=_held(date(2024, 9, 4)))
 
     assert (first.number, first.in_time) == (1, True)
     assert (second.rule_id, second.due_on) == ("review-second-3m", date(2024, 12, 4))
 
 
-def test_a_review_on_the_day_care_began_counts():
+def test_a_review_on_the_day_care_began_counts() -> None:
     first, second = _owed(started_on=date(2024, 9, 2), sittings=_held(date(2024, 9, 2)))
 
     assert (first.in_time, second.due_on) == (True, date(2024, 12, 2))
 
 
-def test_wales_has_its_own_provisions():
+def test_wales_has_its_own_provisions() -> None:
     reviews = _owed(nation=Nation.WALES, started_on=date(2024, 12, 6), sittings=_held(date(2025, 1, 8)))
 
     assert [(str(r.citation).split(", ")[-1], r.due_on, r.in_time) for r in reviews] == [
@@ -105,7 +106,9 @@ def test_wales_has_its_own_provisions():
         pytest.param(date(2024, 4, 12), False, id="on day 21"),
     ],
 )
-def test_an_adjourned_review_is_in_time_when_completed_within_20_working_days(completed_on, in_time):
+def test_an_adjourned_review_is_in_time_when_completed_within_20_working_days(
+    completed_on: date, in_time: bool | None
+) -> None:
     first, _ = _owed(started_on=date(2024, 2, 26), sittings=(Sitting(date(2024, 3, 12), completed_on),))
 
     assert (first.held_on, first.complete_by, first.completed_on, first.in_time) == (
@@ -123,7 +126,7 @@ def test_an_adjourned_review_is_in_time_when_completed_within_20_working_days(co
         pytest.param(date(2024, 4, 12), False, id="not completed by day 20"),
     ],
 )
-def test_an_adjourned_review_not_completed_by_day_20_is_itself_late(as_of, in_time):
+def test_an_adjourned_review_not_completed_by_day_20_is_itself_late(as_of: date, in_time: bool | None) -> None:
     sitting = Sitting(date(2024, 3, 12), adjourned=True)
 
     first, second = _owed(started_on=date(2024, 2, 26), sittings=(sitting,), as_of=as_of)
@@ -132,19 +135,19 @@ def test_an_adjourned_review_not_completed_by_day_20_is_itself_late(as_of, in_ti
     assert (second.counted_from, second.due_on) == (date(2024, 3, 12), date(2024, 6, 12))
 
 
-def test_a_late_first_sitting_is_late_however_soon_it_was_completed():
+def test_a_late_first_sitting_is_late_however_soon_it_was_completed() -> None:
     first, _ = _owed(started_on=date(2024, 2, 26), sittings=(Sitting(date(2024, 3, 26), date(2024, 3, 27)),))
 
     assert (first.due_on, first.in_time) == (date(2024, 3, 25), False)
 
 
-def test_completing_on_the_first_day_is_no_adjournment():
+def test_completing_on_the_first_day_is_no_adjournment() -> None:
     first, second = _owed(started_on=date(2024, 2, 26), sittings=(Sitting(date(2024, 3, 12), date(2024, 3, 12)),))
 
     assert (first.in_time, first.complete_by, second.note) == (True, None, None)
 
 
-def test_there_was_no_limit_on_an_adjournment_before_april_2011():
+def test_there_was_no_limit_on_an_adjournment_before_april_2011() -> None:
     first, _ = _owed(started_on=date(2010, 12, 6), sittings=(Sitting(date(2010, 12, 20), date(2011, 3, 1)),))
 
     assert (first.rule_id, first.in_time, first.complete_by) == ("review-first-4wk-1991", True, None)
@@ -153,17 +156,17 @@ def test_there_was_no_limit_on_an_adjournment_before_april_2011():
 # Stops ---------------------------------------------------------------------------------------------
 
 
-def test_nothing_is_owed_after_care_ceased():
+def test_nothing_is_owed_after_care_ceased() -> None:
     reviews = _owed(started_on=date(2024, 1, 3), ceased_on=date(2024, 3, 1), sittings=_held(date(2024, 1, 22)))
 
     assert [(r.number, r.held_on, r.in_time) for r in reviews] == [(1, date(2024, 1, 22), True)]
 
 
-def test_care_that_ceased_before_the_first_limit_owes_nothing():
+def test_care_that_ceased_before_the_first_limit_owes_nothing() -> None:
     assert _owed(started_on=date(2024, 1, 3), ceased_on=date(2024, 1, 31)) == ()
 
 
-def test_a_review_due_before_the_stop_and_not_held_stays_late():
+def test_a_review_due_before_the_stop_and_not_held_stays_late() -> None:
     (first,) = _owed(started_on=date(2024, 1, 3), ceased_on=date(2024, 2, 1))
 
     assert (first.due_on, first.held_on, first.in_time) == (date(2024, 1, 31), None, False)
@@ -177,7 +180,7 @@ def test_a_review_due_before_the_stop_and_not_held_stays_late():
         pytest.param(date(2006, 7, 23), 1, id="18 the day after"),
     ],
 )
-def test_reviews_stop_at_the_18th_birthday(born_on, owed):
+def test_reviews_stop_at_the_18th_birthday(born_on: date, owed: int) -> None:
     reviews = _owed(
         started_on=date(2023, 10, 2),
         born_on=born_on,
@@ -188,13 +191,13 @@ def test_reviews_stop_at_the_18th_birthday(born_on, owed):
     assert [r.in_time for r in reviews[2:]] == [False] * owed
 
 
-def test_a_leap_day_child_is_18_on_1_march():
+def test_a_leap_day_child_is_18_on_1_march() -> None:
     facts = CareFacts(nation=Nation.ENGLAND, started_on=date(2025, 1, 2), born_on=date(2008, 2, 29))
 
     assert facts.stops_on == date(2026, 3, 1)
 
 
-def test_ceasing_before_18_stops_earlier():
+def test_ceasing_before_18_stops_earlier() -> None:
     facts = CareFacts(
         nation=Nation.ENGLAND, started_on=date(2025, 1, 2), born_on=date(2008, 2, 1), ceased_on=date(2025, 6, 1)
     )
@@ -205,13 +208,13 @@ def test_ceasing_before_18_stops_earlier():
 # What restarts and what does not -------------------------------------------------------------------
 
 
-def test_a_change_of_legal_status_is_no_fact_of_the_timetable():
+def test_a_change_of_legal_status_is_no_fact_of_the_timetable() -> None:
     known = set(CareFacts.__dataclass_fields__)
 
     assert not {name for name in known if "status" in name or "social_worker" in name or "iro" in name}
 
 
-def test_a_transfer_starts_a_new_clock_for_the_receiving_authority():
+def test_a_transfer_starts_a_new_clock_for_the_receiving_authority() -> None:
     sending = _owed(started_on=date(2024, 1, 3), ceased_on=date(2024, 6, 3), sittings=_held(date(2024, 1, 22)))
     receiving = _owed(nation=Nation.WALES, started_on=date(2024, 6, 3), as_of=date(2024, 6, 3))
 
@@ -221,7 +224,7 @@ def test_a_transfer_starts_a_new_clock_for_the_receiving_authority():
     ]
 
 
-def test_reviews_of_an_earlier_period_are_parted_from_those_that_count():
+def test_reviews_of_an_earlier_period_are_parted_from_those_that_count() -> None:
     sittings = _held(date(2024, 1, 29), date(2024, 7, 1), date(2024, 9, 2))
 
     inside, outside = split_sittings(sittings, started_on=date(2024, 6, 5), stops_on=date(2024, 8, 1))
@@ -266,14 +269,14 @@ def test_reviews_of_an_earlier_period_are_parted_from_those_that_count():
     ],
 )  # fmt: skip
 def test_the_day_care_began_chooses_the_law_and_the_earlier_date_is_the_target(
-    nation, started_on, rule_id, due_on, target_on
-):
+    nation: Nation, started_on: date, rule_id: str, due_on: date, target_on: date | None
+) -> None:
     (first,) = _owed(nation=nation, started_on=started_on)
 
     assert (first.rule_id, first.due_on, first.target_on) == (rule_id, due_on, target_on)
 
 
-def test_an_earlier_target_is_told():
+def test_an_earlier_target_is_told() -> None:
     # 20 working days from 14 March 2011 end on 11 April with no holiday between; four weeks end the same day.
     (first,) = _owed(started_on=date(2011, 3, 14))
 
@@ -281,7 +284,7 @@ def test_an_earlier_target_is_told():
     assert first.note == "The law changed between start and limit. Work to 11 April 2011."
 
 
-def test_a_period_that_began_before_any_rule_has_no_date_and_says_why():
+def test_a_period_that_began_before_any_rule_has_no_date_and_says_why() -> None:
     (first,) = _owed(started_on=date(1990, 1, 1))
 
     assert (first.due_on, first.in_time) == (None, None)
@@ -290,7 +293,7 @@ def test_a_period_that_began_before_any_rule_has_no_date_and_says_why():
     )
 
 
-def test_a_first_limit_past_the_holiday_data_is_not_guessed():
+def test_a_first_limit_past_the_holiday_data_is_not_guessed() -> None:
     (first,) = _owed(started_on=date(2031, 12, 20))
 
     assert (first.rule_id, first.due_on) == ("review-first-20wd", None)
@@ -301,7 +304,13 @@ def test_a_first_limit_past_the_holiday_data_is_not_guessed():
 # 2020 ----------------------------------------------------------------------------------------------
 
 
-def _sixth_month(*, previous, held=None, nation=Nation.ENGLAND, as_of=date(2020, 12, 1)):
+def _sixth_month(
+    *,
+    previous: date,
+    held: date | None = None,
+    nation: Nation = Nation.ENGLAND,
+    as_of: date = date(2020, 12, 1),
+) -> ReviewOwed:
     sittings = [date(2019, 5, 1), date(2019, 7, 1), previous]
     reviews = _owed(
         nation=nation,
@@ -321,11 +330,11 @@ def _sixth_month(*, previous, held=None, nation=Nation.ENGLAND, as_of=date(2020,
         pytest.param(date(2020, 3, 26), False, id="due 26 September 2020"),
     ],
 )
-def test_a_limit_in_the_summer_of_2020_was_relaxed_in_england(previous, relaxed):
+def test_a_limit_in_the_summer_of_2020_was_relaxed_in_england(previous: date, relaxed: bool) -> None:
     assert _sixth_month(previous=previous).relaxed is relaxed
 
 
-def test_a_slip_in_july_2020_is_late_in_the_relaxed_period_and_no_plain_breach():
+def test_a_slip_in_july_2020_is_late_in_the_relaxed_period_and_no_plain_breach() -> None:
     review = _sixth_month(previous=date(2020, 1, 10), held=date(2020, 8, 3))
 
     assert (review.due_on, review.in_time, review.relaxed) == (date(2020, 7, 10), False, True)
@@ -335,13 +344,13 @@ def test_a_slip_in_july_2020_is_late_in_the_relaxed_period_and_no_plain_breach()
     )
 
 
-def test_wales_had_no_relaxed_period():
+def test_wales_had_no_relaxed_period() -> None:
     review = _sixth_month(previous=date(2020, 1, 10), held=date(2020, 8, 3), nation=Nation.WALES)
 
     assert (review.in_time, review.relaxed, review.note) == (False, False, None)
 
 
-def test_the_first_and_second_review_were_not_relaxed():
+def test_the_first_and_second_review_were_not_relaxed() -> None:
     first, second = _owed(started_on=date(2020, 4, 27), sittings=_held(date(2020, 6, 30)), as_of=date(2020, 11, 1))
 
     assert [(r.in_time, r.relaxed) for r in (first, second)] == [(False, False), (False, False)]
@@ -406,7 +415,7 @@ def test_the_first_and_second_review_were_not_relaxed():
         ),
     ],
 )
-def test_facts_that_contradict_each_other_are_refused(facts, sentence):
+def test_facts_that_contradict_each_other_are_refused(facts: dict[str, Any], sentence: str) -> None:
     with pytest.raises(ImpossibleFacts) as caught:
         _owed(**facts)
 

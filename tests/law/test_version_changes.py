@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from heard.law import Nation, NoRuleInForce, catalogue
+from heard.law import Nation, NoRuleInForce, Rule, catalogue
 
 DAY = timedelta(days=1)
 VERSIONS = [
@@ -15,7 +15,7 @@ VERSIONS = [
 
 
 @pytest.mark.parametrize(("rule", "place"), VERSIONS)
-def test_a_version_rules_from_its_first_day_to_its_last(rule, place):
+def test_a_version_rules_from_its_first_day_to_its_last(rule: Rule, place: int) -> None:
     version = rule.versions[place]
     last = version.in_force_until or date(2026, 11, 21)
 
@@ -24,7 +24,7 @@ def test_a_version_rules_from_its_first_day_to_its_last(rule, place):
 
 
 @pytest.mark.parametrize(("rule", "place"), VERSIONS)
-def test_the_day_before_a_version_belongs_to_the_one_before_it_or_to_none(rule, place):
+def test_the_day_before_a_version_belongs_to_the_one_before_it_or_to_none(rule: Rule, place: int) -> None:
     version = rule.versions[place]
     day_before = version.in_force_from - DAY
 
@@ -38,7 +38,7 @@ def test_the_day_before_a_version_belongs_to_the_one_before_it_or_to_none(rule, 
 
 
 @pytest.mark.parametrize(("rule", "place"), VERSIONS)
-def test_the_day_after_a_version_belongs_to_the_one_after_it_or_to_none(rule, place):
+def test_the_day_after_a_version_belongs_to_the_one_after_it_or_to_none(rule: Rule, place: int) -> None:
     version = rule.versions[place]
     if version.in_force_until is None:
         assert rule.version_for(date(2100, 1, 1)) is version
@@ -58,7 +58,7 @@ def test_the_day_after_a_version_belongs_to_the_one_after_it_or_to_none(rule, pl
         ("care-plan-pre-2011", "care-plan-10wd", Nation.ENGLAND),
     ],
 )
-def test_a_rule_begins_the_day_after_the_one_it_replaces_ended(earlier, later, nation):
+def test_a_rule_begins_the_day_after_the_one_it_replaces_ended(earlier: str, later: str, nation: Nation) -> None:
     old, new = catalogue().rule(earlier, nation), catalogue().rule(later, nation)
 
     assert old.latest.in_force_until is not None

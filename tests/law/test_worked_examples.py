@@ -6,25 +6,25 @@ from pathlib import Path
 
 import pytest
 
-from heard.law import Nation, catalogue, due_date, due_on
+from heard.law import Nation, Rule, catalogue, due_date, due_on
 from heard.law.timetable import CareFacts, Sitting, review_timetable
 
 CASES = list(csv.DictReader(Path(__file__).with_name("worked-examples.csv").read_text(encoding="utf-8").splitlines()))
 
 
-def _rule_and_start(case: dict[str, str]):
+def _rule_and_start(case: dict[str, str]) -> tuple[Rule, date]:
     return (
         catalogue().rule(case["rule_id"], Nation(case["jurisdiction"])),
         date.fromisoformat(case["start_date"]),
     )
 
 
-def test_all_52_examples_are_here():
+def test_all_52_examples_are_here() -> None:
     assert [case["case"] for case in CASES] == [f"W{number:02}" for number in range(1, 53)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
-def test_gives_the_date_worked_by_hand(case):
+def test_gives_the_date_worked_by_hand(case: dict[str, str]) -> None:
     rule, start = _rule_and_start(case)
 
     due = due_date(rule, counted_from=start)
@@ -38,7 +38,7 @@ def test_gives_the_date_worked_by_hand(case):
     assert due_on(rule, counted_from=start) == due.due_on
 
 
-def test_w18_a_review_brought_forward_resets_the_chain():
+def test_w18_a_review_brought_forward_resets_the_chain() -> None:
     facts = CareFacts(
         nation=Nation.ENGLAND,
         started_on=date(2024, 2, 26),
@@ -54,7 +54,7 @@ def test_w18_a_review_brought_forward_resets_the_chain():
     ]
 
 
-def test_w19_a_late_review_is_out_of_time_and_the_next_counts_from_the_day_it_was_held():
+def test_w19_a_late_review_is_out_of_time_and_the_next_counts_from_the_day_it_was_held() -> None:
     facts = CareFacts(
         nation=Nation.ENGLAND,
         started_on=date(2023, 3, 14),
@@ -69,7 +69,7 @@ def test_w19_a_late_review_is_out_of_time_and_the_next_counts_from_the_day_it_wa
     ]
 
 
-def test_w20_the_latest_practical_day_is_the_friday_before_a_saturday_limit():
+def test_w20_the_latest_practical_day_is_the_friday_before_a_saturday_limit() -> None:
     rule = catalogue().rule("review-subsequent-6m", Nation.ENGLAND)
 
     due = due_date(rule, counted_from=date(2023, 12, 15))
@@ -77,7 +77,7 @@ def test_w20_the_latest_practical_day_is_the_friday_before_a_saturday_limit():
     assert (due.due_on, due.latest_practical_on) == (date(2024, 6, 15), date(2024, 6, 14))
 
 
-def test_w22_after_an_adjournment_the_next_limit_counts_from_the_first_sitting():
+def test_w22_after_an_adjournment_the_next_limit_counts_from_the_first_sitting() -> None:
     facts = CareFacts(
         nation=Nation.ENGLAND,
         started_on=date(2024, 2, 26),
@@ -93,7 +93,7 @@ def test_w22_after_an_adjournment_the_next_limit_counts_from_the_first_sitting()
     )
 
 
-def test_w23_a_return_to_care_starts_a_new_clock():
+def test_w23_a_return_to_care_starts_a_new_clock() -> None:
     earlier = CareFacts(
         nation=Nation.ENGLAND,
         started_on=date(2024, 1, 3),
