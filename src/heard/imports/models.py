@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from heard.accounts.models import OwnedByAuthority, User
+from heard.children.models import Child
 
 
 class ImportRun(OwnedByAuthority):
@@ -118,3 +119,15 @@ class ImportChange(OwnedByAuthority):
 
     def __str__(self) -> str:
         return f"change {self.pk}"
+
+
+class ImportedName(OwnedByAuthority):
+    """The name that an import last gave a child. Where the child's name is another, the service entered that itself."""
+
+    child = models.OneToOneField(Child, on_delete=models.CASCADE, related_name="+")
+    given_name = models.CharField(max_length=80, blank=True)
+    family_name = models.CharField(max_length=80, blank=True)
+    preferred_name = models.CharField(max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return f"imported name {self.pk}"

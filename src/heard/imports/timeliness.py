@@ -1,0 +1,121 @@
+"""Our own checks on time: reviews held late, owed and overdue, or never held. No government check looks at this.
+
+They read the diary after the import, for the children of the return: rules and dates are the law's, never the source's.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from heard.imports.findings import WARNING, Finding, in_words
+
+LATE, OVERDUE, MISSING = "H-REVIEW-LATE", "H-REVIEW-OVERDUE", "H-NO-REVIEW"
+TITLES: Mapping[str, str] = {
+    LATE: "A review was held after its last day, or not before care ended",
+    OVERDUE: "A review is owed and its last day has passed",
+    MISSING: "No review was held in a period of care though one was due",
+}
+
+NOT_IN_TIME = """
+select s.local_id, s.row, v.row, d.number, d.rule, d.due_on, d.counted_from, d.relaxed, r.held_on, p.started_on,
+  p.ceased_on, d.state
+from deadlines_deadline d
+join stage_child s on s.child_id = d.child_id
+join children_periodofcare p on p.id = d.period_id
+left join reviews_review r on r.id = d.review_id
+left join stage_review v on v.child_id = d.child_id and v.held_on = r.held_on
+where d.authority_id = %(authority)s and d.kind in ('review', 'adoption_review')
+  and (d.in_time is false or (d.state = 'owed' and d.due_on < %(as_of)s))
+  and (r.id is null or v.row is not null)
+order by s.row, d.due_on, d.number
+"""
+
+ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+class NotInTime(NamedTuple):
+    """One review that was late, or is overdue, or was never held."""
+
+    local_id: str
+    header_row: int
+    row: int | None
+    number: int
+    rule: str
+    due_on: date
+    counted_from: date
+    relaxed: bool
+    held_on: date | None
+    started_on: date
+    ceased_on: date | None
+    state: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Timeliness:
+    """What the checks on time found: `late` held late or never, `overdue` still owed."""
+
+    late: list[NotInTime] = field(default_factory=list)
+    overdue: list[NotInTime] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def check(cursor: Any, *, authority_id: int, as_of: date, files: Mapping[str, str]) -> Timeliness:
+    """List what was not in time for the children of the return. A review counts when it stands in the return."""
+    cursor.execute(NOT_IN_TIME, {"authority": authority_id, "as_of": as_of})
+    found = Timeliness()
+    for values in cursor.fetchall():
+        item = NotInTime(*values)
+        (found.overdue if item.state == "owed" else found.late).append(item)
+        found.findings.append(_finding(item, as_of, files))
+    return found
+
+
+def as_json(items: list[NotInTime]) -> list[dict[str, Any]]:
+    """Give the reviews in the shape in which they are stored and printed."""
+    return [
+        {
+            "child": item.local_id,
+            "number": item.number,
+            "due_on": item.due_on.isoformat(),
+            "held_on": item.held_on.isoformat() if item.held_on else None,
+            "rule": item.rule,
+            "relaxed": item.relaxed,
+        }
+        for item in items
+    ]
+
+
+def nth(number: int) -> str:
+    """Say which review of its series: first, second, ... 10th."""
+    return ORDINALS[number] if number < len(ORDINALS) else f"{number}th"
+
+
+def _finding(item: NotInTime, as_of: date, files: Mapping[str, str]) -> Finding:
+    code, message = _told(item, as_of)
+    held = item.held_on is not None
+    return Finding(
+        WARNING,
+        files.get("reviews" if held else "header", ""),
+        item.row if held else item.header_row,
+        item.local_id,
+        "REVIEW" if held else "CHILD",
+        f"{item.held_on:%d/%m/%Y}" if item.held_on else "",
+        code,
+        message,
+    )
+
+
+def _told(item: NotInTime, as_of: date) -> tuple[str, str]:
+    due = f"The {nth(item.number)} review was due by {in_words(item.due_on)} ({item.rule})"
+    softened = " The limit was softened at that time: record the reason." if item.relaxed else ""
+    if item.held_on is not None:
+        days = (item.held_on - item.due_on).days
+        late = f"{days} day{'' if days == 1 else 's'} late" if days > 0 else "completed late"
+        return LATE, f"{due} and was held on {in_words(item.held_on)}, {late}.{softened}"
+    if item.number == 1:
+        since = f"Care began on {in_words(item.started_on)} and no review of it is known."
+        return MISSING, f"{since} {due}.{softened}"
+    if item.state == "owed":
+        return OVERDUE, f"{due} and none is known by {in_words(as_of)}.{softened}"
+    return LATE, f"{due} and was not held before care ended on {in_words(item.ceased_on)}.{softened}"
