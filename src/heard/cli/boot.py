@@ -2,6 +2,9 @@
 
 import atexit
 import os
+from contextlib import suppress
+
+from heard.common.embedded import DatabaseDidNotStart, Server
 
 
 def django() -> None:
@@ -12,28 +15,35 @@ def django() -> None:
     setup()
 
 
-def database() -> None:
+def database() -> Server | None:
     """This will start the database that comes along where DATABASE_URL is not set, prepare it, and migrate it.
 
-    Raises DatabaseDidNotStart, DatabaseNotPrepared.
+    Gives the server that was started. Raises DatabaseDidNotStart, DatabaseNotPrepared.
     """
     django()
-    start_embedded()
+    server = start_embedded()
     migrate()
+    return server
 
 
-def start_embedded() -> None:
+def start_embedded() -> Server | None:
     """This will start the database that comes along, and let go of it when this process ends."""
     from django.conf import settings
 
     from heard.common.database import prepare
-    from heard.common.embedded import Server
 
+    server = None
     if "assume_role" not in settings.DATABASES["default"]["OPTIONS"]:
         server = Server(settings.HEARD_HOME)
         server.start()
-        atexit.register(server.stop)
+        atexit.register(_let_go, server)
     prepare(settings.DATABASES["default"])
+    return server
+
+
+def _let_go(server: Server) -> None:
+    with suppress(DatabaseDidNotStart):  # nothing is lost: the next start finds it as it is
+        server.stop()
 
 
 def migrate() -> None:

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no place in a JSON document")
 
 
-def table(rows: list[tuple[str, ...]], *, heads: tuple[str, ...]) -> str:
+def table(rows: Sequence[tuple[str, ...]], *, heads: tuple[str, ...]) -> str:
     """This will lay rows out in columns under their heads."""
     widths = [max(len(row[place]) for row in [heads, *rows]) for place in range(len(heads))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in [heads, *rows]]

@@ -10,7 +10,7 @@ import os
 import pwd
 import shutil
 import subprocess
-import tempfile
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -21,12 +21,17 @@ from time import monotonic, sleep
 OWNER = "heard_owner"
 APP = "heard_app"
 SUPERUSER = "heard"
+PORT = "5432"
 START_SECONDS = 45
-LONGEST_SOCKET_PATH = 100
+LONGEST_SOCKET_FOLDER = 88  # bytes: a socket's path has 103 at most on macOS, and the file's own name takes 14
+NOT_IN_SOCKET_FOLDER = (",", '"', "'", "\\")  # they part or quote names in the server's settings
+SHORT_FOLDER = Path("/tmp")  # noqa: S108 - not TMPDIR: every process must find the same address; checked below
+ROOMY_SHARED_MEMORY = 1 << 30
 
 HBA = "local all all peer map=heard\n"
 SETTINGS = {
     "listen_addresses": "",
+    "port": PORT,
     "max_connections": "60",
     "shared_buffers": "256MB",
     "work_mem": "32MB",
@@ -45,12 +50,13 @@ class DatabaseDidNotStart(Exception):
 
 
 def socket_folder(home: Path) -> Path:
-    """Where the socket lies: beside the data, or in a private temporary folder when that path is too long."""
+    """Where the socket lies: beside the data, or in a private folder in /tmp when that path does not do."""
     beside = home / "postgres" / "socket"
-    if len(str(beside)) <= LONGEST_SOCKET_PATH:
+    plain = not any(mark in str(beside) for mark in NOT_IN_SOCKET_FOLDER)
+    if plain and len(os.fsencode(beside)) <= LONGEST_SOCKET_FOLDER:
         return beside
-    name = hashlib.sha256(str(home).encode()).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"heard-{os.getuid()}-{name}"
+    name = hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
+    return SHORT_FOLDER / f"heard-{os.getuid()}-{name}"
 
 
 @dataclass(slots=True)
@@ -106,12 +112,23 @@ class Server:
                 os.close(self._user_lock)
                 self._user_lock = None
 
+    def start_again_if_dead(self) -> bool:
+        """Start the server again when its process is gone, and say whether it was. Raises DatabaseDidNotStart."""
+        if self._runs():
+            return False
+        with self._exclusive():
+            if self.answers():
+                return False
+            self._launch_until_it_answers()
+        return True
+
     def answers(self) -> bool:
         """Whether the server takes connections."""
         done = subprocess.run(
             [str(bin_dir() / "pg_isready"), "-q", "-U", SUPERUSER, "-d", "postgres", "-h", str(self.socket)],
             check=False,
             capture_output=True,
+            env=_environment(),
         )
         return done.returncode == 0
 
@@ -125,11 +142,19 @@ class Server:
             os.close(lock)
 
     def _make_folders(self) -> None:
-        self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        account = _server_account()
+        try:
+            self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._make_private_folders()
+        except OSError as error:
+            raise DatabaseDidNotStart(
+                f"The state folder {self.home} cannot be used ({error.strerror}). Set HEARD_HOME elsewhere."
+            ) from error
+
+    def _make_private_folders(self) -> None:
+        account = self._account()
         for folder in (self.home / "postgres", self.socket):
             folder.mkdir(exist_ok=True, mode=0o700)
-            if folder.stat().st_uid not in (os.getuid(), account.pw_uid):
+            if folder.is_symlink() or folder.stat().st_uid not in (os.getuid(), account.pw_uid):
                 raise DatabaseDidNotStart(f"{folder} belongs to somebody else. Remove it, or set HEARD_HOME elsewhere.")
             os.chmod(folder, 0o700)
             if os.getuid() == 0:
@@ -145,7 +170,7 @@ class Server:
             "--auth-host=scram-sha-256", "--no-instructions",
         )  # fmt: skip
         (making / "pg_hba.conf").write_text(HBA)
-        accounts = sorted({_server_account().pw_name, pwd.getpwuid(os.getuid()).pw_name, "root"})
+        accounts = sorted({self._account().pw_name, _own_account().pw_name, "root"})
         roles = (SUPERUSER, OWNER, APP)
         lines = [f"heard {account} {role}\n" for account in accounts for role in roles]
         (making / "pg_ident.conf").write_text("".join(lines))
@@ -165,6 +190,8 @@ class Server:
 
     def _write_settings(self) -> None:
         wanted = SETTINGS | {"unix_socket_directories": str(self.socket), "unix_socket_permissions": "0700"}
+        if _shared_memory_is_small():
+            wanted["dynamic_shared_memory_type"] = "mmap"
         text = "".join(f"{key} = '{value}'\n" for key, value in wanted.items())
         target = self.data / "postgresql.auto.conf"
         if not target.exists() or target.read_text() != text:
@@ -172,17 +199,51 @@ class Server:
 
     def _clear_stale_pid(self) -> None:
         """Remove a pid file that names a process which is not our server (after a crash or in a new container)."""
-        pid_file = self.data / "postmaster.pid"
-        with suppress(FileNotFoundError, ValueError, IndexError):
-            pid = int(pid_file.read_text().splitlines()[0])
-            if not _is_postgres_of(pid, self.data):
-                pid_file.unlink()
+        if not self._runs():
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
+
+    def _runs(self) -> bool:
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().splitlines()[0])
+        except (FileNotFoundError, ValueError, IndexError):
+            return False
+        return _is_postgres_of(pid, self.data)
+
+    def _account(self) -> pwd.struct_passwd:
+        """Whose process the server is: our own; for root a lesser account (PostgreSQL refuses root).
+
+        Once there is data its owner stays the account, whatever accounts come and go.
+        """
+        if os.getuid() != 0:
+            return _own_account()
+        with suppress(OSError, KeyError):
+            owner = pwd.getpwuid(self.data.stat().st_uid)
+            if owner.pw_uid != 0:
+                return owner
+        for name in ("heard", "postgres", "nobody"):
+            with suppress(KeyError):
+                return pwd.getpwnam(name)
+        raise DatabaseDidNotStart("PostgreSQL cannot run as root and no account heard, postgres or nobody exists.")
+
+    def _as_account(self) -> list[str]:
+        """The words before a program that make it run as the account of the server."""
+        if os.getuid() != 0:
+            return []
+        account = self._account()
+        if shutil.which("setpriv") is None:
+            raise DatabaseDidNotStart(
+                "PostgreSQL cannot run as root here. Start as an ordinary user, or install setpriv."
+            )
+        words = ["setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
+        reach = _reach(account, self.data, bin_dir())
+        return [*words, f"--inh-caps=+{reach}", f"--ambient-caps=+{reach}"] if reach else words
 
     def _run(self, program: str, *arguments: str) -> None:
-        command = [*_as_server_account(), str(bin_dir() / program), *arguments]
+        command = [*self._as_account(), str(bin_dir() / program), *arguments]
         done = subprocess.run(
             command,
             cwd="/",
+            env=_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -203,43 +264,53 @@ def bin_dir() -> Path:
     return Path(next(iter(spec.submodule_search_locations))) / "pginstall18" / "bin"
 
 
-def _server_account() -> pwd.struct_passwd:
-    """Whose process the server is: our own, or a lesser account when we are root (PostgreSQL refuses root)."""
-    if os.getuid() != 0:
+def _own_account() -> pwd.struct_passwd:
+    try:
         return pwd.getpwuid(os.getuid())
-    for name in ("heard", "postgres", "nobody"):
-        with suppress(KeyError):
-            return pwd.getpwnam(name)
-    raise DatabaseDidNotStart("PostgreSQL cannot run as root and no account heard, postgres or nobody exists.")
+    except KeyError as error:
+        raise DatabaseDidNotStart(
+            f"PostgreSQL needs an account with a name, and user {os.getuid()} has none here. Set DATABASE_URL instead."
+        ) from error
 
 
-def _as_server_account() -> list[str]:
-    if os.getuid() != 0:
-        return []
-    account = _server_account()
-    return [
-        "setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups",
-        "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search",
-    ]  # fmt: skip
+def _environment() -> dict[str, str]:
+    """The environment without what would send PostgreSQL's programs to another server."""
+    return {key: value for key, value in os.environ.items() if not key.startswith("PG")}
+
+
+def _shared_memory_is_small() -> bool:
+    """Whether a container gives too little of it for queries in parallel."""
+    try:
+        return shutil.disk_usage("/dev/shm").total < ROOMY_SHARED_MEMORY  # noqa: S108 - only measured
+    except OSError:
+        return False
+
+
+def _reach(account: pwd.struct_passwd, *paths: Path) -> str | None:
+    """The capability that lets the account reach folders below one that is closed to it, such as root's home.
+
+    None when it needs none, or when this container grants none.
+    """
+    above = {folder for path in paths for folder in path.parents if folder.exists()}
+    if all(folder.stat().st_mode & 0o001 or folder.stat().st_uid == account.pw_uid for folder in above):
+        return None
+    granted = 0
+    with suppress(OSError, StopIteration):
+        lines = Path("/proc/self/status").read_text().splitlines()
+        granted = int(next(line for line in lines if line.startswith("CapBnd:")).split()[1], 16)
+    names = {2: "dac_read_search", 1: "dac_override"}
+    return next((name for bit, name in names.items() if granted >> bit & 1), None)
 
 
 def _is_postgres_of(pid: int, data: Path) -> bool:
+    """Whether the process lives, is no zombie, and serves this folder."""
+    if sys.platform != "linux":
+        asked = subprocess.run(["ps", "-p", str(pid), "-o", "command="], check=False, capture_output=True, text=True)  # noqa: S607
+        return str(data) in asked.stdout
     proc = Path("/proc") / str(pid)
-    if not Path("/proc").exists():
-        return _is_alive(pid)
     try:
         state = (proc / "stat").read_text().rsplit(")", 1)[1].split()[0]
         words = (proc / "cmdline").read_bytes().split(b"\0")
     except OSError:
         return False
-    return state != "Z" and str(data).encode() in words
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    return state != "Z" and os.fsencode(data) in words

@@ -48,7 +48,7 @@ class Worklist:
 
 
 def worklist(*, authority_id: int, as_of: date, iro_email: str | None = None) -> Worklist:
-    """This will list what was owed at the end of `as_of`, as it is known now; only of one named IRO's children if asked.
+    """This will list what was owed at the end of `as_of`, as it is known now; only of one IRO's children if asked.
 
     Raises NoSuchIro.
     """
