@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from heard.returns.ssda903.checks.table import Case, EpisodeCheck, age_on, birthday
+from heard.returns.ssda903.checks.table import READ, UNREADABLE, Case, CodesCheck, EpisodeCheck, age_on, birthday
 from heard.returns.ssda903.codes import ADOPTED, INDEPENDENT
 from heard.returns.ssda903.dates import in_words, why_unreadable
 from heard.returns.ssda903.rows import EpisodeRow
@@ -69,34 +69,25 @@ def _begins_at(row: EpisodeRow, case: Case, age: int) -> bool:
     return row.decom is not None and case.dob is not None and row.decom >= birthday(case.dob, age)
 
 
-def _still_open_at_18(row: EpisodeRow, case: Case) -> bool:
-    return (
-        case.dob is not None
-        and not row.has_dec
-        and birthday(case.dob, 18) < case.ends_on
-        and not (row.ls == "V2" and row.place == "K2")
-    )
-
-
 def _longer_than_break(row: EpisodeRow, case: Case) -> bool:
     end = row.dec if row.has_dec else case.ends_on
     return row.decom is not None and end is not None and end - row.decom > timedelta(days=17)
 
 
 CHECKS = (
-    EpisodeCheck(
+    CodesCheck(
         code="141",
         title="The date the episode began cannot be read",
         field="DECOM",
         level="refused",
-        test=lambda row, case: row.decom is None and row.is_unreadable("DECOM"),
+        test=lambda codes, year: codes.decom == UNREADABLE,
         says=lambda row, case: why_unreadable(row.came_as("DECOM")),
     ),
-    EpisodeCheck(
+    CodesCheck(
         code="147",
         title="The date the episode ceased cannot be read",
         field="DEC",
-        test=lambda row, case: row.dec is None and row.is_unreadable("DEC"),
+        test=lambda codes, year: codes.dec == UNREADABLE,
         says=lambda row, case: why_unreadable(row.came_as("DEC")),
     ),
     EpisodeCheck(
@@ -123,6 +114,7 @@ CHECKS = (
     ),
     EpisodeCheck(
         code="385",
+        when=lambda codes, year: codes.dec == READ,
         title="Ceased after the collection year",
         field="DEC",
         test=lambda row, case: row.dec is not None and row.dec > case.ends_on,
@@ -132,6 +124,7 @@ CHECKS = (
     ),
     EpisodeCheck(
         code="355",
+        when=lambda codes, year: codes.dec == READ,
         title="Began and ceased on one day",
         field="DEC",
         test=lambda row, case: row.decom is not None and row.decom == row.dec,
@@ -139,6 +132,7 @@ CHECKS = (
     ),
     EpisodeCheck(
         code="356",
+        when=lambda codes, year: codes.dec == READ,
         title="Ceased before it began",
         field="DEC",
         test=lambda row, case: row.decom is not None and row.dec is not None and row.dec < row.decom,
@@ -165,7 +159,8 @@ CHECKS = (
         code="359",
         title="Still looked after at 18",
         field="DEC",
-        test=_still_open_at_18,
+        when=lambda codes, year: not codes.has_dec and not (codes.ls == "V2" and codes.place == "K2"),
+        test=lambda row, case: case.dob is not None and birthday(case.dob, 18) < case.ends_on,
         says=lambda row, case: (
             f"The child turned 18 on {in_words(birthday(case.dob, 18))} and the episode is still open. "
             "Only V2 in a children's home (K2) goes on after that."

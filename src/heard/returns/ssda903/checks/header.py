@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from heard.returns.ssda903.checks.table import Case, ChildCheck, EpisodeCheck, HeaderCheck, ReturnCheck, birthday
+from heard.returns.ssda903.checks.table import Case, ChildCheck, HeaderCheck, ReturnCheck, birthday
 from heard.returns.ssda903.codes import ETHNICITIES, UPN_UNKNOWN
 from heard.returns.ssda903.dates import in_words, why_unreadable
 from heard.returns.ssda903.reading import Return903
@@ -184,12 +184,12 @@ CHECKS = (
         find=_twice,
         says="The child is in the Header file more than once. Keep the right row; the first one was used.",
     ),
-    EpisodeCheck(
+    ChildCheck(
         code="INT03",
         title="The child of an episode is not in the Header file",
         field="CHILD",
         level="refused",
-        test=lambda row, case: case.header is None,
+        find=lambda case: case.episodes if case.header is None else (),
         says="The child is not in the Header file. Add the child there or put the identifier right.",
     ),
 )

@@ -1,9 +1,9 @@
 """Section G: what nobody publishes a check for. These have our own codes, never a department's."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
-from heard.returns.ssda903.checks.table import Case, ChildCheck, EpisodeCheck, LastYearCheck, ReviewCheck, birthday
+from heard.returns.ssda903.checks.table import BLANK, Case, ChildCheck, CodesCheck, LastYearCheck, ReviewCheck, birthday
 from heard.returns.ssda903.child import Child903
 from heard.returns.ssda903.dates import in_words
 from heard.returns.ssda903.periods import PeriodOfCare903, periods_of_care
@@ -12,26 +12,34 @@ from heard.returns.ssda903.rows import OtherRow, ReviewRow, Row
 
 def _outside_care(case: Case) -> Iterable[Row]:
     """Give reviews on no day in care. Before a first period that began before the file does, nobody can tell."""
-    reviews = [row for row in case.reviews if row.review is not None]
-    if not reviews or case.child.is_short_break_only or _never_left(case, reviews):
+    if not case.reviews or not case.episodes or _never_left(case) or case.child.is_short_break_only:
+        return ()
+    last = case.episodes[-1]
+    stays = [
+        (row.decom, row.dec or date.max)
+        for row in case.episodes
+        if row.decom is not None and (row.dec is not None or row is last)
+    ]
+    outside = [
+        row
+        for row in case.reviews
+        if row.review is not None and not any(began <= row.review <= ceased for began, ceased in stays)
+    ]
+    if not outside:
         return ()
     periods = periods_of_care(case.episodes)
-    if not periods:
-        return ()
-    return [row for row in reviews if row.review is not None and not _in_care(row.review, periods)]
+    return [row for row in outside if row.review is not None and periods and not _in_care(row.review, periods)]
 
 
-def _never_left(case: Case, reviews: list[ReviewRow]) -> bool:
+def _never_left(case: Case) -> bool:
     """Say quickly that no review can be outside: one unbroken chain, still open, and no review before it."""
     rows = case.episodes
-    if (
-        not rows
-        or rows[0].decom is None
-        or rows[-1].has_dec
-        or any(row.rec != "X1" or row.dec is None for row in rows[:-1])
-    ):
+    first = rows[0].decom
+    if first is None or rows[-1].has_dec:
         return False
-    return all(row.review is not None and row.review >= rows[0].decom for row in reviews)
+    if any(row.rec != "X1" or row.dec is None for row in rows[:-1]):
+        return False
+    return min((row.review for row in case.reviews if row.review is not None), default=first) >= first
 
 
 def _in_care(day: date, periods: tuple[PeriodOfCare903, ...]) -> bool:
@@ -47,18 +55,21 @@ def _says_outside(row: Row, case: Case) -> str:
     return f"The child was not in care on {when} by the episodes of this return. The review is kept and not counted."
 
 
-def _one_day(case: Case) -> Iterator[Row]:
-    seen: set[date] = set()
-    for row in case.reviews:
-        if row.review is not None and row.review in seen:
-            yield row
-        elif row.review is not None:
-            seen.add(row.review)
+def _after(day: date, case: Case) -> Iterable[Row]:
+    return [row for row in case.reviews if row.review is not None and row.review > day]
+
+
+def _one_day(case: Case) -> Iterable[Row]:
+    days = [row.review for row in case.reviews if row.review is not None]
+    if len(set(days)) == len(days):
+        return ()
+    dated = [row for row in case.reviews if row.review is not None]
+    return [row for number, row in enumerate(dated) if row.review in days[:number]]
 
 
 def _on_fourth_birthday(row: ReviewRow, case: Case) -> bool:
     born = row.dob or case.dob
-    return row.review_code == "PN0" and born is not None and row.review == birthday(born, 4)
+    return born is not None and row.review == birthday(born, 4)
 
 
 def _unknown_elsewhere(case: Case) -> Iterable[Row]:
@@ -89,12 +100,12 @@ def _agrees(period: PeriodOfCare903, earlier: list[PeriodOfCare903], year_starts
 
 
 CHECKS = (
-    EpisodeCheck(
+    CodesCheck(
         code="H-DECOM-BLANK",
         title="The episode has no start",
         field="DECOM",
         level="refused",
-        test=lambda row, case: row.decom is None and not row.is_unreadable("DECOM"),
+        test=lambda codes, year: codes.decom == BLANK,
         says="The episode has no date on which it began. Fill in DECOM.",
     ),
     ChildCheck(
@@ -112,20 +123,20 @@ CHECKS = (
         find=_outside_care,
         says=_says_outside,
     ),
-    ReviewCheck(
+    ChildCheck(
         code="H-REVIEW-FUTURE",
         title="A review after the day of import",
         field="REVIEW",
-        test=lambda row, case: row.review is not None and row.review > case.on,
+        find=lambda case: _after(case.on, case),
         says=lambda row, case: (
             f"The review is dated after {in_words(case.on)}, the day of this import. Check the date."
         ),
     ),
-    ReviewCheck(
+    ChildCheck(
         code="H-REVIEW-AFTER-YEAR",
         title="A review after the collection year",
         field="REVIEW",
-        test=lambda row, case: row.review is not None and row.review > case.ends_on,
+        find=lambda case: _after(case.ends_on, case),
         says=lambda row, case: f"The review is dated after {in_words(case.ends_on)}, the last day of this return.",
     ),
     ChildCheck(
@@ -139,6 +150,7 @@ CHECKS = (
         code="H-PN0-BIRTHDAY",
         title="PN0 on the fourth birthday",
         field="REVIEW_CODE",
+        when=lambda code, date_is: code == "PN0",
         test=_on_fourth_birthday,
         says="The child turned 4 on the day of the review. PN0 is for children under 4, so give another code.",
     ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from heard.returns.ssda903.checks.table import Case, ChildCheck, HeaderCheck, ReviewCheck, age_on, birthday
+from heard.returns.ssda903.checks.table import BLANK, READ, Case, ChildCheck, HeaderCheck, ReviewCheck, age_on, birthday
 from heard.returns.ssda903.codes import PARTICIPATION
 from heard.returns.ssda903.dates import in_words, why_unreadable
 from heard.returns.ssda903.rows import HeaderRow, ReviewRow, Row
@@ -28,25 +28,22 @@ def _has_date(row: ReviewRow) -> bool:
     return row.review is not None or row.is_unreadable("REVIEW")
 
 
-def _code_and_date_do_not_fit(row: ReviewRow, case: Case) -> bool:
-    unknown = row.review_code != "" and row.review_code not in PARTICIPATION
-    return unknown or _has_date(row) != (row.review_code != "")
+def _code_and_date_do_not_fit(code: str, date_is: str) -> bool:
+    return (code != "" and code not in PARTICIPATION) or (date_is != BLANK) != (code != "")
 
 
-def _pn0_after_fourth_birthday(row: ReviewRow, case: Case) -> bool:
+def _after_fourth_birthday(row: ReviewRow, case: Case) -> bool:
     born = row.dob or case.dob
-    return row.review_code == "PN0" and born is not None and row.review is not None and row.review > birthday(born, 4)
+    return born is not None and row.review is not None and row.review > birthday(born, 4)
 
 
-def _speaks_before_fourth_birthday(row: ReviewRow, case: Case) -> bool:
+def _before_fourth_birthday(row: ReviewRow, case: Case) -> bool:
     born = row.dob or case.dob
-    return (
-        born is not None
-        and row.review is not None
-        and row.review < birthday(born, 4)
-        and row.review_code != "PN0"
-        and row.review_code in PARTICIPATION
-    )
+    return born is not None and row.review is not None and row.review < birthday(born, 4)
+
+
+def _speaks(code: str, date_is: str) -> bool:
+    return code != "PN0" and code in PARTICIPATION
 
 
 def _age_at_review(row: ReviewRow, case: Case) -> str:
@@ -90,34 +87,39 @@ CHECKS = (
         title="The review has no date that can be read",
         field="REVIEW",
         level="refused",
-        test=lambda row, case: row.review is None,
+        when=lambda code, date_is: date_is != READ,
+        test=lambda row, case: True,
         says=_no_date,
     ),
     ReviewCheck(
         code="167",
         title="The participation code is missing, unknown or without a review",
         field="REVIEW_CODE",
-        test=_code_and_date_do_not_fit,
+        when=_code_and_date_do_not_fit,
+        test=lambda row, case: True,
         says=_code_does_not_fit,
     ),
     ReviewCheck(
         code="440",
         title="PN0 for a child who was over 4",
         field="REVIEW_CODE",
-        test=_pn0_after_fourth_birthday,
+        when=lambda code, date_is: code == "PN0",
+        test=_after_fourth_birthday,
         says=_age_at_review,
     ),
     ReviewCheck(
         code="441",
         title="PN1 to PN7 for a child who was under 4",
         field="REVIEW_CODE",
-        test=_speaks_before_fourth_birthday,
+        when=_speaks,
+        test=_before_fourth_birthday,
         says=_age_at_review,
     ),
     ChildCheck(
         code="399",
         title="A review or a mother's mark for a child on short breaks only",
         field="REVIEW",
+        when=lambda codes, year: codes.is_short_break,
         find=_short_breaks_only,
         says="Only on short-break agreements (V3 or V4), so no review and no MOTHER belongs in this return.",
     ),
@@ -129,12 +131,12 @@ CHECKS = (
         find=_without_episode,
         says="The child has no episode in this return. Add the episode or take this row out.",
     ),
-    ReviewCheck(
+    ChildCheck(
         code="INT08",
         title="The reviewed child is not in the Header file",
         field="CHILD",
         level="refused",
-        test=lambda row, case: case.header is None,
+        find=lambda case: case.reviews if case.header is None else (),
         says="The child is not in the Header file. Add the child there or put the identifier right.",
     ),
     ReviewCheck(

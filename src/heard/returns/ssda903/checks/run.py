@@ -3,9 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import pairwise
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from heard.returns.ssda903.checks import (
     chain,
@@ -19,7 +18,10 @@ from heard.returns.ssda903.checks import (
 )
 from heard.returns.ssda903.checks.not_made import NOT_MADE
 from heard.returns.ssda903.checks.table import (
+    BLANK,
+    READ,
     SOME_URN,
+    UNREADABLE,
     Case,
     Check,
     ChildCheck,
@@ -28,6 +30,7 @@ from heard.returns.ssda903.checks.table import (
     EpisodeCodes,
     HeaderCheck,
     LastYearCheck,
+    OfCodes,
     PairCheck,
     ReturnCheck,
     ReviewCheck,
@@ -67,11 +70,30 @@ class Tables(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """What is to be done with an episode of these codes: findings at once, tests of its dates, tests that failed."""
+    """What is to be done with an episode of these codes: findings at once, tests of its dates, tests that failed.
+
+    The last three are sets of checks, a bit for each: of pairs in which it is the later or the earlier one, and of those
+    of the whole child that it calls for.
+    """
 
     found: tuple[CodesCheck, ...]
     dated: tuple[EpisodeCheck, ...]
     failed: tuple[AnyCheck, ...]
+    as_later: int
+    as_earlier: int
+    calls_for: int
+
+
+class _Chosen(dict[int, tuple[_Kind, ...]], Generic[_Kind]):
+    """Checks by the set of bits that stands for them."""
+
+    def __init__(self, checks: tuple[_Kind, ...]) -> None:
+        super().__init__()
+        self.checks = checks
+
+    def __missing__(self, bits: int) -> tuple[_Kind, ...]:
+        chosen = self[bits] = tuple(entry for number, entry in enumerate(self.checks) if bits >> number & 1)
+        return chosen
 
 
 def check(ret: Return903, *, on: date, last: Return903 | None = None, tables: Tables | None = None) -> Checked:
@@ -107,6 +129,10 @@ class _Run:
         self.whole = self._of(ChildCheck)
         self.of_last_year = self._of(LastYearCheck)
         self.plans: dict[tuple[object, ...], _Plan] = {}
+        self.pairs_of = _Chosen(self.pairs)
+        self.whole_of = _Chosen(self.whole)
+        self.always = sum(1 << number for number, entry in enumerate(self.whole) if entry.when is None)
+        self.review_plans: dict[tuple[str, str], tuple[ReviewCheck, ...]] = {}
 
     def _of(self, kind: type[_Kind]) -> tuple[_Kind, ...]:
         return tuple(entry for entry in TABLE if type(entry) is kind and self._why_skipped(entry) is None)
@@ -150,9 +176,9 @@ class _Run:
                         self._found(header_check, row, case)
                 except Exception:
                     self._failed(header_check, case)
-        self._episodes(case)
+        called_for = self._episodes(case)
         self._reviews(case)
-        for child_check in self.whole:
+        for child_check in self.whole_of[called_for]:
             try:
                 for marked in child_check.find(case):
                     self._found(child_check, marked, case)
@@ -161,60 +187,81 @@ class _Run:
         if self.of_last_year:
             self._against_last_year(case, before)
 
-    def _episodes(self, case: Case) -> None:
-        plans = self.plans
+    def _episodes(self, case: Case) -> int:
+        """Check each episode and each with the one before it; return the checks of the whole child they call for."""
+        called_for, as_earlier = self.always, 0
+        before: EpisodeRow | None = None
         for row in case.episodes:
-            key = _codes_of(row)
-            plan = plans.get(key)
-            if plan is None:
-                plan = plans[key] = self._plan(EpisodeCodes(*key), case.year)
-            for codes_check in plan.found:
-                self._found_safely(codes_check, row, case)
-            for failed in plan.failed:
-                self._failed(failed, case)
+            plan = self._plan_of(row, case.year)
+            called_for |= plan.calls_for
+            if plan.found or plan.failed:
+                self._at_once(plan, row, case)
             for dated in plan.dated:
                 try:
                     if dated.test(row, case):
                         self._found(dated, row, case)
                 except Exception:
                     self._failed(dated, case)
-        self._pairs(case)
+            if before is not None:
+                self._pair(self.pairs_of[as_earlier & plan.as_later], before, row, case)
+            before, as_earlier = row, plan.as_earlier
+        return called_for
 
-    def _pairs(self, case: Case) -> None:
-        for before, row in pairwise(case.episodes):
-            for pair in self.pairs:
-                try:
-                    if pair.test(before, row, case):
-                        self._found(pair, before if pair.marks_earlier else row, case)
-                except Exception:
-                    self._failed(pair, case)
+    def _at_once(self, plan: _Plan, row: EpisodeRow, case: Case) -> None:
+        for codes_check in plan.found:
+            try:
+                self._found(codes_check, row, case)
+            except Exception:
+                self._failed(codes_check, case)
+        for failed in plan.failed:
+            self._failed(failed, case)
+
+    def _pair(self, checks: tuple[PairCheck, ...], before: EpisodeRow, row: EpisodeRow, case: Case) -> None:
+        for pair in checks:
+            try:
+                if pair.test(before, row, case):
+                    self._found(pair, before if pair.marks_earlier else row, case)
+            except Exception:
+                self._failed(pair, case)
 
     def _reviews(self, case: Case) -> None:
         for row in case.reviews:
-            for review in self.reviews:
+            key = (row.review_code, READ if row.review is not None else _state(row.review, row.is_unreadable("REVIEW")))
+            plan = self.review_plans.get(key)
+            if plan is None:
+                plan = self.review_plans[key] = tuple(entry for entry in self.reviews if entry.when(*key))
+            for review in plan:
                 try:
                     if review.test(row, case):
                         self._found(review, row, case)
                 except Exception:
                     self._failed(review, case)
 
+    def _plan_of(self, row: EpisodeRow, year: CollectionYear) -> _Plan:
+        key = _codes_of(row)
+        plan = self.plans.get(key)
+        if plan is None:
+            plan = self.plans[key] = self._plan(EpisodeCodes(*key), year)
+        return plan
+
     def _plan(self, codes: EpisodeCodes, year: CollectionYear) -> _Plan:
-        found: list[CodesCheck] = []
-        dated: list[EpisodeCheck] = []
         failed: list[AnyCheck] = []
-        for entry in self.codes:
+
+        def holds(entry: AnyCheck, when: OfCodes) -> bool:
             try:
-                if entry.test(codes, year):
-                    found.append(entry)
+                return when(codes, year)
             except Exception:
                 failed.append(entry)
-        for episode in self.episodes:
-            try:
-                if episode.when(codes, year):
-                    dated.append(episode)
-            except Exception:
-                failed.append(episode)
-        return _Plan(tuple(found), tuple(dated), tuple(failed))
+                return False
+
+        return _Plan(
+            found=tuple(entry for entry in self.codes if holds(entry, entry.test)),
+            dated=tuple(entry for entry in self.episodes if holds(entry, entry.when)),
+            as_later=_bits(holds(entry, entry.when) for entry in self.pairs),
+            as_earlier=_bits(holds(entry, entry.when_earlier) for entry in self.pairs),
+            calls_for=_bits(entry.when is not None and holds(entry, entry.when) for entry in self.whole),
+            failed=tuple(failed),
+        )
 
     def _against_last_year(self, case: Case, before: Child903 | None) -> None:
         known = before or _unknown(case.child.child)
@@ -231,12 +278,6 @@ class _Run:
                 self._add(entry, row, entry.says if isinstance(entry.says, str) else entry.title)
         except Exception:
             self.failed[entry.code].append("")
-
-    def _found_safely(self, entry: AnyCheck, row: Row, case: Case) -> None:
-        try:
-            self._found(entry, row, case)
-        except Exception:
-            self._failed(entry, case)
 
     def _found(self, entry: AnyCheck, row: Row, case: Case) -> None:
         self._add(entry, row, entry.sentence(row, case))
@@ -282,7 +323,17 @@ class _Run:
             yield CheckOutcome(code=entry.code, title=entry.title, state="skipped", reason=reason, findings=0)
 
 
-def _codes_of(row: EpisodeRow) -> tuple[str, str, str, str, str, str, str, bool, bool, bool, bool]:
+def _bits(held: Iterable[bool]) -> int:
+    return sum(1 << number for number, yes in enumerate(held) if yes)
+
+
+def _state(day: date | None, unreadable: bool) -> str:
+    if day is not None:
+        return READ
+    return UNREADABLE if unreadable else BLANK
+
+
+def _codes_of(row: EpisodeRow) -> tuple[str, str, str, str, str, str, str, str, str, bool, bool, bool]:
     urn, home, placement = row.urn, row.home_post, row.pl_post
     return (
         row.rne,
@@ -292,7 +343,8 @@ def _codes_of(row: EpisodeRow) -> tuple[str, str, str, str, str, str, str, bool,
         row.rec,
         row.reason_place_change,
         urn if urn == "" or urn == NOT_INSPECTED else SOME_URN,
-        row.dec is not None or row.has_dec,
+        READ if row.decom is not None else _state(None, row.is_unreadable("DECOM")),
+        READ if row.dec is not None else _state(None, row.is_unreadable("DEC")),
         home != "",
         placement != "",
         home != "" and home == placement,

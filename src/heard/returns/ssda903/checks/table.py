@@ -1,7 +1,7 @@
 """What a check is: its national code, what it means, the years it stands in, and a pure test of typed rows."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
@@ -14,7 +14,10 @@ from heard.returns.ssda903.year import CollectionYear
 
 
 class EpisodeCodes(NamedTuple):
-    """All of an episode but its dates. The country has few distinct ones, so tests of them are made once for each."""
+    """An episode but for its category of need and which days its dates are: these are blank, read or unreadable.
+
+    The country has few distinct ones, so what depends on them alone is worked out once for each.
+    """
 
     rne: str
     ls: str
@@ -23,7 +26,8 @@ class EpisodeCodes(NamedTuple):
     rec: str
     reason_place_change: str
     urn: str
-    has_dec: bool
+    decom: str
+    dec: str
     has_home_post: bool
     has_pl_post: bool
     same_post: bool
@@ -33,7 +37,13 @@ class EpisodeCodes(NamedTuple):
         """Say whether the legal status is V3 or V4."""
         return self.ls in ("V3", "V4")
 
+    @property
+    def has_dec(self) -> bool:
+        """Say whether a date ceased is given, readable or not."""
+        return self.dec != BLANK
 
+
+BLANK, READ, UNREADABLE = "", "read", "unreadable"
 SOME_URN = "given"
 
 
@@ -50,6 +60,17 @@ class Case(NamedTuple):
     ends_on: date
     on: date
     last: Child903 | None = None
+
+
+OfCodes = Callable[[EpisodeCodes, CollectionYear], bool]
+
+
+def _always(codes: EpisodeCodes, year: CollectionYear) -> bool:
+    return True
+
+
+def _any_review(code: str, date_is: str) -> bool:
+    return True
 
 
 AnyRow = TypeVar("AnyRow", bound=Row)
@@ -85,7 +106,7 @@ class Check(Generic[AnyRow]):
 class CodesCheck(Check[EpisodeRow]):
     """A test of an episode's codes alone."""
 
-    test: Callable[[EpisodeCodes, CollectionYear], bool]
+    test: OfCodes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,21 +114,27 @@ class EpisodeCheck(Check[EpisodeRow]):
     """A test of one episode, made where `when` holds for its codes."""
 
     test: Callable[[EpisodeRow, Case], bool]
-    when: Callable[[EpisodeCodes, CollectionYear], bool] = field(default=lambda _codes, _year: True)
+    when: OfCodes = _always
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairCheck(Check[EpisodeRow]):
-    """A test of an episode and the one before it; it marks the later one, or the earlier."""
+    """A test of an episode and the one before it; it marks the later one, or the earlier.
+
+    It is made where `when` holds for the later one's codes and `when_earlier` for the earlier one's.
+    """
 
     test: Callable[[EpisodeRow, EpisodeRow, Case], bool]
+    when: OfCodes = _always
+    when_earlier: OfCodes = _always
     marks_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewCheck(Check[ReviewRow]):
-    """A test of one review."""
+    """A test of one review, made where `when` holds for its code and for its date: blank, read or unreadable."""
 
+    when: Callable[[str, str], bool] = _any_review
     test: Callable[[ReviewRow, Case], bool]
 
 
@@ -120,9 +147,13 @@ class HeaderCheck(Check[HeaderRow]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildCheck(Check[Row]):
-    """A test of all rows of a child; it names those it marks."""
+    """A test of all rows of a child; it names those it marks.
+
+    With `when` it is made only for a child one of whose episodes has such codes.
+    """
 
     find: Callable[[Case], Iterable[Row]]
+    when: OfCodes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

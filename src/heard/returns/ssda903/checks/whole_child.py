@@ -9,6 +9,7 @@ from heard.returns.ssda903.dates import in_words
 from heard.returns.ssda903.rows import EpisodeRow, Row
 
 _DAYS_OF_BREAKS = 75
+_POSTCODE_COMPARED_FROM = 2026
 _LAST_WEEK_BEGINS = (3, 24)
 
 
@@ -73,14 +74,13 @@ def _runs(case: Case, status: str) -> Iterator[list[EpisodeRow]]:
 
 def _run_too_long(status: str, days: int) -> "ChildCheck":
     def find(case: Case) -> Iterable[Row]:
-        if not any(row.ls == status for row in case.episodes):
-            return ()
         return [row for run in _runs(case, status) if _length(run, case) > timedelta(days=days) for row in run]
 
     return ChildCheck(
         code={"L1": "361", "L2": "362", "L3": "363", "J2": "364"}[status],
         title=f"Legal status {status} for more than {days} days",
         field="LS",
+        when=lambda codes, year: codes.ls == status,
         find=find,
         says=f"Legal status {status} lasts {days} days at most without a break.",
     )
@@ -111,8 +111,6 @@ def _both_kinds_of_breaks(case: Case) -> Iterable[Row]:
 
 
 def _mother_blank(case: Case) -> Iterable[Row]:
-    if not any(row.ls not in ("V3", "V4") for row in case.episodes):
-        return ()
     return [row for row in case.child.headers if row.sex == "F" and not row.mother]
 
 
@@ -132,8 +130,7 @@ def _mother_blank_on_leaving(case: Case) -> Iterable[Row]:
 
 
 def _upn_blank(case: Case) -> Iterable[Row]:
-    headers = [row for row in case.child.headers if not row.upn]
-    return headers if headers and any(not row.is_short_break for row in case.episodes) else ()
+    return [row for row in case.child.headers if not row.upn]
 
 
 def _upn_new_too_early(case: Case) -> Iterable[Row]:
@@ -174,7 +171,9 @@ def _no_return_from_temporary(case: Case) -> Iterator[Row]:
     rows = case.episodes
     for number in range(2, len(rows)):
         before, temporary, row = rows[number - 2 : number + 1]
-        back = row.rne == "P" and (row.place, row.pl_post) == (before.place, before.pl_post)
+        back = row.rne == "P" and row.place == before.place
+        if case.year.end >= _POSTCODE_COMPARED_FROM:
+            back = back and row.pl_post == before.pl_post
         if temporary.place in TEMPORARY and not back:
             yield row
 
@@ -207,6 +206,7 @@ CHECKS = (
     ),
     ChildCheck(
         code="358",
+        when=lambda codes, year: codes.ls in YOUTH_JUSTICE,
         title="A youth justice status on or before the 10th birthday",
         field="LS",
         find=_justice_under_10,
@@ -214,6 +214,7 @@ CHECKS = (
     ),
     ChildCheck(
         code="407",
+        when=lambda codes, year: codes.rec in GUARDIANSHIP,
         title="Special guardianship after the 18th birthday",
         field="REC",
         find=_guardianship_over_18,
@@ -225,6 +226,7 @@ CHECKS = (
     _run_too_long("J2", 21),
     ChildCheck(
         code="367",
+        when=lambda codes, year: codes.ls == "V3",
         title="More than 75 days of short breaks in the year",
         field="LS",
         find=_too_many_breaks,
@@ -232,6 +234,7 @@ CHECKS = (
     ),
     ChildCheck(
         code="426",
+        when=lambda codes, year: codes.is_short_break,
         title="Both kinds of short-break agreement",
         field="LS",
         find=_both_kinds_of_breaks,
@@ -239,6 +242,7 @@ CHECKS = (
     ),
     ChildCheck(
         code="393",
+        when=lambda codes, year: not codes.is_short_break,
         title="Not said whether a girl is a mother",
         field="MOTHER",
         find=_mother_blank,
@@ -246,6 +250,7 @@ CHECKS = (
     ),
     ChildCheck(
         code="607",
+        when=lambda codes, year: codes.rec not in ("", "X1") and not codes.is_short_break,
         title="Not said whether a girl who left care is a mother",
         field="MOTHER",
         find=_mother_blank_on_leaving,
@@ -253,6 +258,7 @@ CHECKS = (
     ),
     ChildCheck(
         code="442",
+        when=lambda codes, year: not codes.is_short_break,
         title="No UPN",
         field="UPN",
         find=_upn_blank,
@@ -274,6 +280,7 @@ CHECKS = (
     ),
     ChildCheck(
         code="377",
+        when=lambda codes, year: codes.place == "T3",
         title="More than two carer's holidays",
         field="PLACE",
         find=_many_carer_holidays,
@@ -281,6 +288,7 @@ CHECKS = (
     ),
     ChildCheck(
         code="226",
+        when=lambda codes, year: codes.place in TEMPORARY,
         title="A reason for the placement's change around a temporary placement",
         field="REASON_PLACE_CHANGE",
         find=_reason_around_temporary,
@@ -288,6 +296,7 @@ CHECKS = (
     ),
     ChildCheck(
         code="383",
+        when=lambda codes, year: codes.place in TEMPORARY,
         title="No return from a temporary placement",
         field="PLACE",
         find=_no_return_from_temporary,
