@@ -186,6 +186,12 @@ def test_due_refuses_with_one_sentence(heard: Run, rule: str, start: str, senten
             id="no such stream",
         ),
         pytest.param(
+            ("timetable", "--jurisdiction", "england", "--started", "2024-01-03", "--stream", "pathway",
+             "--first-break", "2024-01-03"),
+            "heard law: --first-break belongs to short breaks, not to pathway.\n",
+            id="first break of another stream",
+        ),
+        pytest.param(
             ("timetable", "--jurisdiction", "england", "--started", "2024-01-03", "--held", "2024-01-02"),
             "heard law: The review of 2 January 2024 was before care started on 3 January 2024. "
             "Reviews of an earlier period do not count.\n",
@@ -241,6 +247,27 @@ def test_timetable_of_short_breaks_counts_from_the_first_break(heard: Run) -> No
     assert [(review["rule"], review["due_on"]) for review in json.loads(out)["reviews"]] == [
         ("short-break-first-3m", "2025-06-30")
     ]
+
+
+def test_a_first_break_alone_means_short_breaks(heard: Run) -> None:
+    _, out, _ = heard(
+        "timetable", "--jurisdiction", "england", "--started", "2024-08-30", "--first-break", "2024-08-30", "--json",
+    )  # fmt: skip
+
+    assert [(review["rule"], review["due_on"]) for review in json.loads(out)["reviews"]] == [
+        ("short-break-first-3m", "2024-11-30")
+    ]
+
+
+def test_a_limit_from_memory_is_marked_in_the_timetable(heard: Run) -> None:
+    arguments = ("timetable", "--jurisdiction", "wales", "--started", "2026-01-05", "--held", "2026-01-19",
+                 "--placed-for-adoption", "2026-04-01", "--as-of", "2026-04-02")  # fmt: skip
+
+    _, text, _ = heard(*arguments)
+    _, document, _ = heard(*arguments, "--json")
+
+    assert text.splitlines()[-1].split("adoption-wales")[1].strip() == "reg 37 (to be confirmed)"
+    assert [review["to_be_confirmed"] for review in json.loads(document)["reviews"]] == [False, True]
 
 
 def test_timetable_reads_as_a_table(heard: Run) -> None:

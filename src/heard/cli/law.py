@@ -100,7 +100,10 @@ def _add_timetable(verbs: "argparse._SubParsersAction[Any]") -> None:
     parser.add_argument("--placed-for-adoption", type=_day, metavar="DATE", help="ordinary limits stop here")
     parser.add_argument("--ceased", type=_day, metavar="DATE", help="the child ceased to be looked after")
     parser.add_argument("--first-break", type=_day, metavar="DATE", help="the first short break began")
-    parser.add_argument("--stream", type=_stream, default=Stream.FULL_TIME, metavar="{full-time,short-break,pathway}")
+    parser.add_argument(
+        "--stream", type=_stream, metavar="{full-time,short-break,pathway}",
+        help="full-time if not given, or short-break when --first-break is",
+    )  # fmt: skip
     parser.add_argument("--as-of", type=_day, metavar="DATE", help="the day to judge by; today if not given")
 
 
@@ -157,12 +160,14 @@ def _timetable(args: argparse.Namespace) -> int:
     as_of = args.as_of or _today()
     if as_of is None:
         return _complain("HEARD_TODAY is not a date; write it as 2026-11-21.", _BAD_ARGUMENTS)
+    if args.first_break and args.stream not in (None, Stream.SHORT_BREAK):
+        return _complain(f"--first-break belongs to short breaks, not to {args.stream}.", _BAD_ARGUMENTS)
     facts = CareFacts(
         nation=args.jurisdiction,
         started_on=args.started,
         ceased_on=args.ceased,
         born_on=args.born,
-        stream=args.stream,
+        stream=args.stream or (Stream.SHORT_BREAK if args.first_break else Stream.FULL_TIME),
         sittings=args.sittings,
         authorised_on=args.authorised,
         placed_on=args.placed_for_adoption,

@@ -151,6 +151,7 @@ def _review(review: ReviewOwed) -> dict[str, Any]:
         "relaxed": review.relaxed,
         "target_on": _iso(review.target_on),
         "citation": _citation(review.citation) if review.due_on is not None else None,
+        "to_be_confirmed": review.to_be_confirmed if review.due_on is not None else None,
         "note": review.note,
     }
 
@@ -167,8 +168,13 @@ def _rule_line(rule: Rule, version: Version) -> tuple[str, ...]:
 def _review_line(review: ReviewOwed, as_of: date) -> tuple[str, ...]:
     due = _short(review.due_on) if review.due_on else "not known"
     held = _short(review.held_on) if review.held_on else "-"
-    citation = review.citation.provision if review.due_on else ""
+    citation = _provision(review) if review.due_on else ""
     return _name(review), due, held, _standing(review, as_of), review.rule_id, citation
+
+
+def _provision(review: ReviewOwed) -> str:
+    provision = review.citation.provision
+    return f"{provision} ({_TO_BE_CONFIRMED})" if review.to_be_confirmed else provision
 
 
 def _name(review: ReviewOwed) -> str:

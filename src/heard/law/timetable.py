@@ -8,7 +8,7 @@ from heard.law.care_facts import CareFacts, Sitting, StreamChange, require_possi
 from heard.law.catalogue import catalogue
 from heard.law.engine import DueDate, due_date
 from heard.law.review_limits import Chain, Limit, LimitTable, completion_limit, has_limits, limit_on, limits_of
-from heard.law.rules import Citation, Nation, Stream, long_date
+from heard.law.rules import Citation, Confidence, Nation, Stream, Version, long_date
 
 __all__ = [
     "CareFacts",
@@ -67,7 +67,16 @@ class ReviewOwed:
     @property
     def citation(self) -> Citation:
         """Give the provision that sets this limit. Raises NoRuleInForce."""
-        return catalogue().rule(self.rule_id, self.nation).version_for(self.counted_from).citation
+        return self._version.citation
+
+    @property
+    def to_be_confirmed(self) -> bool:
+        """Whether the limit is from memory and a person must check it. Raises NoRuleInForce."""
+        return self._version.confidence is Confidence.MEMORY
+
+    @property
+    def _version(self) -> Version:
+        return catalogue().rule(self.rule_id, self.nation).version_for(self.counted_from)
 
 
 def review_timetable(facts: CareFacts, *, as_of: date) -> tuple[ReviewOwed, ...]:
