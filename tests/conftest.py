@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings as hypothesis_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from heard.common import scope
 
@@ -43,14 +44,13 @@ def django_db_setup(
     request: pytest.FixtureRequest, django_db_modify_db_settings: None, django_db_blocker: Any
 ) -> Iterator[None]:
     """Make the test database as its owner, hand it to the application's role, and drop it as its owner."""
+    import psycopg
     from django.db import connection
     from django.test.utils import setup_databases, teardown_databases
 
     from heard.common.database import grant, parameters, take_role
     from heard.common.embedded import APP, OWNER
     from tests.flush import flush_as_superuser
-
-    import psycopg
 
     with django_db_blocker.unblock():
         original = connection.creation._execute_create_test_db
@@ -62,7 +62,7 @@ def django_db_setup(
                 grant(database, name)
 
         connection.creation._execute_create_test_db = execute_create
-        old = setup_databases(verbosity=0, interactive=False)
+        old = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
         connection.close()
         connection.close_pool()
         take_role(connection.settings_dict, APP)
