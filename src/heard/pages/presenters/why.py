@@ -133,8 +133,9 @@ def _why(due: DueDate, setting: Setting, *, facts: Iterable[Fact], table: Count 
 
 def _lead(due: DueDate, setting: Setting) -> str:
     backward = due.direction is Direction.BACK
-    sentence = gettext("%(title)s: %(length)s before.") if backward else gettext("%(title)s: %(length)s.")
-    lead = sentence % {"title": due.title.rstrip("."), "length": _within(due.length)}
+    sentence = gettext("%(title)s: at least %(length)s before.") if backward else gettext("%(title)s: %(length)s.")
+    length = _amount(due.length) if backward else _within(due.length)
+    lead = sentence % {"title": due.title.rstrip("."), "length": length}
     if due.length.kind is LengthKind.WORKING_DAYS and not backward:
         n = {"day": _capital(dates.day(due.due_on)), "n": due.length.amount}
         lead += " " + gettext("%(day)s is day %(n)d.") % n
