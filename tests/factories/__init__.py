@@ -1,0 +1,32 @@
+"""Factories of everything that stands in the tables, for all tests. Invented people only.
+
+Ask for the fixture `anyshire` or `sir_unrhyw` (an authority in its scope), or for `everything_in_scope` when a test
+makes several authorities: each one made by `AuthorityFactory` comes into the scope. Nothing here writes an event of the
+log or a due date; `diary` makes the due dates of an authority.
+"""
+
+from tests.factories.accounts import PASSWORD, AuthorityFactory, TeamFactory, UserFactory
+from tests.factories.caseloads import NamedIroFactory
+from tests.factories.children import ChildFactory, EpisodeFactory, PeriodFactory, RelationshipFactory
+from tests.factories.days import TODAY
+from tests.factories.deadlines import DeadlineFactory, diary
+from tests.factories.imports import ImportProblemFactory, ImportRunFactory
+from tests.factories.reviews import ReviewFactory
+
+__all__ = [
+    "PASSWORD",
+    "TODAY",
+    "AuthorityFactory",
+    "ChildFactory",
+    "DeadlineFactory",
+    "EpisodeFactory",
+    "ImportProblemFactory",
+    "ImportRunFactory",
+    "NamedIroFactory",
+    "PeriodFactory",
+    "RelationshipFactory",
+    "ReviewFactory",
+    "TeamFactory",
+    "UserFactory",
+    "diary",
+]
