@@ -44,7 +44,9 @@ def read() -> Env:
             secure_cookies=reader.bool("HEARD_SECURE_COOKIES", production),
         )
     except EnvError as error:
-        raise WrongSetting(f"A setting in the environment cannot be read: {error}") from error
+        raise WrongSetting(
+            f"{str(error).rstrip('.')}. Dates are written as 2026-11-21, switches as true or false."
+        ) from error
     _refuse_unsafe(env)
     return env
 
