@@ -183,7 +183,7 @@ def _checked_email(email: str) -> str:
 
 
 def _checked_roles(roles: list[str]) -> list[str]:
-    chosen = [role.value for role in Role if role.value in roles]
+    chosen: list[str] = [role.value for role in Role if role.value in roles]
     if not chosen or len(chosen) != len(set(roles)):
         raise NoRole
     return chosen

@@ -89,7 +89,7 @@ class UserManager(BaseUserManager["User"]):
 class User(OwnedByAuthority, AbstractBaseUser):
     """Somebody with an account: one authority, one or more roles, perhaps a team."""
 
-    last_login = None  # type: ignore[assignment]  # the log of events says who signed in when
+    last_login = None  # the log of events says who signed in when
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=120)
     roles = ArrayField(

@@ -9,7 +9,7 @@ import structlog
 
 def configure(options: dict[str, Any]) -> None:
     """This will send structlog and the standard log through one formatter to standard error."""
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -4,6 +4,8 @@ Each owner gets a stretch of whole numbers of its own, a number a day; two spell
 stretches do. A spell holds its first day and not its last: one may begin on the day the other ends.
 """
 
+from typing import Any
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Func, Q
@@ -18,7 +20,7 @@ class _Stretch(Func):
     )
     output_field = models.TextField()
 
-    def as_sql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def]
+    def as_sql(self, compiler: Any, connection: Any, *arguments: Any, **extra: Any) -> Any:
         owner, start, end = (compiler.compile(part)[0] for part in self.source_expressions)
         return self.template % {"owner": owner, "start": start, "end": end}, []
 

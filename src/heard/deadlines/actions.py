@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -52,7 +53,7 @@ order by 1, 2, 3
 @transaction.atomic
 def recompute(*, authority_id: int, today: date, child_ids: Sequence[int] | None = None) -> int:
     """Make the diary of these children again, or of every child of the authority, and say how many rows changed."""
-    wanted = {"authority": authority_id, "all": child_ids is None, "children": list(child_ids or [])}
+    wanted: dict[str, Any] = {"authority": authority_id, "all": child_ids is None, "children": list(child_ids or [])}
     with connection.cursor() as cursor:
         _stage(cursor, authority_id=authority_id, today=today, child_ids=child_ids)
         changed = 0

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from django.db import connection
 
@@ -35,7 +36,7 @@ def gather(*, authority_id: int, nation: str, child_ids: Sequence[int] | None) -
 
     The queries run at once, so that the facts can be consumed while the connection is busy with a COPY.
     """
-    wanted = {"authority": authority_id, "all": child_ids is None, "children": list(child_ids or [])}
+    wanted: dict[str, Any] = {"authority": authority_id, "all": child_ids is None, "children": list(child_ids or [])}
     with connection.cursor() as cursor:
         cursor.execute(PERIODS, wanted)
         periods = cursor.fetchall()
