@@ -109,10 +109,11 @@ def run_import(run_id: int, *, authority_id: int) -> ImportRun:
 
     A run that another worker left half-done starts again from its files; one that has ended is left alone.
     """
-    run = _begin(run_id, authority_id)
-    if run is None:
-        return ImportRun.objects.get(pk=run_id)
-    sources = [Source(upload.name, bytes(upload.content)) for upload in run.uploads.order_by("pk")]
+    with transaction.atomic():
+        run = _begin(run_id, authority_id)
+        if run is None:
+            return ImportRun.objects.get(pk=run_id)
+        sources = [Source(upload.name, bytes(upload.content)) for upload in run.uploads.order_by("pk")]
     _execute(run, lambda: _run_kind(run, sources, None))
     return run
 
@@ -224,10 +225,9 @@ def _execute(run: ImportRun, work: Callable[[], None]) -> None:
     except Exception as error:
         logger.error("import failed", run=run.pk, **_fault(error))
         _end(run, ImportRun.State.FAILED, str(ImportStopped()), event="import.failed")
-    else:
+    with transaction.atomic():
         run.refresh_from_db()
-    if not (run.dry_run and run.state == ImportRun.State.DONE):
-        with transaction.atomic():
+        if not (run.dry_run and run.state == ImportRun.State.DONE):
             run.uploads.all().delete()
 
 

@@ -111,11 +111,23 @@ def _checks(checked: Checked, outcome: Outcome) -> list[dict[str, Any]]:
         asdict(check) | ({"findings": times[OUTSIDE]} if check.code == OUTSIDE else {}) for check in checked.outcomes
     ]
     ours = [_done(code, title, times[code]) for code, title in OWN_CHECKS.items()]
-    return listed + ours + [_marks_check(outcome)]
+    return listed + ours + [_unjudged_check(outcome), _marks_check(outcome)]
 
 
 def _done(code: str, title: str, findings: int) -> dict[str, Any]:
     return {"code": code, "title": title, "state": "done", "reason": "", "findings": findings}
+
+
+def _unjudged_check(outcome: Outcome) -> dict[str, Any]:
+    title = "Reviews of periods of care that began before the returns imported so far"
+    count = outcome.time.not_judged
+    if not count:
+        return _done("H-NOT-JUDGED", title, 0)
+    reason = (
+        f"{count} review{'' if count == 1 else 's'} could not be judged: earlier reviews are not in the returns imported "
+        "so far. Import the earlier years' returns too."
+    )
+    return _done("H-NOT-JUDGED", title, 0) | {"state": "skipped", "reason": reason}
 
 
 def _marks_check(outcome: Outcome) -> dict[str, Any]:
@@ -151,8 +163,12 @@ def _counts(ret: Return903, refused: Counter[str], outcome: Outcome) -> dict[str
         "ceased": len(plan.ceased),
         "differences": len(outcome.differences),
         "mark_columns": list(outcome.marks),
+        "covers_from": starts.isoformat() if (starts := timeliness.covers_from(ret)) else None,
         "late": len(outcome.time.late),
+        "late_adoption": len(outcome.time.late_adoption),
         "overdue": len(outcome.time.overdue),
+        "not_judged": outcome.time.not_judged,
         "late_reviews": timeliness.as_json(outcome.time.late),
+        "late_adoption_reviews": timeliness.as_json(outcome.time.late_adoption),
         "overdue_reviews": timeliness.as_json(outcome.time.overdue),
     }

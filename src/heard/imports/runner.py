@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +123,13 @@ def _apply(run: ImportRun, given: Given, plan: Plan, cursor: Any, progress: Prog
     own = list(own_record.differences(cursor, authority_id=run.authority_id, files=given.files))
     progress.at(6)
     _recompute(run, applier)
-    time = timeliness.check(cursor, authority_id=run.authority_id, as_of=run.as_of, files=given.files)
+    time = timeliness.check(
+        cursor,
+        authority_id=run.authority_id,
+        as_of=run.as_of,
+        covers_from=_covered(run, given.ret),
+        files=given.files,
+    )
     differences = source_marks.compare(cursor, authority_id=run.authority_id, marks=given.marks[0])
     return Outcome(
         applier=applier,
@@ -145,3 +152,15 @@ def _recompute(run: ImportRun, applier: Applier) -> None:
     if touched:
         most = len(touched) * 2 > len(applier.plan.children)
         recompute(authority_id=run.authority_id, today=run.as_of, child_ids=None if most else touched)
+
+
+def _covered(run: ImportRun, ret: Return903) -> date | None:
+    """Say from which day on this and the earlier returns together hold every review; None for all there ever was."""
+    earliest = timeliness.covers_from(ret)
+    earlier = ImportRun.objects.filter(
+        authority_id=run.authority_id, kind=run.kind, state=ImportRun.State.DONE, dry_run=False
+    ).values_list("counts__covers_from", flat=True)
+    for told in earlier:
+        if earliest is not None:
+            earliest = min(earliest, date.fromisoformat(told)) if told else None
+    return earliest

@@ -1,6 +1,8 @@
 """Our own checks on time: reviews held late, owed and overdue, or never held. No government check looks at this.
 
 They read the diary after the import, for the children of the return: rules and dates are the law's, never the source's.
+What cannot be judged is not called late: a return of one year holds only that year's reviews, so that of a period which
+began before, the first known review may be any; and it holds no reviews of children on short breaks at all.
 """
 
 from collections.abc import Mapping
@@ -9,6 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from heard.imports.findings import WARNING, Finding, in_words
+from heard.returns.ssda903 import Return903
 
 LATE, OVERDUE, MISSING = "H-REVIEW-LATE", "H-REVIEW-OVERDUE", "H-NO-REVIEW"
 TITLES: Mapping[str, str] = {
@@ -17,9 +20,14 @@ TITLES: Mapping[str, str] = {
     MISSING: "No review was held in a period of care though one was due",
 }
 
+WHOLE_HISTORY_ONE_IN = 20
+
 NOT_IN_TIME = """
 select s.local_id, s.row, v.row, d.number, d.rule, d.due_on, d.counted_from, d.relaxed, r.held_on, p.started_on,
-  p.ceased_on, d.state
+  p.ceased_on, d.state, d.kind = 'adoption_review',
+  coalesce(p.started_on < %(covers_from)s and (
+    (d.number = 1 and coalesce(r.held_on, 'infinity') >= %(covers_from)s)
+    or (d.number = 2 and d.counted_from >= %(covers_from)s)), false)
 from deadlines_deadline d
 join stage_child s on s.child_id = d.child_id
 join children_periodofcare p on p.id = d.period_id
@@ -28,6 +36,7 @@ left join stage_review v on v.child_id = d.child_id and v.held_on = r.held_on
 where d.authority_id = %(authority)s and d.kind in ('review', 'adoption_review')
   and (d.in_time is false or (d.state = 'owed' and d.due_on < %(as_of)s))
   and (r.id is null or v.row is not null)
+  and d.chain <> 'short-break'
 order by s.row, d.due_on, d.number
 """
 
@@ -49,26 +58,55 @@ class NotInTime(NamedTuple):
     started_on: date
     ceased_on: date | None
     state: str
+    of_adoption: bool
+    not_sure: bool
 
 
 @dataclass(slots=True, kw_only=True)
 class Timeliness:
-    """What the checks on time found: `late` held late or never, `overdue` still owed."""
+    """What the checks on time found.
+
+    `late` was held late, or never before care ended; `late_adoption` likewise under the adoption rules, which are counted
+    apart; `overdue` is still owed; `not_judged` counts what only earlier returns could tell.
+    """
 
     late: list[NotInTime] = field(default_factory=list)
+    late_adoption: list[NotInTime] = field(default_factory=list)
     overdue: list[NotInTime] = field(default_factory=list)
+    not_judged: int = 0
     findings: list[Finding] = field(default_factory=list)
 
 
-def check(cursor: Any, *, authority_id: int, as_of: date, files: Mapping[str, str]) -> Timeliness:
-    """List what was not in time for the children of the return. A review counts when it stands in the return."""
-    cursor.execute(NOT_IN_TIME, {"authority": authority_id, "as_of": as_of})
+def check(
+    cursor: Any, *, authority_id: int, as_of: date, covers_from: date | None, files: Mapping[str, str]
+) -> Timeliness:
+    """List what was not in time for the children of the return. A review counts when it stands in the return.
+
+    `covers_from` is the first day of which all returns so far hold every review; None when they hold all there ever was.
+    """
+    cursor.execute(NOT_IN_TIME, {"authority": authority_id, "as_of": as_of, "covers_from": covers_from})
     found = Timeliness()
     for values in cursor.fetchall():
         item = NotInTime(*values)
-        (found.overdue if item.state == "owed" else found.late).append(item)
+        if item.not_sure:
+            found.not_judged += 1
+            continue
+        _list_for(found, item).append(item)
         found.findings.append(_finding(item, as_of, files))
     return found
+
+
+def _list_for(found: Timeliness, item: NotInTime) -> list[NotInTime]:
+    if item.state == "owed":
+        return found.overdue
+    return found.late_adoption if item.of_adoption else found.late
+
+
+def covers_from(ret: Return903) -> date | None:
+    """Say from which day on the return holds every review: its year's first, or None for a whole history."""
+    start = ret.year.starts_on
+    earlier = sum(1 for row in ret.reviews if row.review is not None and row.review < start)
+    return None if earlier * WHOLE_HISTORY_ONE_IN > len(ret.reviews) else start
 
 
 def as_json(items: list[NotInTime]) -> list[dict[str, Any]]:
