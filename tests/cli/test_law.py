@@ -130,6 +130,12 @@ def test_due_shows_the_day_from_which_a_window_opens(heard: Run) -> None:
             "cannot be worked out. Add the missing years to bank_holidays.toml.\n",
             id="past the holidays",
         ),
+        pytest.param(
+            "review-second-3m",
+            "9999-12-31",
+            "heard law: A limit counted from 9999-12-31 lies outside the calendar. Check that date.\n",
+            id="past the calendar",
+        ),
     ],
 )  # fmt: skip
 def test_due_refuses_with_one_sentence(heard: Run, rule: str, start: str, sentence: str) -> None:

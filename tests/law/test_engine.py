@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from heard.law import (
+    BeyondCalendar,
     BeyondHolidayData,
     Confidence,
     DueDate,
@@ -233,6 +234,14 @@ def test_the_placement_plan_had_no_number_in_the_summer_of_2020() -> None:
 def test_a_length_without_a_number_cannot_be_counted() -> None:
     with pytest.raises(RuleHasNoNumber, match=r"^There is no date in at any time\.$"):
         last_day(Length(kind=LengthKind.AT_ANY_TIME), counted_from=date(2025, 1, 1))
+
+
+@pytest.mark.parametrize("rule_id", ["review-second-3m", "visit-first-1wk", "retention-75y", "retention-15y-death"])
+def test_past_the_last_year_of_the_calendar_there_is_no_date(rule_id: str) -> None:
+    with pytest.raises(BeyondCalendar) as caught:
+        _due(rule_id, date(9999, 12, 31))
+
+    assert caught.value.message == ("A limit counted from 9999-12-31 lies outside the calendar. Check that date.")
 
 
 def test_past_the_holiday_data_there_is_no_guess() -> None:

@@ -1,14 +1,16 @@
 """The verbs of `heard law`: list the rules, work out one date, lay out a child's reviews. No database."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any
 
 from heard.cli import law_output
+from heard.cli.output import show
+from heard.cli.parsing import BAD_ARGUMENTS, OneLineParser, Subparsers, add_verb, day
+from heard.cli.refusals import REFUSED
 from heard.law import (
     ImpossibleFacts,
     LawError,
@@ -20,20 +22,11 @@ from heard.law import (
 )
 from heard.law.timetable import CareFacts, Sitting, review_timetable
 
-_REFUSED, _BAD_ARGUMENTS = 1, 2
 
-
-class _OneLineParser(argparse.ArgumentParser):
-    """Says what is wrong in one line on stderr and exits 2."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(_BAD_ARGUMENTS, f"{self.prog}: {message}\n")
-
-
-def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
+def add_parser(subparsers: Subparsers) -> None:
     """Add the verb `law` with `rules`, `due` and `timetable` to a program's parser."""
     law = subparsers.add_parser("law", help="rules, due dates and review timetables, with their reasons")
-    verbs = law.add_subparsers(dest="law_verb", required=True, metavar="VERB", parser_class=_OneLineParser)
+    verbs = law.add_subparsers(dest="law_verb", required=True, metavar="VERB", parser_class=OneLineParser)
     _add_rules(verbs)
     _add_due(verbs)
     _add_timetable(verbs)
@@ -45,17 +38,14 @@ def run(args: argparse.Namespace) -> int:
     try:
         return verb(args)
     except (UnknownRule, ImpossibleFacts) as error:
-        return _complain(error.message, _BAD_ARGUMENTS)
+        return _complain(error.message, BAD_ARGUMENTS)
     except LawError as error:
-        return _complain(error.message, _REFUSED)
+        return _complain(error.message, REFUSED)
 
 
-def _add_verb(
-    verbs: "argparse._SubParsersAction[Any]", name: str, work: Callable[[argparse.Namespace], int], about: str
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = verbs.add_parser(name, help=about, description=about)
-    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
-    parser.set_defaults(run=run, law_run=work)
+def _add_verb(verbs: Subparsers, name: str, work: Callable[[argparse.Namespace], int], about: str) -> OneLineParser:
+    parser = add_verb(verbs, name, run, about)
+    parser.set_defaults(law_run=work)
     return parser
 
 
@@ -66,45 +56,45 @@ def _add_jurisdiction(parser: argparse.ArgumentParser, *, required: bool) -> Non
     )  # fmt: skip
 
 
-def _add_rules(verbs: "argparse._SubParsersAction[Any]") -> None:
+def _add_rules(verbs: Subparsers) -> None:
     parser = _add_verb(verbs, "rules", _rules, "list every rule with its versions, length, citation and mark")
     _add_jurisdiction(parser, required=False)
 
 
-def _add_due(verbs: "argparse._SubParsersAction[Any]") -> None:
+def _add_due(verbs: Subparsers) -> None:
     parser = _add_verb(verbs, "due", _due, "work out one date and its reason")
     parser.add_argument("rule", metavar="RULE", help="the rule's id, as listed by: heard law rules")
     _add_jurisdiction(parser, required=True)
     parser.add_argument(
-        "--from", dest="counted_from", type=_day, required=True, metavar="DATE", help="the day the clock starts"
+        "--from", dest="counted_from", type=day, required=True, metavar="DATE", help="the day the clock starts"
     )
     parser.add_argument(
         "--latest-practical", action="store_true", help="also the last working day on or before the limit"
     )
 
 
-def _add_timetable(verbs: "argparse._SubParsersAction[Any]") -> None:
+def _add_timetable(verbs: Subparsers) -> None:
     parser = _add_verb(verbs, "timetable", _timetable, "list every review owed in one period of care")
     _add_jurisdiction(parser, required=True)
-    parser.add_argument("--started", type=_day, required=True, metavar="DATE", help="the period of care began")
-    parser.add_argument("--born", type=_day, metavar="DATE", help="reviews stop at the 18th birthday")
+    parser.add_argument("--started", type=day, required=True, metavar="DATE", help="the period of care began")
+    parser.add_argument("--born", type=day, metavar="DATE", help="reviews stop at the 18th birthday")
     parser.add_argument(
-        "--held", action=_Held, type=_day, metavar="DATE", default=(), dest="sittings",
+        "--held", action=_Held, type=day, metavar="DATE", default=(), dest="sittings",
         help="a review's first sitting; give it once for each review",
     )  # fmt: skip
     parser.add_argument(
-        "--completed", action=_Completed, type=_day, metavar="DATE", dest="sittings", default=argparse.SUPPRESS,
+        "--completed", action=_Completed, type=day, metavar="DATE", dest="sittings", default=argparse.SUPPRESS,
         help="the last sitting of the review named by the --held before it",
     )  # fmt: skip
-    parser.add_argument("--authorised", type=_day, metavar="DATE", help="authority to place for adoption")
-    parser.add_argument("--placed-for-adoption", type=_day, metavar="DATE", help="ordinary limits stop here")
-    parser.add_argument("--ceased", type=_day, metavar="DATE", help="the child ceased to be looked after")
-    parser.add_argument("--first-break", type=_day, metavar="DATE", help="the first short break began")
+    parser.add_argument("--authorised", type=day, metavar="DATE", help="authority to place for adoption")
+    parser.add_argument("--placed-for-adoption", type=day, metavar="DATE", help="ordinary limits stop here")
+    parser.add_argument("--ceased", type=day, metavar="DATE", help="the child ceased to be looked after")
+    parser.add_argument("--first-break", type=day, metavar="DATE", help="the first short break began")
     parser.add_argument(
         "--stream", type=_stream, metavar="{full-time,short-break,pathway}",
         help="full-time if not given, or short-break when --first-break is",
     )  # fmt: skip
-    parser.add_argument("--as-of", type=_day, metavar="DATE", help="the day to judge by; today if not given")
+    parser.add_argument("--as-of", type=day, metavar="DATE", help="the day to judge by; today if not given")
 
 
 class _Held(argparse.Action):
@@ -140,7 +130,7 @@ class _Completed(argparse.Action):
 
 def _rules(args: argparse.Namespace) -> int:
     rules = catalogue().rules(args.jurisdiction)
-    _show(args, law_output.rules_document(rules), lambda: law_output.rules_text(rules))
+    show(args, law_output.rules_document(rules), lambda: law_output.rules_text(rules))
     return 0
 
 
@@ -148,7 +138,7 @@ def _due(args: argparse.Namespace) -> int:
     rule = catalogue().rule(args.rule, args.jurisdiction)
     due = due_date(rule, counted_from=args.counted_from)
     practical = args.latest_practical
-    _show(
+    show(
         args,
         law_output.due_document(due, latest_practical=practical),
         lambda: law_output.due_text(due, latest_practical=practical),
@@ -159,9 +149,9 @@ def _due(args: argparse.Namespace) -> int:
 def _timetable(args: argparse.Namespace) -> int:
     as_of = args.as_of or _today()
     if as_of is None:
-        return _complain("HEARD_TODAY is not a date; write it as 2026-11-21.", _BAD_ARGUMENTS)
+        return _complain("HEARD_TODAY is not a date; write it as 2026-11-21.", BAD_ARGUMENTS)
     if args.first_break and args.stream not in (None, Stream.SHORT_BREAK):
-        return _complain(f"--first-break belongs to short breaks, not to {args.stream}.", _BAD_ARGUMENTS)
+        return _complain(f"--first-break belongs to short breaks, not to {args.stream}.", BAD_ARGUMENTS)
     facts = CareFacts(
         nation=args.jurisdiction,
         started_on=args.started,
@@ -175,17 +165,13 @@ def _timetable(args: argparse.Namespace) -> int:
     )
     reviews = review_timetable(facts, as_of=as_of)
     if reviews and all(review.due_on is None for review in reviews):
-        return _complain(reviews[0].note or "No date can be worked out.", _REFUSED)
-    _show(
+        return _complain(reviews[0].note or "No date can be worked out.", REFUSED)
+    show(
         args,
         law_output.timetable_document(facts, reviews, as_of=as_of),
         lambda: law_output.timetable_text(facts, reviews, as_of=as_of),
     )
     return 0
-
-
-def _show(args: argparse.Namespace, document: Any, text: Callable[[], str]) -> None:
-    sys.stdout.write((json.dumps(document, indent=2, ensure_ascii=False) if args.json else text()) + "\n")
 
 
 def _complain(sentence: str, code: int) -> int:
@@ -202,15 +188,6 @@ def _today() -> date | None:
         return date.fromisoformat(fixed)
     except ValueError:
         return None
-
-
-def _day(text: str) -> date:
-    try:
-        if len(text) != len("2026-11-21"):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2026-11-21") from None
 
 
 def _nation(text: str) -> Nation:

@@ -3,6 +3,7 @@
 from heard.law.catalogue import Catalogue, catalogue
 from heard.law.engine import DueDate, due_date, due_on
 from heard.law.errors import (
+    BeyondCalendar,
     BeyondHolidayData,
     BrokenRuleData,
     ImpossibleFacts,
@@ -26,6 +27,7 @@ from heard.law.rules import (
 from heard.law.working_days import SkippedDay, WorkingCalendar, england_and_wales
 
 __all__ = [
+    "BeyondCalendar",
     "BeyondHolidayData",
     "BrokenRuleData",
     "Catalogue",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from heard.law import calendar_dates
 from heard.law.errors import BeyondHolidayData, RuleHasNoNumber
@@ -88,7 +88,7 @@ def due_date(rule: Rule, *, counted_from: date, step: int = 0, clear_days: bool 
 
     `step` 1 and up takes the later lengths of a rule in steps (weekly, then six-weekly). `clear_days`
     leaves one more day free when counting back in working days (rulebook 2.3).
-    Raises NoRuleInForce, RuleHasNoNumber, BeyondHolidayData.
+    Raises NoRuleInForce, RuleHasNoNumber, BeyondHolidayData, BeyondCalendar.
     """
     due = due_on(rule, counted_from=counted_from, step=step)
     version = rule.version_for(counted_from)
@@ -119,7 +119,7 @@ def last_day(length: Length, *, counted_from: date) -> date:
 def first_day(length: Length, counted_from: date) -> date | None:
     """Give the first day allowed, for a window or a "not before" length; None for any other."""
     if length.kind in (LengthKind.WINDOW, LengthKind.NOT_BEFORE):
-        return counted_from + timedelta(days=length.amount)
+        return calendar_dates.add_days(counted_from, length.amount)
     return None
 
 
@@ -128,12 +128,12 @@ def _working_days(start: date, length: Length, back: bool) -> date:
 
 
 def _days(start: date, length: Length, back: bool) -> date:
-    return start + timedelta(days=-length.amount if back else length.amount)
+    return calendar_dates.add_days(start, -length.amount if back else length.amount)
 
 
 def _weeks(start: date, length: Length, back: bool) -> date:
     days = length.amount * _DAYS_IN_A_WEEK
-    return start + timedelta(days=-days if back else days)
+    return calendar_dates.add_days(start, -days if back else days)
 
 
 def _months(start: date, length: Length, back: bool) -> date:
@@ -148,7 +148,7 @@ def _years(start: date, length: Length, back: bool) -> date:
 
 def _window(start: date, length: Length, back: bool) -> date:
     last = length.amount if length.upper is None else length.upper
-    return start + timedelta(days=-last if back else last)
+    return calendar_dates.add_days(start, -last if back else last)
 
 
 _COUNTERS: dict[LengthKind, Callable[[date, Length, bool], date]] = {

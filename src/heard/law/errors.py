@@ -29,5 +29,9 @@ class BeyondHolidayData(LawError):
     """The bank holidays of the years needed are not loaded; dates are never guessed."""
 
 
+class BeyondCalendar(LawError):
+    """The date would lie outside the years 1 to 9999."""
+
+
 class ImpossibleFacts(LawError):
     """The facts of a child's care contradict each other."""

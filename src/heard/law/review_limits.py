@@ -7,7 +7,7 @@ from functools import cache
 
 from heard.law.catalogue import catalogue
 from heard.law.engine import due_on, first_day, last_day
-from heard.law.errors import BeyondHolidayData, NoRuleInForce, UnknownRule
+from heard.law.errors import BeyondCalendar, BeyondHolidayData, NoRuleInForce, UnknownRule
 from heard.law.rules import Length, Nation, Rule, Version
 
 
@@ -93,7 +93,7 @@ def _work_out(rule: Rule, step: int, counted_from: date) -> Limit:
     try:
         rule, version = _in_force(rule, counted_from)
         due = due_on(rule, counted_from=counted_from, step=step)
-    except (NoRuleInForce, BeyondHolidayData) as error:
+    except (NoRuleInForce, BeyondHolidayData, BeyondCalendar) as error:
         return Limit(rule.id, step, None, note=str(error))
     straddles = version.in_force_until is not None and due > version.in_force_until
     return Limit(

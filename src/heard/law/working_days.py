@@ -7,6 +7,7 @@ from functools import cache
 
 from heard.law.data_files import load
 from heard.law.errors import BeyondHolidayData
+from heard.law.rules import long_date
 
 _SATURDAY, _SUNDAY = 5, 6
 
@@ -86,7 +87,7 @@ class WorkingCalendar:
             return start
         if 0 <= place < len(self._working):
             return self._working[place]
-        raise self._beyond(f"{abs(count)} working days {'after' if count > 0 else 'before'} {start:%d %B %Y}")
+        raise self._beyond(f"{abs(count)} working days {'after' if count > 0 else 'before'} {long_date(start)}")
 
     def working_days_between(self, start: date, end: date) -> int:
         """Count the working days after `start` up to and including `end`; negative when `end` is earlier."""
@@ -96,7 +97,7 @@ class WorkingCalendar:
         """Give the last working day on or before `day`. Raises BeyondHolidayData."""
         place = self._count[self._index(day)] - 1
         if place < 0:
-            raise self._beyond(f"the working day before {day:%d %B %Y}")
+            raise self._beyond(f"the working day before {long_date(day)}")
         return self._working[place]
 
     def skipped_between(self, start: date, end: date) -> tuple[SkippedDay, ...]:
@@ -110,7 +111,7 @@ class WorkingCalendar:
         ordinal = day.toordinal()
         if self._first <= ordinal <= self._last:
             return ordinal - self._first
-        raise self._beyond(f"{day:%d %B %Y}")
+        raise self._beyond(long_date(day))
 
     def _beyond(self, what: str) -> BeyondHolidayData:
         first, last = self.first_day.year, self.last_day.year
