@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from heard.returns.ssda903.checks.table import Case, CodesCheck, EpisodeCheck, EpisodeCodes
+from heard.returns.ssda903.checks.table import SOME_REASON, Case, CodesCheck, EpisodeCheck, EpisodeCodes
 from heard.returns.ssda903.codes import (
     ADOPTED,
     FOSTER,
@@ -13,7 +13,6 @@ from heard.returns.ssda903.codes import (
     PLACED_FOR_ADOPTION,
     PROVIDERS,
     REASONS_NEW_EPISODE,
-    REASONS_PLACE_CHANGE,
     SPLIT_OF_Z1_FROM,
     TEMPORARY,
     other_placements,
@@ -237,9 +236,7 @@ CHECKS = (
         code="1009",
         title="Unknown reason for the placement's change",
         field="REASON_PLACE_CHANGE",
-        test=lambda codes, year: (
-            codes.reason_place_change != "" and codes.reason_place_change not in REASONS_PLACE_CHANGE
-        ),
+        test=lambda codes, year: codes.reason_place_change not in ("", SOME_REASON, "CUSTOD"),
         says=_unknown("REASON_PLACE_CHANGE", "reason for a placement to change"),
     ),
     CodesCheck(

@@ -5,7 +5,16 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from heard.returns.ssda903.checks.table import Case, ChildCheck, HeaderCheck, ReturnCheck, birthday
+from heard.returns.ssda903.checks.table import (
+    BLANK,
+    READ,
+    UNREADABLE,
+    Case,
+    ChildCheck,
+    HeaderCheck,
+    ReturnCheck,
+    birthday,
+)
 from heard.returns.ssda903.codes import ETHNICITIES, UPN_UNKNOWN
 from heard.returns.ssda903.dates import in_words, why_unreadable
 from heard.returns.ssda903.reading import Return903
@@ -24,7 +33,7 @@ def _no_birth(row: HeaderRow, case: Case) -> str:
 
 def _old_enough_for_school(row: HeaderRow, case: Case) -> bool:
     begins = date(case.starts_on.year - 1, 8, 31)
-    return row.upn == "UN1" and row.dob is not None and birthday(row.dob, 4) <= begins
+    return row.dob is not None and birthday(row.dob, 4) <= begins
 
 
 def _unaccompanied_too_young(row: HeaderRow, case: Case) -> bool:
@@ -32,11 +41,12 @@ def _unaccompanied_too_young(row: HeaderRow, case: Case) -> bool:
 
 
 def _mother_too_young(row: HeaderRow, case: Case) -> bool:
-    return row.mother == "1" and row.dob is not None and birthday(row.dob, 11) > case.starts_on
+    return row.dob is not None and birthday(row.dob, 11) > case.starts_on
 
 
-def _has_birth_of_child(row: HeaderRow) -> bool:
-    return row.mc_dob is not None or row.is_unreadable("MC_DOB")
+def _made(row: HeaderRow, case: Case) -> bool:
+    """The codes of the row say it all."""
+    return True
 
 
 def _upn_shared(ret: Return903) -> Iterable[Row]:
@@ -54,7 +64,8 @@ CHECKS = (
         title="Unknown code for sex",
         field="SEX",
         first=2025,
-        test=lambda row, case: row.sex_as_given not in _SEX_FROM_2025,
+        when=lambda codes: codes.sex_as_given not in _SEX_FROM_2025,
+        test=_made,
         says="SEX is M, F or U from 2024-25 on. It was read as given; write the new code.",
     ),
     HeaderCheck(
@@ -62,21 +73,24 @@ CHECKS = (
         title="Unknown code for sex",
         field="SEX",
         last=2024,
-        test=lambda row, case: row.sex_as_given not in _SEX_UNTIL_2024,
+        when=lambda codes: codes.sex_as_given not in _SEX_UNTIL_2024,
+        test=_made,
         says="SEX is 1 (male) or 2 (female) up to 2023-24. It was read as given; write the code of that year.",
     ),
     HeaderCheck(
         code="102",
         title="No date of birth that can be read",
         field="DOB",
-        test=lambda row, case: row.dob is None,
+        when=lambda codes: codes.dob != READ,
+        test=_made,
         says=_no_birth,
     ),
     HeaderCheck(
         code="103",
         title="No ethnicity, or an unknown one",
         field="ETHNIC",
-        test=lambda row, case: row.ethnic not in ETHNICITIES,
+        when=lambda codes: codes.ethnic not in ETHNICITIES,
+        test=_made,
         says=lambda row, case: (
             f"{row.ethnic} is no code for ethnicity. Give one of the list, or NOBT when it is not known yet."
             if row.ethnic
@@ -87,27 +101,31 @@ CHECKS = (
         code="168",
         title="Not a UPN",
         field="UPN",
-        test=lambda row, case: row.upn != "" and row.upn not in UPN_UNKNOWN and not _UPN.fullmatch(row.upn),
+        when=lambda codes: codes.upn != "" and codes.upn not in UPN_UNKNOWN,
+        test=lambda row, case: _UPN.fullmatch(row.upn) is None,
         says="This is no UPN: a letter and 12 digits, or a letter, 11 digits and a letter, or one of UN1 to UN5.",
     ),
     HeaderCheck(
         code="171",
         title="The birth of the first child cannot be read",
         field="MC_DOB",
-        test=lambda row, case: row.mc_dob is None and row.is_unreadable("MC_DOB"),
+        when=lambda codes: codes.mc_dob == UNREADABLE,
+        test=_made,
         says=lambda row, case: why_unreadable(row.came_as("MC_DOB")),
     ),
     HeaderCheck(
         code="174",
         title="The birth of a first child for a boy",
         field="MC_DOB",
-        test=lambda row, case: row.sex == "M" and _has_birth_of_child(row),
+        when=lambda codes: codes.sex == "M" and codes.mc_dob != BLANK,
+        test=_made,
         says="MC_DOB is for mothers only, and SEX says male.",
     ),
     HeaderCheck(
         code="209",
         title="Not of school age, but old enough",
         field="UPN",
+        when=lambda codes: codes.upn == "UN1",
         test=_old_enough_for_school,
         says="UN1 is for children not of school age, but this one was 4 before the school year began.",
     ),
@@ -124,7 +142,8 @@ CHECKS = (
         title="Sex not known",
         field="SEX",
         first=2025,
-        test=lambda row, case: row.sex_as_given == "U",
+        when=lambda codes: codes.sex_as_given == "U",
+        test=_made,
         says="SEX is U, not known. Check that it is meant.",
     ),
     HeaderCheck(
@@ -153,20 +172,23 @@ CHECKS = (
         code="611",
         title="A mother without her child's birth",
         field="MC_DOB",
-        test=lambda row, case: row.mother == "1" and not _has_birth_of_child(row),
+        when=lambda codes: codes.mother == "1" and codes.mc_dob == BLANK,
+        test=_made,
         says="MOTHER is 1, so MC_DOB, the birth of her first child, is needed.",
     ),
     HeaderCheck(
         code="612",
         title="A child's birth without a mother",
         field="MOTHER",
-        test=lambda row, case: row.sex == "F" and row.mother in ("", "0") and _has_birth_of_child(row),
+        when=lambda codes: codes.sex == "F" and codes.mother in ("", "0") and codes.mc_dob != BLANK,
+        test=_made,
         says="MC_DOB is given, so MOTHER is 1.",
     ),
     HeaderCheck(
         code="620",
         title="A mother under 11",
         field="MOTHER",
+        when=lambda codes: codes.mother == "1",
         test=_mother_too_young,
         says="MOTHER is 1, but the child was under 11 when the year began.",
     ),
@@ -174,6 +196,7 @@ CHECKS = (
         code="621",
         title="A child born before the mother",
         field="MC_DOB",
+        when=lambda codes: codes.mc_dob == READ,
         test=lambda row, case: row.mc_dob is not None and row.dob is not None and row.mc_dob <= row.dob,
         says="The first child was born no later than the mother. Put the wrong date right.",
     ),

@@ -20,6 +20,8 @@ from heard.returns.ssda903.checks.not_made import NOT_MADE
 from heard.returns.ssda903.checks.table import (
     BLANK,
     READ,
+    SOME_REASON,
+    SOME_UPN,
     SOME_URN,
     UNREADABLE,
     Case,
@@ -29,6 +31,7 @@ from heard.returns.ssda903.checks.table import (
     EpisodeCheck,
     EpisodeCodes,
     HeaderCheck,
+    HeaderCodes,
     LastYearCheck,
     OfCodes,
     PairCheck,
@@ -36,16 +39,17 @@ from heard.returns.ssda903.checks.table import (
     ReviewCheck,
 )
 from heard.returns.ssda903.child import Child903
-from heard.returns.ssda903.codes import NOT_INSPECTED
+from heard.returns.ssda903.codes import NOT_INSPECTED, REASONS_PLACE_CHANGE
 from heard.returns.ssda903.layouts import NEWEST, TITLES
 from heard.returns.ssda903.memory import collector_paused
 from heard.returns.ssda903.problems import Checked, CheckOutcome, Problem
 from heard.returns.ssda903.reading import Return903
-from heard.returns.ssda903.rows import EpisodeRow, Row
+from heard.returns.ssda903.rows import EpisodeRow, HeaderRow, Row
 from heard.returns.ssda903.year import CollectionYear
 
 AnyCheck = Check[Any]
 _Kind = TypeVar("_Kind", bound=AnyCheck)
+_Gated = TypeVar("_Gated", HeaderCheck, ReviewCheck)
 
 TABLE: tuple[AnyCheck, ...] = (
     *reviews.CHECKS,
@@ -59,6 +63,9 @@ TABLE: tuple[AnyCheck, ...] = (
 )
 _PLACE_OF_KIND = MappingProxyType({kind: number for number, kind in enumerate(NEWEST)})
 _CHILDREN_NAMED = 5
+_LENGTH_OF_UPN = 13
+# For checks all known reasons but custody are one.
+_REASONS = MappingProxyType(dict.fromkeys(REASONS_PLACE_CHANGE - {"CUSTOD"}, SOME_REASON))
 
 
 class Tables(NamedTuple):
@@ -72,8 +79,8 @@ class Tables(NamedTuple):
 class _Plan(NamedTuple):
     """What is to be done with an episode of these codes: findings at once, tests of its dates, tests that failed.
 
-    The last three are sets of checks, a bit for each: of pairs in which it is the later or the earlier one, and of those
-    of the whole child that it calls for.
+    The last three are sets of checks, a bit for each: of pairs in which it is the later or the earlier one, and of
+    those of the whole child that it calls for.
     """
 
     found: tuple[CodesCheck, ...]
@@ -132,6 +139,7 @@ class _Run:
         self.pairs_of = _Chosen(self.pairs)
         self.whole_of = _Chosen(self.whole)
         self.always = sum(1 << number for number, entry in enumerate(self.whole) if entry.when is None)
+        self.header_plans: dict[HeaderCodes, tuple[HeaderCheck, ...]] = {}
         self.review_plans: dict[tuple[str, str], tuple[ReviewCheck, ...]] = {}
 
     def _of(self, kind: type[_Kind]) -> tuple[_Kind, ...]:
@@ -170,7 +178,7 @@ class _Run:
 
     def _child(self, case: Case, before: Child903 | None) -> None:
         for row in case.child.headers:
-            for header_check in self.headers:
+            for header_check in self._headers_for(row, case):
                 try:
                     if header_check.test(row, case):
                         self._found(header_check, row, case)
@@ -229,13 +237,46 @@ class _Run:
             key = (row.review_code, READ if row.review is not None else _state(row.review, row.is_unreadable("REVIEW")))
             plan = self.review_plans.get(key)
             if plan is None:
-                plan = self.review_plans[key] = tuple(entry for entry in self.reviews if entry.when(*key))
+                plan, whole = self._called_for(self.reviews, key, case)
+                if whole:
+                    self.review_plans[key] = plan
             for review in plan:
                 try:
                     if review.test(row, case):
                         self._found(review, row, case)
                 except Exception:
                     self._failed(review, case)
+
+    def _headers_for(self, row: HeaderRow, case: Case) -> tuple[HeaderCheck, ...]:
+        codes = HeaderCodes(
+            row.sex_as_given,
+            row.sex,
+            row.ethnic,
+            row.mother,
+            row.upn if len(row.upn) < _LENGTH_OF_UPN else SOME_UPN,
+            READ if row.dob is not None else _state(None, row.is_unreadable("DOB")),
+            READ if row.mc_dob is not None else _state(None, row.is_unreadable("MC_DOB")),
+        )
+        plan = self.header_plans.get(codes)
+        if plan is None:
+            plan, whole = self._called_for(self.headers, (codes,), case)
+            if whole:
+                self.header_plans[codes] = plan
+        return plan
+
+    def _called_for(
+        self, checks: tuple[_Gated, ...], codes: tuple[Any, ...], case: Case
+    ) -> tuple[tuple[_Gated, ...], bool]:
+        """Return the checks that such codes call for, and whether all of them could be asked."""
+        called, whole = [], True
+        for entry in checks:
+            try:
+                if entry.when(*codes):
+                    called.append(entry)
+            except Exception:
+                self._failed(entry, case)
+                whole = False
+        return tuple(called), whole
 
     def _plan_of(self, row: EpisodeRow, year: CollectionYear) -> _Plan:
         key = _codes_of(row)
@@ -341,7 +382,7 @@ def _codes_of(row: EpisodeRow) -> tuple[str, str, str, str, str, str, str, str, 
         row.place,
         row.place_provider,
         row.rec,
-        row.reason_place_change,
+        _REASONS.get(row.reason_place_change, row.reason_place_change),
         urn if urn == "" or urn == NOT_INSPECTED else SOME_URN,
         READ if row.decom is not None else _state(None, row.is_unreadable("DECOM")),
         READ if row.dec is not None else _state(None, row.is_unreadable("DEC")),

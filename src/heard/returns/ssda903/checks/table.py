@@ -44,7 +44,22 @@ class EpisodeCodes(NamedTuple):
 
 
 BLANK, READ, UNREADABLE = "", "read", "unreadable"
+# Stand in a set of codes for every URN but XXXXXXX, and for every known reason for a placement to change but custody.
 SOME_URN = "given"
+SOME_REASON = "given"
+SOME_UPN = "given"
+
+
+class HeaderCodes(NamedTuple):
+    """A Header row but for the child and which days its dates are; a UPN of full length is only that it is given."""
+
+    sex_as_given: str
+    sex: str
+    ethnic: str
+    mother: str
+    upn: str
+    dob: str
+    mc_dob: str
 
 
 class Case(NamedTuple):
@@ -70,6 +85,10 @@ def _always(codes: EpisodeCodes, year: CollectionYear) -> bool:
 
 
 def _any_review(code: str, date_is: str) -> bool:
+    return True
+
+
+def _any_header(codes: HeaderCodes) -> bool:
     return True
 
 
@@ -140,8 +159,9 @@ class ReviewCheck(Check[ReviewRow]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderCheck(Check[HeaderRow]):
-    """A test of one Header row."""
+    """A test of one Header row, made where `when` holds for its codes."""
 
+    when: Callable[[HeaderCodes], bool] = _any_header
     test: Callable[[HeaderRow, Case], bool]
 
 
