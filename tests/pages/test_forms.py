@@ -29,7 +29,7 @@ class Roomy(forms.Form):
     where = forms.ChoiceField(label="Where?", choices=WHERE, widget=forms.RadioSelect)
 
 
-def test_every_field_has_its_component():
+def test_every_field_has_its_component() -> None:
     form = Everything()
 
     assert {field.name: component(field)[0] for field in form} == {
@@ -47,7 +47,7 @@ def test_every_field_has_its_component():
     }
 
 
-def test_every_error_leads_to_its_input():
+def test_every_error_leads_to_its_input() -> None:
     assert problems(Everything({})) == [
         Problem(text="Enter the date the review was held", href="#id_held_on_day"),
         Problem(text="Choose an answer for “Where?”", href="#id_where_0"),
@@ -62,7 +62,7 @@ def test_every_error_leads_to_its_input():
     ]
 
 
-def test_every_address_of_the_summary_is_an_input_of_the_page():
+def test_every_address_of_the_summary_is_an_input_of_the_page() -> None:
     form = Everything({"held_on_day": "27", "held_on_month": "11"})
     page = "".join(field.as_field_group() for field in form)
 
@@ -72,7 +72,7 @@ def test_every_address_of_the_summary_is_an_input_of_the_page():
     assert [target for target in targets if f'id="{target}"' not in page] == []
 
 
-def test_only_the_part_at_fault_is_framed():
+def test_only_the_part_at_fault_is_framed() -> None:
     form = Everything({"held_on_day": "27", "held_on_month": "11"})
 
     _, params = component(form["held_on"])
@@ -84,19 +84,19 @@ def test_only_the_part_at_fault_is_framed():
     ]
 
 
-def test_errors_of_the_whole_form_come_first_and_lead_nowhere():
+def test_errors_of_the_whole_form_come_first_and_lead_nowhere() -> None:
     form = Everything({})
     form.add_error(None, "This review has already been held or was cancelled.")
 
     assert problems(form)[0] == Problem(text="This review has already been held or was cancelled.")
 
 
-def test_a_good_form_has_no_summary():
+def test_a_good_form_has_no_summary() -> None:
     assert problems(Everything()) == []
     assert problems(Roomy({"where": "home"})) == []
 
 
-def test_what_was_typed_stays():
+def test_what_was_typed_stays() -> None:
     form = Everything({"notes": "Teo <said> no", "where": "school", "who": ["home"], "town": "school", "name": "Bo"})
 
     assert component(form["notes"])[1]["value"] == "Teo <said> no"
@@ -106,12 +106,12 @@ def test_what_was_typed_stays():
     assert "Teo &lt;said&gt; no" in form["notes"].as_field_group()
 
 
-def test_boxes_are_small_for_staff_and_large_for_children():
+def test_boxes_are_small_for_staff_and_large_for_children() -> None:
     assert component(Everything()["where"])[1]["classes"] == "govuk-radios--small"
     assert component(Roomy()["where"])[1]["classes"] == ""
 
 
-def test_attributes_of_the_widget_go_on_but_placeholders_do_not():
+def test_attributes_of_the_widget_go_on_but_placeholders_do_not() -> None:
     _, mail = component(Everything()["mail"])
     _, paper = component(Everything()["paper"])
 
@@ -125,14 +125,14 @@ def test_attributes_of_the_widget_go_on_but_placeholders_do_not():
     ("help_text", "hint"),
     [("Like A & B", {"text": "Like A & B"}), (mark_safe("<b>Bold</b>"), {"html": "<b>Bold</b>"})],
 )
-def test_help_is_a_hint_and_only_safe_text_is_markup(help_text, hint):
+def test_help_is_a_hint_and_only_safe_text_is_markup(help_text: str, hint: dict[str, str]) -> None:
     class Hinted(forms.Form):
         name = forms.CharField(label="Name", help_text=help_text)
 
     assert component(Hinted()["name"])[1]["hint"] == hint
 
 
-def test_boxes_may_carry_hints():
+def test_boxes_may_carry_hints() -> None:
     class Hinted(forms.Form):
         where = forms.ChoiceField(label="Where?", choices=WHERE, widget=forms.RadioSelect)
 
@@ -142,7 +142,7 @@ def test_boxes_may_carry_hints():
     assert component(form["where"])[1]["items"][0]["hint"] == {"text": "Where Teo lives"}
 
 
-def test_no_field_asks_the_browser_to_validate():
+def test_no_field_asks_the_browser_to_validate() -> None:
     page = "".join(field.as_field_group() for field in Everything())
 
     assert "required" not in page

@@ -32,7 +32,7 @@ CALENDAR = WorkingCalendar(CHRISTMAS, first_year=2026, last_year=2026)
         pytest.param(None, State.STOPPED, "No date", id="no date"),
     ],
 )
-def test_says_how_long_is_left_in_working_days_after_today(due_on, state, words):
+def test_says_how_long_is_left_in_working_days_after_today(due_on: date | None, state: State, words: str) -> None:
     assert clock.due(due_on, today=TODAY, calendar=CALENDAR) == Clock(state=state, words=words)
 
 
@@ -48,11 +48,11 @@ def test_says_how_long_is_left_in_working_days_after_today(due_on, state, words)
         pytest.param(date(2027, 1, 5), date(2026, 12, 31), State.LATE, "5 days late", id="late in an unknown year"),
     ],
 )
-def test_days_off_are_not_working_days(today, due_on, state, words):
+def test_days_off_are_not_working_days(today: date, due_on: date | None, state: State, words: str) -> None:
     assert clock.due(due_on, today=today, calendar=CALENDAR) == Clock(state=state, words=words)
 
 
-def test_a_ribbon_may_leave_out_the_word_working():
+def test_a_ribbon_may_leave_out_the_word_working() -> None:
     left = clock.due(date(2026, 11, 27), today=TODAY, calendar=CALENDAR, short=True)
     late = clock.due(date(2026, 11, 13), today=TODAY, calendar=CALENDAR, short=True)
 
@@ -80,20 +80,20 @@ def test_a_ribbon_may_leave_out_the_word_working():
         pytest.param(date(2025, 11, 19), None, Clock(state=State.DONE, words="19 Nov 2025"), id="no limit"),
     ],
 )
-def test_says_when_it_was_done_and_whether_in_time(done_on, due_on, chip):
+def test_says_when_it_was_done_and_whether_in_time(done_on: date, due_on: date | None, chip: Clock) -> None:
     assert clock.done(done_on, due_on=due_on, today=TODAY, calendar=CALENDAR) == chip
 
 
-def test_waits_for_a_day_or_for_somebody():
+def test_waits_for_a_day_or_for_somebody() -> None:
     assert clock.waits(date(2026, 11, 24)) == Clock(state=State.WAIT, words="After Tuesday 24 November")
     assert clock.waits("After the review") == Clock(state=State.WAIT, words="After the review")
 
 
-def test_stops_with_its_own_words():
+def test_stops_with_its_own_words() -> None:
     assert clock.stopped("Not wanted") == Clock(state=State.STOPPED, words="Not wanted")
 
 
-def test_every_state_has_an_icon_of_the_sprite():
+def test_every_state_has_an_icon_of_the_sprite() -> None:
     icons = {state: Clock(state=state, words="").icon for state in State}
 
     assert icons == {
@@ -120,6 +120,6 @@ def test_every_state_has_an_icon_of_the_sprite():
         (date(2026, 12, 30), "5 wythnos ar ôl"),
     ],
 )
-def test_speaks_welsh_with_its_mutations(due_on, words):
+def test_speaks_welsh_with_its_mutations(due_on: date | None, words: str) -> None:
     with translation.override("cy"):
         assert clock.due(due_on, today=TODAY, calendar=CALENDAR).words == words

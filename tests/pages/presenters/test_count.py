@@ -3,7 +3,7 @@
 import dataclasses
 from datetime import date
 
-from heard.law import Nation, catalogue, due_date, england_and_wales
+from heard.law import DueDate, Nation, catalogue, due_date, england_and_wales
 from heard.law.rules import Direction, Length, LengthKind
 from heard.pages.presenters.count import Cell, Day, count
 
@@ -11,15 +11,15 @@ CALENDAR = england_and_wales()
 BLANK = Day(kind=Cell.BLANK)
 
 
-def first_review(started):
+def first_review(started: date) -> DueDate:
     return due_date(catalogue().rule("review-first-20wd", Nation.ENGLAND), counted_from=started)
 
 
-def off(day):
+def off(day: str) -> Day:
     return Day(kind=Cell.OFF, small=day, hidden="not counted")
 
 
-def test_numbers_working_days_and_names_holidays():
+def test_numbers_working_days_and_names_holidays() -> None:
     table = count(first_review(date(2026, 11, 27)), calendar=CALENDAR)
 
     assert table is not None
@@ -44,7 +44,7 @@ def test_numbers_working_days_and_names_holidays():
     )
 
 
-def test_a_count_back_ends_at_its_start():
+def test_a_count_back_ends_at_its_start() -> None:
     length = Length(kind=LengthKind.WORKING_DAYS, amount=3)
     back = dataclasses.replace(
         first_review(date(2026, 11, 27)), due_on=date(2026, 11, 24), length=length, direction=Direction.BACK
@@ -61,7 +61,7 @@ def test_a_count_back_ends_at_its_start():
     ]
 
 
-def test_limits_in_months_have_no_count():
+def test_limits_in_months_have_no_count() -> None:
     second = due_date(catalogue().rule("review-second-3m", Nation.ENGLAND), counted_from=date(2026, 11, 27))
 
     assert count(second, calendar=CALENDAR) is None

@@ -11,7 +11,7 @@ DAY = date(2026, 11, 30)
 TODAY = date(2026, 11, 23)
 
 
-def test_sentences_have_the_whole_date():
+def test_sentences_have_the_whole_date() -> None:
     assert (dates.long(DAY), dates.day(DAY), dates.plain(DAY)) == (
         "Monday 30 November 2026",
         "Monday 30 November",
@@ -19,7 +19,7 @@ def test_sentences_have_the_whole_date():
     )
 
 
-def test_welsh_days_begin_small_inside_a_sentence():
+def test_welsh_days_begin_small_inside_a_sentence() -> None:
     assert [dates.long(DAY, language="cy"), dates.day(DAY, language="cy"), dates.weekday_name(DAY, language="cy")] == [
         "dydd Llun 30 Tachwedd 2026",
         "dydd Llun 30 Tachwedd",
@@ -27,7 +27,7 @@ def test_welsh_days_begin_small_inside_a_sentence():
     ]
 
 
-def test_the_language_is_that_of_the_request():
+def test_the_language_is_that_of_the_request() -> None:
     with translation.override("cy"):
         assert dates.short(DAY, today=TODAY) == "Llun 30 Tach"
     with translation.override("en"):
@@ -43,17 +43,17 @@ def test_the_language_is_that_of_the_request():
         pytest.param(date(2025, 12, 31), "Wed 31 Dec 2025", id="last year"),
     ],
 )
-def test_tables_show_the_year_only_where_it_is_not_plain(day, shown):
+def test_tables_show_the_year_only_where_it_is_not_plain(day: date, shown: str) -> None:
     assert dates.short(day, today=TODAY) == shown
 
 
-def test_short_forms_without_the_day_of_the_week():
+def test_short_forms_without_the_day_of_the_week() -> None:
     assert dates.day_month(date(2026, 11, 11), today=TODAY) == "11 Nov"
     assert dates.day_month(date(2024, 11, 11), today=TODAY) == "11 Nov 2024"
     assert (dates.plain_day(DAY), dates.weekday(DAY), dates.weekday_name(DAY)) == ("30 Nov", "Mon", "Monday")
 
 
-def test_instants_are_shown_as_london_kept_them():
+def test_instants_are_shown_as_london_kept_them() -> None:
     assert dates.instant(datetime(2026, 6, 30, 23, 10, tzinfo=UTC)) == "Wednesday 1 July 2026, 00:10"
     assert dates.clock_time(datetime(2026, 11, 22, 23, 10, tzinfo=UTC)) == "23:10"
     assert dates.clock_time(time(16, 15)) == "16:15"

@@ -21,12 +21,12 @@ from heard.pages.presenters import numbers
         (1, 3, "33.3%"),
     ],
 )
-def test_gives_one_place(part, of, shown):
+def test_gives_one_place(part: int, of: int, shown: str) -> None:
     assert numbers.percent(part, of) == shown
 
 
 @given(of=st.integers(1, 10**7), share=st.floats(0, 1))
-def test_the_whole_is_shown_only_when_all_are_there(of, share):
+def test_the_whole_is_shown_only_when_all_are_there(of: int, share: float) -> None:
     part = min(int(of * share), of)
 
     assert (numbers.percent(part, of) == "100%") == (part == of)
@@ -34,10 +34,10 @@ def test_the_whole_is_shown_only_when_all_are_there(of, share):
 
 
 @pytest.mark.parametrize(("part", "of"), [(6, 5), (-1, 5)])
-def test_refuses_what_is_no_share(part, of):
+def test_refuses_what_is_no_share(part: int, of: int) -> None:
     with pytest.raises(ValueError, match="is no share"):
         numbers.percent(part, of)
 
 
-def test_whole_numbers_are_parted_by_thousands():
+def test_whole_numbers_are_parted_by_thousands() -> None:
     assert (numbers.whole(2318), numbers.of(27, 28)) == ("2,318", "27 of 28")

@@ -16,11 +16,11 @@ KEPT = {"kind": "reviews", "sort": "due", "page": "4"}
         ("child", Head(text="Due", href="/list/?kind=reviews&sort=due", sort="none")),
     ],
 )
-def test_a_second_press_turns_the_order_round_and_starts_at_the_first_page(sorted_by, head):
+def test_a_second_press_turns_the_order_round_and_starts_at_the_first_page(sorted_by: str, head: Head) -> None:
     assert sortable("Due", key="due", sorted_by=sorted_by, path="/list/", kept=KEPT) == head
 
 
-def test_addresses_keep_what_is_asked_and_drop_what_is_empty():
+def test_addresses_keep_what_is_asked_and_drop_what_is_empty() -> None:
     assert address("/list/", {"kind": ["a", "b"], "q": "", "page": "2"}, page=None, sort="due") == (
         "/list/?kind=a&kind=b&sort=due"
     )
@@ -28,7 +28,7 @@ def test_addresses_keep_what_is_asked_and_drop_what_is_empty():
     assert address("/list/", {"q": "Teo & Mina"}) == "/list/?q=Teo+%26+Mina"
 
 
-def numbers(found):
+def numbers(found: Pages) -> list[int]:
     return [link.number for link in found.links]
 
 
@@ -42,14 +42,14 @@ def numbers(found):
         (12, 12, [1, 0, 11, 12]),
     ],
 )
-def test_long_lists_show_the_pages_round_the_current_one(current, last, shown):
+def test_long_lists_show_the_pages_round_the_current_one(current: int, last: int, shown: list[int]) -> None:
     found = pages(current=current, last=last, path="/list/", kept={})
 
     assert found is not None
     assert numbers(found) == shown
 
 
-def test_links_of_pages_keep_the_filter():
+def test_links_of_pages_keep_the_filter() -> None:
     assert pages(current=2, last=3, path="/list/", kept={"kind": "reviews"}) == Pages(
         links=(
             PageLink(number=1, href="/list/?kind=reviews"),
@@ -61,15 +61,15 @@ def test_links_of_pages_keep_the_filter():
     )
 
 
-def test_one_page_needs_no_links():
+def test_one_page_needs_no_links() -> None:
     assert pages(current=1, last=1, path="/list/", kept={}) is None
     assert pages(current=1, last=0, path="/list/", kept={}) is None
 
 
 @pytest.mark.parametrize(("name", "initial"), [("Teo Marblecroft", "T"), ("ŵyn", "Ŵ"), ("“Bo”", "B"), ("", "?")])
-def test_a_child_is_shown_by_the_first_letter_of_the_name(name, initial):
+def test_a_child_is_shown_by_the_first_letter_of_the_name(name: str, initial: str) -> None:
     assert Identity(name=name).initial == initial
 
 
-def test_tones_are_the_names_of_the_package():
+def test_tones_are_the_names_of_the_package() -> None:
     assert {str(tone) for tone in parts.Tone} == {"", "grey", "green", "red", "orange", "blue", "purple"}

@@ -36,7 +36,7 @@ def facts(found: why.Why) -> dict[str, str]:
     return {fact.term: fact.text for fact in found.facts}
 
 
-def test_gives_every_part_in_order():
+def test_gives_every_part_in_order() -> None:
     setting = dataclasses.replace(
         SETTING, event="when Teo became looked after", case_system=CaseSystemDate(due_on=date(2026, 12, 29))
     )
@@ -62,7 +62,7 @@ def test_gives_every_part_in_order():
     assert found.count is not None
 
 
-def test_lists_get_the_short_form():
+def test_lists_get_the_short_form() -> None:
     found = why.brief(first_review(date(2026, 11, 2)), SETTING)
 
     assert facts(found) == {
@@ -73,7 +73,7 @@ def test_lists_get_the_short_form():
     assert found.count is None
 
 
-def test_a_limit_in_months_does_not_move_off_a_weekend():
+def test_a_limit_in_months_does_not_move_off_a_weekend() -> None:
     second = due_date(catalogue().rule("review-second-3m", Nation.ENGLAND), counted_from=date(2026, 11, 27))
 
     found = why.full(second, SETTING, calendar=CALENDAR)
@@ -86,7 +86,7 @@ def test_a_limit_in_months_does_not_move_off_a_weekend():
     assert found.count is None
 
 
-def test_a_rule_from_memory_says_so_also_in_the_short_form():
+def test_a_rule_from_memory_says_so_also_in_the_short_form() -> None:
     due = with_version(first_review(), confidence=Confidence.MEMORY)
 
     found = why.brief(due, SETTING)
@@ -102,7 +102,7 @@ def test_a_rule_from_memory_says_so_also_in_the_short_form():
         (Confidence.SECOND_HAND, date(2026, 11, 21), "Read second-hand. Not yet compared with the text itself."),
     ],
 )
-def test_says_how_the_text_was_read(confidence, read_on, text):
+def test_says_how_the_text_was_read(confidence: Confidence, read_on: date | None, text: str) -> None:
     due = first_review()
     citation = dataclasses.replace(due.citation, read_on=read_on)
 
@@ -119,7 +119,7 @@ def test_says_how_the_text_was_read(confidence, read_on, text):
         (Duty.LOCAL, "Anyshire", "Local, Anyshire", "local"),
     ],
 )
-def test_guidance_and_local_targets_are_never_called_law(duty, authority, force, word):
+def test_guidance_and_local_targets_are_never_called_law(duty: Duty, authority: str, force: str, word: str) -> None:
     due = with_version(first_review(), duty=duty)
     setting = dataclasses.replace(SETTING, authority=authority)
 
@@ -134,13 +134,13 @@ def test_guidance_and_local_targets_are_never_called_law(duty, authority, force,
         (CaseSystemDate(due_on=date(2026, 12, 28), href="/imports/1/"), "Says Monday 28 December 2026: it differs"),
     ],
 )
-def test_says_what_the_case_system_holds(held, text):
+def test_says_what_the_case_system_holds(held: CaseSystemDate, text: str) -> None:
     found = why.full(first_review(), dataclasses.replace(SETTING, case_system=held), calendar=CALENDAR)
 
     assert found.facts[-1] == Fact(term="Case system", text=text, href=held.href)
 
 
-def test_says_what_the_date_rests_on():
+def test_says_what_the_date_rests_on() -> None:
     setting = dataclasses.replace(SETTING, condition="if the review is completed on 27 November")
 
     assert why.brief(first_review(), setting).lead.endswith(" Holds if the review is completed on 27 November.")
@@ -169,11 +169,11 @@ def test_says_what_the_date_rests_on():
         ),
     ],
 )
-def test_says_the_length_in_its_own_unit(due, words):
+def test_says_the_length_in_its_own_unit(due: DueDate, words: str) -> None:
     assert why.length_in_words(due) == words
 
 
-def test_a_count_back_is_led_by_what_it_comes_before():
+def test_a_count_back_is_led_by_what_it_comes_before() -> None:
     due = with_length(LengthKind.WORKING_DAYS, 10, date(2026, 11, 13), direction=Direction.BACK)
 
     assert why.brief(due, SETTING).lead == "First review of the child's case: at least 10 working days before."
@@ -188,11 +188,11 @@ def test_a_count_back_is_led_by_what_it_comes_before():
         ("chapter 3", "Chapter 3"),
     ],
 )
-def test_provisions_are_written_out(provision, words):
+def test_provisions_are_written_out(provision: str, words: str) -> None:
     assert why.provision_in_words(provision) == words
 
 
-def test_every_rule_with_a_number_can_be_explained():
+def test_every_rule_with_a_number_can_be_explained() -> None:
     explained = 0
     for rule in catalogue().rules():
         if not rule.latest.length.has_date:
@@ -206,11 +206,11 @@ def test_every_rule_with_a_number_can_be_explained():
     assert explained > 50
 
 
-def test_the_catalogue_knows_every_bank_holiday_by_name():
+def test_the_catalogue_knows_every_bank_holiday_by_name() -> None:
     assert set(CALENDAR.holidays.values()) <= set(holidays.NAMES)
 
 
-def test_speaks_welsh():
+def test_speaks_welsh() -> None:
     with translation.override("cy"):
         found = why.full(first_review(), SETTING, calendar=CALENDAR)
 
