@@ -14,6 +14,7 @@ APPOINT_CHAIN = "appoint-iro"
 APPOINT_RULES = {Nation.ENGLAND: "iro-appoint-5wd", Nation.WALES: "iro-appoint-before-first-review"}
 _ADOPTION = (Chain.ADOPTION_AUTHORISED, Chain.ADOPTION_PLACED, Chain.ADOPTION_RETURNED)
 _CARE = (Chain.ORDINARY, Chain.SHORT_BREAK)
+_BEFORE_PLACEMENT = (*_CARE, Chain.ADOPTION_AUTHORISED)  # series that a placement for adoption ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,10 @@ def diary_of(facts: PeriodFacts, *, today: date) -> list[DiaryRow]:
     except LawError as error:
         return [_no_date(facts, str(error), stopped=stopped)]
     by_day = {review.held_on: review.pk for review in facts.reviews}
-    rows = [_review_row(facts, row, by_day, stopped=stopped) for row in owed]
+    placed = facts.placed_on is not None and facts.placed_on <= today
+    rows = [
+        _review_row(facts, row, by_day, stopped=stopped or (placed and row.chain in _BEFORE_PLACEMENT)) for row in owed
+    ]
     appoint = _appointment_row(facts, owed, stopped=stopped)
     return [*rows, appoint] if appoint else rows
 
