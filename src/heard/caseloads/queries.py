@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q
 
 from heard.accounts.models import User
 from heard.accounts.queries import reviewing_officers
 from heard.caseloads.models import NamedIro
+from heard.children.queries import visible_to
 
 
 def named_iros(child_ids: Iterable[int]) -> dict[int, NamedIro]:
@@ -18,7 +21,8 @@ def named_iros(child_ids: Iterable[int]) -> dict[int, NamedIro]:
 
 def appointments_of(child_id: int) -> list[NamedIro]:
     """This will list all appointments of a child, latest first."""
-    return list(NamedIro.objects.filter(child_id=child_id).select_related("iro").order_by("-appointed_on"))
+    rows = NamedIro.objects.filter(child_id=child_id).select_related("iro", "appointed_by")
+    return list(rows.order_by("-appointed_on", "-pk"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +39,30 @@ class CaseloadCount:
         return self.full_time + self.short_break
 
 
-def caseloads(authority_id: int) -> list[CaseloadCount]:
-    """This will count the looked-after children of each reviewing officer, by name, in one query."""
+def counted_officers(authority_id: int) -> Any:
+    """This will list the reviewing officers by name, each with `full_time` and `short_break`: looked-after children."""
     running = Q(appointments__ended_on__isnull=True, appointments__child__periods_of_care__ceased_on__isnull=True)
     stream = "appointments__child__periods_of_care__stream"
-    officers = reviewing_officers(authority_id).annotate(
+    return reviewing_officers(authority_id).annotate(
         full_time=Count("appointments", filter=running & Q(**{stream: "full-time"}), distinct=True),
         short_break=Count("appointments", filter=running & Q(**{stream: "short-break"}), distinct=True),
     )
-    return [CaseloadCount(iro=iro, full_time=iro.full_time, short_break=iro.short_break) for iro in officers]
+
+
+def caseloads(authority_id: int) -> list[CaseloadCount]:
+    """This will count the looked-after children of each reviewing officer, by name, in one query."""
+    return [
+        CaseloadCount(iro=iro, full_time=iro.full_time, short_break=iro.short_break)
+        for iro in counted_officers(authority_id)
+    ]
+
+
+def appointed_since(day: date, *, iro: User, viewer: User) -> list[NamedIro]:
+    """This will list the running appointments of an IRO since that day, latest first, in one query."""
+    running = NamedIro.objects.filter(
+        iro=iro, ended_on__isnull=True, appointed_on__gte=day, child__in=visible_to(viewer)
+    )
+    return list(running.select_related("child").order_by("-appointed_on", "child__sort_key"))
 
 
 def caseload_of(iro: User) -> CaseloadCount:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from heard.accounts.models import User
@@ -10,6 +11,7 @@ from heard.accounts.permissions import Permission
 from heard.children.models import Child, EpisodeOfCare, PeriodOfCare, Relationship
 from heard.children.names import plain
 from heard.common.errors import NotFound
+from heard.common.history import Change, changes_of
 
 
 def visible_to(viewer: User) -> QuerySet[Child]:
@@ -87,3 +89,25 @@ def periods_of(child: Child) -> list[PeriodOfCare]:
 def episodes_of(child: Child) -> list[EpisodeOfCare]:
     """This will list a child's episodes of care, latest first."""
     return list(EpisodeOfCare.objects.filter(child_id=child.pk).order_by("-started_on"))
+
+
+CHILD_FIELDS = (
+    "local_id", "given_name", "family_name", "preferred_name", "born_on", "died_on", "unaccompanied", "restricted",
+    "team_id",
+)  # fmt: skip
+PERIOD_FIELDS = (
+    "stream", "started_on", "ceased_on", "reason_ceased", "authorised_to_place_on", "placed_for_adoption_on",
+)  # fmt: skip
+EPISODE_FIELDS = ("started_on", "legal_status", "placement_type", "category_of_need", "ceased_on", "reason_ceased")
+
+
+def changes_of_child(child: Child) -> list[Change]:
+    """This will list what was changed of a child, its periods and episodes of care, in three queries."""
+    children, periods, episodes = (
+        apps.get_model("children", name).objects for name in ("ChildEvent", "PeriodOfCareEvent", "EpisodeOfCareEvent")
+    )
+    return [
+        *changes_of(children.filter(pgh_obj_id=child.pk), what="child", fields=CHILD_FIELDS),
+        *changes_of(periods.filter(child_id=child.pk), what="period", fields=PERIOD_FIELDS),
+        *changes_of(episodes.filter(child_id=child.pk), what="episode", fields=EPISODE_FIELDS),
+    ]

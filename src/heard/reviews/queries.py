@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.apps import apps
 from django.db.models import QuerySet
 
 from heard.accounts.models import User
 from heard.children.queries import visible_to
 from heard.common.errors import NotFound
+from heard.common.history import Change, changes_of
 from heard.reviews.models import Review
 
 
@@ -42,3 +44,15 @@ def booked_between(first: date, last: date, *, viewer: User, iro: User | None = 
     if iro is not None:
         rows = rows.filter(child__named_iros__iro=iro, child__named_iros__ended_on__isnull=True)
     return rows.select_related("child").order_by("arranged_for", "arranged_time", "pk")
+
+
+CHANGED_FIELDS = (
+    "state", "arranged_for", "arranged_time", "place", "held_on", "completed_on", "participation_code", "late_reason",
+    "late_note", "cancelled_reason",
+)  # fmt: skip
+
+
+def changes_of_reviews(child_id: int) -> list[Change]:
+    """This will list what was changed of a child's reviews, oldest first, in one query."""
+    events = apps.get_model("reviews", "ReviewEvent").objects.filter(child_id=child_id)
+    return changes_of(events, what="review", fields=CHANGED_FIELDS)

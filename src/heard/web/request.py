@@ -24,21 +24,16 @@ class SignedInRequest(HttpRequest):
 View = Callable[Concatenate[SignedInRequest, P], HttpResponse]
 
 
-def permission_required(permission: Permission, *others: Permission) -> Callable[[View[P]], View[P]]:
-    """This will answer 403 and record the attempt unless the user holds the permission, or one of the others.
-
-    Every page names one.
-    """
+def permission_required(permission: Permission) -> Callable[[View[P]], View[P]]:
+    """This will answer 403 and record the attempt unless the user holds the permission. Every page names one."""
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not any(request.user.may(other) for other in others):
-                require(request.user, permission, authority_id=request.user.authority_id)
+            require(request.user, permission, authority_id=request.user.authority_id)
             return view(request, *args, **kwargs)
 
         cast("Any", guarded).permission = permission
-        cast("Any", guarded).permissions = (permission, *others)
         return guarded
 
     return decorate

@@ -1,0 +1,1 @@
+"""A child’s page: overview with timeline, reviews, history."""

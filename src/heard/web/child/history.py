@@ -1,0 +1,183 @@
+"""Who changed what about a child, and who opened the page."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from heard.audit.models import Event, Reading
+from heard.caseloads.models import NamedIro
+from heard.common.history import Change
+from heard.pages.presenters import dates
+from heard.reviews.models import Review
+from heard.web.child import words
+
+EVENTS = {
+    "review.arranged": gettext_lazy("Arranged a review"),
+    "review.moved": gettext_lazy("Moved a review"),
+    "review.cancelled": gettext_lazy("Cancelled a review"),
+    "review.held": gettext_lazy("Recorded a review as held"),
+    "review.completed": gettext_lazy("Recorded that a review was completed"),
+    "review.explained": gettext_lazy("Gave the reason why a review was late"),
+    "iro.named": gettext_lazy("Named the IRO"),
+    "child.named": gettext_lazy("Gave the child’s name"),
+    "child.changed": gettext_lazy("Changed facts about the child"),
+    "access.refused": gettext_lazy("Was refused a page"),
+}
+THINGS = {
+    "child": gettext_lazy("Child"),
+    "period": gettext_lazy("Period of care"),
+    "episode": gettext_lazy("Episode of care"),
+    "review": gettext_lazy("Review"),
+}
+HOW = {"insert": gettext_lazy("added"), "update": gettext_lazy("changed"), "delete": gettext_lazy("removed")}
+FIELDS = {
+    "local_id": gettext_lazy("number"),
+    "given_name": gettext_lazy("given name"),
+    "family_name": gettext_lazy("family name"),
+    "preferred_name": gettext_lazy("likes to be called"),
+    "born_on": gettext_lazy("born"),
+    "died_on": gettext_lazy("died"),
+    "unaccompanied": gettext_lazy("seeking asylum alone"),
+    "restricted": gettext_lazy("restricted"),
+    "team_id": gettext_lazy("team"),
+    "stream": gettext_lazy("kind of care"),
+    "started_on": gettext_lazy("began"),
+    "ceased_on": gettext_lazy("ended"),
+    "reason_ceased": gettext_lazy("reason it ended"),
+    "authorised_to_place_on": gettext_lazy("authority to place for adoption"),
+    "placed_for_adoption_on": gettext_lazy("placed for adoption"),
+    "legal_status": gettext_lazy("legal status"),
+    "placement_type": gettext_lazy("placement"),
+    "category_of_need": gettext_lazy("main need"),
+    "state": gettext_lazy("state"),
+    "arranged_for": gettext_lazy("arranged for"),
+    "arranged_time": gettext_lazy("time"),
+    "place": gettext_lazy("place"),
+    "held_on": gettext_lazy("held"),
+    "completed_on": gettext_lazy("completed"),
+    "participation_code": gettext_lazy("part taken"),
+    "late_reason": gettext_lazy("reason for lateness"),
+    "late_note": gettext_lazy("note on lateness"),
+    "cancelled_reason": gettext_lazy("reason for cancelling"),
+    "on": gettext_lazy("from"),
+    "moved_from": gettext_lazy("moved from"),
+    "participation": gettext_lazy("part taken"),
+    "reason": gettext_lazy("reason"),
+    "iro": gettext_lazy("IRO"),
+}
+HIDDEN = frozenset({"review"})
+OPENED = {
+    "child.page": gettext_lazy("The child’s page"),
+    "child.reviews": gettext_lazy("The list of reviews"),
+    "child.history": gettext_lazy("The history"),
+    "reason.page": gettext_lazy("The reason of a date"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the history."""
+
+    at: str
+    iso: str
+    who: str
+    what: str
+    details: tuple[str, ...]
+
+
+def lines_of(events: Sequence[Event], changes: Sequence[Change], names: Mapping[int, str], nation: str) -> list[Line]:
+    """Give events and changes of rows as one list, latest first."""
+    found = [(event.at, _event_line(event, names, nation)) for event in events]
+    found += [(change.at, _change_line(change, names, nation)) for change in changes if _says_something(change)]
+    return [line for _at, line in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+
+def reading_lines(readings: Iterable[Reading], names: Mapping[int, str]) -> list[Line]:
+    """Give who opened what, latest first."""
+    return [_line(one.at, one.actor_id, str(OPENED.get(one.what, one.what)), (), names) for one in readings]
+
+
+def people_in(events: Iterable[Event], changes: Iterable[Change], readings: Iterable[Reading]) -> set[int]:
+    """Give the people whose names are needed."""
+    found = {event.actor_id for event in events} | {change.by for change in changes}
+    found |= {reading.actor_id for reading in readings}
+    found |= {event.facts["iro"] for event in events if "iro" in event.facts}
+    return {pk for pk in found if pk is not None}
+
+
+def _says_something(change: Change) -> bool:
+    return change.how != "update" or change.before is None or bool(change.changed)
+
+
+def _event_line(event: Event, names: Mapping[int, str], nation: str) -> Line:
+    details = tuple(
+        f"{FIELDS.get(key, key)}: {names.get(value, value) if key == 'iro' else _value(key, value, nation)}"
+        for key, value in event.facts.items()
+        if key not in HIDDEN and value not in ("", None)
+    )
+    return _line(event.at, event.actor_id, str(EVENTS.get(event.name, event.name)), details, names)
+
+
+def _change_line(change: Change, names: Mapping[int, str], nation: str) -> Line:
+    what = f"{THINGS[change.what]} {HOW[change.how]}"
+    if change.how == "update" and change.before is not None:
+        details = tuple(
+            _("%(field)s: %(old)s, now %(new)s")
+            % {"field": FIELDS[name], "old": _value(name, old, nation), "new": _value(name, new, nation)}
+            for name, (old, new) in change.changed.items()
+        )
+    else:
+        details = tuple(
+            f"{FIELDS[name]}: {_value(name, value, nation)}"
+            for name, value in change.after.items()
+            if value not in ("", None, False)
+        )
+    return _line(change.at, change.by, what, details, names)
+
+
+def _line(at: datetime, who: int | None, what: str, details: tuple[str, ...], names: Mapping[int, str]) -> Line:
+    return Line(
+        at=dates.instant(at),
+        iso=at.isoformat(),
+        who=names.get(who, _("Somebody")) if who is not None else _("Heard itself"),
+        what=what,
+        details=details,
+    )
+
+
+def _value(name: str, value: Any, nation: str) -> str:
+    if value in ("", None):
+        return _("nothing")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return dates.plain(value)
+    if isinstance(value, time):
+        return dates.clock_time(value)
+    words_of = _WORDS.get(name)
+    return words_of(str(value), nation) if words_of else _as_date(str(value))
+
+
+def _as_date(text: str) -> str:
+    try:
+        return dates.plain(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+_WORDS: dict[str, Callable[[str, str], str]] = {
+    "legal_status": lambda code, nation: words.legal_status(code, nation=nation),
+    "placement_type": lambda code, _nation: words.placement(code),
+    "category_of_need": lambda code, _nation: words.category_of_need(code),
+    "reason_ceased": lambda code, _nation: words.reason_ceased(code),
+    "state": lambda code, _nation: str(Review.State(code).label),
+    "late_reason": lambda code, _nation: str(Review.LateReason(code).label),
+    "reason": lambda code, _nation: (
+        str(Review.LateReason(code).label) if code in Review.LateReason.values else str(code)
+    ),
+    "reason_ended": lambda code, _nation: str(NamedIro.ReasonEnded(code).label),
+}

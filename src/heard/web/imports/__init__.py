@@ -1,0 +1,1 @@
+"""Loading returns and names, and what came of it."""

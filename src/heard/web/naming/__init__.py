@@ -1,0 +1,1 @@
+"""Naming the IRO of a child."""

@@ -1,0 +1,1 @@
+"""The reason of every date, in full."""
