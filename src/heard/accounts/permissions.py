@@ -57,6 +57,7 @@ _EVERYONE = frozenset({Permission.RULES_VIEW})
 _SERVICE = frozenset(
     {
         Permission.CHILDREN_VIEW_ALL,
+        Permission.CHILDREN_VIEW_OWN,
         Permission.CHILDREN_EXPORT,
         Permission.REVIEW_ARRANGE,
         Permission.IMPORT_VIEW,
