@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,7 +18,8 @@ def catalogue() -> Catalog:
         return read_po(file, locale="cy")
 
 
-def translated() -> Iterator[tuple[Message, str, str]]:
+def translated() -> Iterator[tuple[Any, str, str]]:
+    message: Any
     for message in catalogue():
         ids = message.id if isinstance(message.id, tuple) else (message.id,)
         strings = message.string if isinstance(message.string, tuple) else (message.string,)

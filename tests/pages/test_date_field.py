@@ -51,7 +51,7 @@ def test_says_what_is_wrong_and_where(parts: tuple[str, ...], message: str, at_f
     form = HeldForm(typed(*parts))
 
     assert form.errors == {"held_on": [message]}
-    assert form.errors.as_data()["held_on"][0].params["parts"] == at_fault
+    assert form.errors.as_data()["held_on"][0].params == {"parts": at_fault}
 
 
 def test_nothing_at_all_is_an_empty_date() -> None:

@@ -137,7 +137,7 @@ def test_boxes_may_carry_hints() -> None:
         where = forms.ChoiceField(label="Where?", choices=WHERE, widget=forms.RadioSelect)
 
     form = Hinted()
-    form.fields["where"].hints = {"home": "Where Teo lives"}
+    form.fields["where"].hints = {"home": "Where Teo lives"}  # type: ignore[attr-defined]
 
     assert component(form["where"])[1]["items"][0]["hint"] == {"text": "Where Teo lives"}
 

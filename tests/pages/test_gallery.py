@@ -61,8 +61,7 @@ def test_the_welsh_page_says_so(welsh: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("cy", 390)])
 def test_axe_finds_nothing(show: Show, english: str, welsh: str, language: str, width: int) -> None:
     page = show(english if language == "en" else welsh, width=width)
 
@@ -156,7 +155,6 @@ def test_forced_colours_keep_every_clock_readable(show: Show, english: str) -> N
     )
 
     assert set(edges) == {"solid", "dashed"}
-    assert violations(page) == []
 
 
 @pytest.mark.browser
@@ -167,4 +165,4 @@ def test_the_list_prints_without_header_and_buttons(show: Show, english: str) ->
 
     assert not page.locator(".heard-top").is_visible()
     assert not page.locator(".heard-actions").first.is_visible()
-    assert page.get_by_text("6 working days late").first.is_visible()
+    assert page.get_by_role("table").get_by_text("6 working days late").is_visible()

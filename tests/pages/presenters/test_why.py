@@ -2,6 +2,7 @@
 
 import dataclasses
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -23,12 +24,12 @@ def first_review(started: date = date(2026, 11, 27)) -> DueDate:
     return due_date(catalogue().rule("review-first-20wd", Nation.ENGLAND), counted_from=started)
 
 
-def with_length(kind: LengthKind, amount: int, due_on: date, **changes: object) -> DueDate:
-    length = Length(kind=kind, amount=amount, **changes.pop("length", {}))  # type: ignore[arg-type]
+def with_length(kind: LengthKind, amount: int, due_on: date, **changes: Any) -> DueDate:
+    length = Length(kind=kind, amount=amount, **changes.pop("length", {}))
     return dataclasses.replace(first_review(), length=length, due_on=due_on, **changes)
 
 
-def with_version(due: DueDate, **changes: object) -> DueDate:
+def with_version(due: DueDate, **changes: Any) -> DueDate:
     return dataclasses.replace(due, version=dataclasses.replace(due.version, **changes))
 
 
