@@ -17,16 +17,17 @@ hypothesis_settings.load_profile("heard")
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Start the server and name the test database after this run, so that two runs never meet."""
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Start the server, name the test database after this run so that two runs never meet, and let the server go."""
     from django.conf import settings
 
     from heard.common.database import make_roles, parameters, take_role
     from heard.common.embedded import OWNER, Server
 
     wanted = settings.DATABASES["default"]
-    if "assume_role" not in wanted["OPTIONS"]:
-        Server(settings.HEARD_HOME).start()
+    server_of_run = None if "assume_role" in wanted["OPTIONS"] else Server(settings.HEARD_HOME)
+    if server_of_run is not None:
+        server_of_run.start()
     import psycopg
 
     with psycopg.connect(**parameters(wanted, database="postgres"), autocommit=True) as server:
@@ -37,6 +38,9 @@ def django_db_modify_db_settings() -> None:
 
     connection.settings_dict["TEST"]["NAME"] = f"test_heard_{os.environ['HEARD_TEST_RUN']}_{worker}"
     take_role(connection.settings_dict, OWNER)
+    yield
+    if server_of_run is not None:
+        server_of_run.stop()
 
 
 @pytest.fixture(scope="session")
