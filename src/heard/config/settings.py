@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from heard.common.embedded import APP, socket_folder
+from heard.common.embedded import APP, PORT, socket_folder
 from heard.config import env as environment
 
 ENV = environment.read()
@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "heard.web.middleware.SignedInMiddleware",
     "heard.web.middleware.LanguageMiddleware",
+    "heard.web.frame.FrameMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -100,7 +101,7 @@ def _database() -> dict[str, Any]:
             "USER": APP,
             "PASSWORD": "",
             "HOST": str(socket_folder(ENV.home)),
-            "PORT": "",
+            "PORT": PORT,
             "OPTIONS": {"pool": pool},
         }
     url = urlsplit(ENV.database_url)
@@ -228,6 +229,9 @@ else:
 PGHISTORY_APPEND_ONLY = False
 PGHISTORY_LEVEL = "STATEMENT"
 PGHISTORY_MIDDLEWARE_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+# Background work ----------------------------------------------------------------------------------------------------
+PROCRASTINATE_IMPORT_PATHS = ["heard.jobs.tasks", "heard.jobs.imports"]
 
 LOGGING_CONFIG = "heard.common.logs.configure"
 LOGGING = {"production": PRODUCTION}

@@ -2,8 +2,19 @@
 
 from django.urls import include, path
 
+from heard.web import health
+
 urlpatterns = [
+    path("health", health.alive, name="health"),
+    path("health/ready", health.ready, name="health_ready"),
     path("account/", include("allauth.urls")),
+    path("", include("heard.web.home.urls")),
+    path("", include("heard.web.my_week.urls")),
+    path("", include("heard.web.people.urls")),
+    path("", include("heard.web.help.urls")),
+    path("service/", include("heard.web.service.urls")),
+    path("children/", include("heard.web.children.urls")),
+    path("children/", include("heard.web.child.urls")),
 ]
 
 handler400 = "heard.web.errors.bad_request"

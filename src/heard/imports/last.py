@@ -33,6 +33,4 @@ def last_import(authority_id: int) -> LastImport | None:
     )
     if run is None or run.finished_at is None:
         return None
-    return LastImport(
-        run_id=run.pk, finished_at=run.finished_at, refused=run.refused, differences=run.differing
-    )
+    return LastImport(run_id=run.pk, finished_at=run.finished_at, refused=run.refused, differences=run.differing)

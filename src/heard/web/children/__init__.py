@@ -1,0 +1,1 @@
+"""Children: search and list."""

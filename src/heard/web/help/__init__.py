@@ -1,0 +1,1 @@
+"""Help, accessibility, privacy, and what Heard is: open to everybody."""

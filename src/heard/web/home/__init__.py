@@ -1,0 +1,1 @@
+"""The first page: everybody goes to their own place."""

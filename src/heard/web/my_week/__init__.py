@@ -1,0 +1,1 @@
+"""My week: what an IRO owes, soonest first."""

@@ -1,0 +1,1 @@
+"""People, teams, the authority's settings, and one's own account."""

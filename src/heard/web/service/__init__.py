@@ -1,0 +1,1 @@
+"""The service: its day, children without an IRO, timeliness."""
