@@ -48,7 +48,7 @@ class ImportRefused(DomainError):
 
 
 class ImportStopped(DomainError):
-    """The import stopped because of a fault in Heard. Nothing was changed. Try again; if it stops again, tell support."""
+    """The import stopped by a fault in Heard. Nothing was changed. Try again; if it stops again, tell support."""
 
 
 class NotADryRun(DomainError):

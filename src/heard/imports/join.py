@@ -20,9 +20,9 @@ _GOES_ON = ("", "X1")
 class Spell(NamedTuple):
     """A period of care as the return tells it.
 
-    `begins` is False when the return does not hold its beginning. `last_episode_on` is the day on which the last of its
-    episodes began, `last_day` the last day that they speak of. `placed_on` is the beginning of the placement for adoption
-    that runs at its end, `authorised_on` the day from which the authority may place. `series` marks V3 short breaks.
+    `begins` is False when the return does not hold its beginning. `last_episode_on` is the day on which the last of
+    its episodes began, `last_day` the last day that they speak of. `placed_on` is the beginning of the placement for
+    adoption that runs at its end, `authorised_on` the day from which the authority may place. `series` marks V3.
     """
 
     stream: str
@@ -61,9 +61,9 @@ class Known(NamedTuple):
 class Joined:
     """What becomes of a child's periods.
 
-    `periods` are all of them as they shall be, in order. `homes` says for each spell on which day the period begins that
-    its episodes belong to, None where the spell was not taken. `conflicts` says for a spell, by its place, which known
-    period stands against it; `own` where the service's own record of the period differs.
+    `periods` are all of them as they shall be, in order. `homes` says for each spell on which day the period begins
+    that its episodes belong to, None where the spell was not taken. `conflicts` says for a spell, by its place, which
+    known period stands against it; `own` where the service's own record of the period differs.
     """
 
     periods: list[Known]

@@ -38,7 +38,17 @@ REQUIRED = ("local_id",)
 NAMES = ("given_name", "family_name", "preferred_name")
 LONGEST = 80
 _GUESSES: Mapping[str, tuple[str, ...]] = {
-    "local_id": ("child", "localid", "childid", "personid", "childuniqueid", "id", "caseid", "reference", "perspersonid"),
+    "local_id": (
+        "child",
+        "localid",
+        "childid",
+        "personid",
+        "childuniqueid",
+        "id",
+        "caseid",
+        "reference",
+        "perspersonid",
+    ),
     "given_name": ("givenname", "forename", "firstname", "givennames", "forenames", "first", "persforename"),
     "family_name": ("familyname", "surname", "lastname", "last", "perssurname"),
     "preferred_name": ("preferredname", "knownas", "likestobecalled", "preferred", "chosenname"),
@@ -92,7 +102,8 @@ update stage_name s set child_id = c.id,
   same = (c.given_name, c.family_name, c.preferred_name)
     is not distinct from (s.given_name, s.family_name, coalesce(s.preferred_name, c.preferred_name)),
   own = concat(c.given_name, c.family_name, c.preferred_name) <> ''
-    and (n.given_name, n.family_name, n.preferred_name) is distinct from (c.given_name, c.family_name, c.preferred_name),
+    and (n.given_name, n.family_name, n.preferred_name)
+      is distinct from (c.given_name, c.family_name, c.preferred_name),
   named = concat(c.given_name, c.family_name, c.preferred_name) <> ''
 from children_child c left join imports_importedname n on n.child_id = c.id
 where c.authority_id = %(authority)s and c.local_id = s.local_id
@@ -114,12 +125,12 @@ from stage_name s join children_child c on c.id = s.child_id and c.authority_id 
 where {_TAKEN}
 on conflict (child_id) do update set given_name = excluded.given_name, family_name = excluded.family_name,
   preferred_name = excluded.preferred_name
-"""  # noqa: S608 - our own words
+"""
 COUNT = f"""
 select count(*) filter (where {_TAKEN} and not s.same and not s.named),
   count(*) filter (where {_TAKEN} and not s.same and s.named), count(*) filter (where s.same and not s.born_differs)
 from stage_name s
-"""  # noqa: S608
+"""
 
 
 def guess_mapping(headings: Sequence[str]) -> dict[str, str]:
@@ -236,9 +247,7 @@ def _why_not(values: Mapping[str, str], seen: Mapping[str, int]) -> tuple[str, s
     return None
 
 
-def _row(
-    number: int, values: Mapping[str, str], file: NamesFile, mapping: Mapping[str, str], told: _Told
-) -> NameRow:
+def _row(number: int, values: Mapping[str, str], file: NamesFile, mapping: Mapping[str, str], told: _Told) -> NameRow:
     given, family, local_id = values.get("given_name", ""), values.get("family_name", ""), values["local_id"]
     born_on = _day(values.get("born_on", ""))
     if values.get("born_on") and born_on is None:
@@ -304,9 +313,7 @@ def _finish(
 ) -> None:
     created, updated, same = counts
     refused = sum(item.level == REFUSED for item in told.found)
-    record.write(
-        cursor, authority_id=run.authority_id, run_id=run.pk, found=told.found, differences=[], changes=[]
-    )
+    record.write(cursor, authority_id=run.authority_id, run_id=run.pk, found=told.found, differences=[], changes=[])
     known = {
         "name": file.name, "kind": "names", "rows": len(file.rows), "refused": refused, "sha256": file.sha256,
         "extra_columns": [heading for heading in file.headings if heading not in mapping.values()],

@@ -124,8 +124,8 @@ def _unjudged_check(outcome: Outcome) -> dict[str, Any]:
     if not count:
         return _done("H-NOT-JUDGED", title, 0)
     reason = (
-        f"{count} review{'' if count == 1 else 's'} could not be judged: earlier reviews are not in the returns imported "
-        "so far. Import the earlier years' returns too."
+        f"{count} review{'' if count == 1 else 's'} could not be judged: earlier reviews are not in the returns "
+        "imported so far. Import the earlier years' returns too."
     )
     return _done("H-NOT-JUDGED", title, 0) | {"state": "skipped", "reason": reason}
 

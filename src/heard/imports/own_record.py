@@ -51,8 +51,8 @@ def differences(cursor: Any, *, authority_id: int, files: Mapping[str, str]) -> 
         given = f"{held_on:%d/%m/%Y}"
         if state == "arranged":
             message = (
-                f"The service arranged a review for {in_words(held_on)} and has not recorded it as held; the return says "
-                "it was. Record it. Nothing was changed."
+                f"The service arranged a review for {in_words(held_on)} and has not recorded it as held; the return "
+                "says it was. Record it. Nothing was changed."
             )
             yield _finding(file, row, local_id, "REVIEW", given, message)
             continue

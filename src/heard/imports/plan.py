@@ -15,6 +15,8 @@ from heard.imports.join import Joined, Known, join
 from heard.imports.spells import ToldSpell, spells_of
 from heard.returns.ssda903 import Child903, EpisodeRow, HeaderRow, Return903, ReviewRow
 
+AnyRow = HeaderRow | EpisodeRow | ReviewRow
+
 LONGEST_LOCAL_ID = 20
 LAST_YEAR = 2150
 OUTSIDE = "H-REVIEW-OUTSIDE"
@@ -40,9 +42,7 @@ class Plan:
     last_started: dict[str, date] = field(default_factory=dict)
 
 
-def plan_of(
-    ret: Return903, *, refused: frozenset[tuple[str, int]], known: Mapping[str, Sequence[Known]]
-) -> Plan:
+def plan_of(ret: Return903, *, refused: frozenset[tuple[str, int]], known: Mapping[str, Sequence[Known]]) -> Plan:
     """Work out what shall be stored; `refused` are the rows (kind and number) that the checks refused already."""
     plan = Plan()
     for child in ret.children():
@@ -81,22 +81,25 @@ class _Planner:
         self.take_episodes(told, joined)
         self.take_reviews(joined)
 
-    def takes(self, row: HeaderRow | EpisodeRow | ReviewRow) -> bool:
+    def takes(self, row: AnyRow) -> bool:
         return not self.refused or (row.kind, row.row) not in self.refused
 
     def refuse_all(self, header: HeaderRow | None) -> None:
         if header is not None:
             message = f"The identifier is longer than {LONGEST_LOCAL_ID} characters, so the child cannot be stored."
             self.refuse(header, "H-CHILD-ID", "CHILD", message)
-        for row in (*self.child.headers, *self.child.episodes, *self.child.reviews):
+        rows: tuple[AnyRow, ...] = (*self.child.headers, *self.child.episodes, *self.child.reviews)
+        for row in rows:
             if row is not header and self.takes(row):
-                self.refuse(row, "H-NO-HEADER", "CHILD", "The Header file has no row for this child that can be stored.")
+                self.refuse(
+                    row, "H-NO-HEADER", "CHILD", "The Header file has no row for this child that can be stored."
+                )
 
-    def refuse(self, row: HeaderRow | EpisodeRow | ReviewRow, code: str, column: str, message: str) -> None:
+    def refuse(self, row: AnyRow, code: str, column: str, message: str) -> None:
         self.plan.findings.append(about(row, code=code, level=REFUSED, field=column, message=message))
         self.plan.refused.add((row.kind, row.row))
 
-    def warn(self, row: HeaderRow | EpisodeRow | ReviewRow, code: str, column: str, message: str) -> None:
+    def warn(self, row: AnyRow, code: str, column: str, message: str) -> None:
         self.plan.findings.append(about(row, code=code, level=WARNING, field=column, message=message))
 
     def take_child(self, header: HeaderRow, episodes: Sequence[EpisodeRow]) -> None:
@@ -138,7 +141,9 @@ class _Planner:
     def same_day(self, earlier: EpisodeRow, row: EpisodeRow) -> None:
         if earlier[3:] == row[3:]:
             self.plan.merged += 1
-            self.warn(earlier, "H-EPISODE-TWICE", "DECOM", "The same episode stands twice in the file. It was taken once.")
+            self.warn(
+                earlier, "H-EPISODE-TWICE", "DECOM", "The same episode stands twice in the file. It was taken once."
+            )
             return
         message = f"Two episodes begin on {in_words(row.decom)}. The one in row {row.row} was taken."
         self.refuse(earlier, "H-EPISODE-TWICE", "DECOM", message)
@@ -193,14 +198,16 @@ class _Planner:
 
     def conflict(self, spell: ToldSpell, against: str) -> None:
         message = (
-            f"The period of care that this episode belongs to does not join what earlier returns brought: care {against}. "
-            "What was known stays. Put right which of them is true in the case system."
+            f"The period of care that this episode belongs to contradicts what earlier returns brought: care {against}. "
+            "What was known stays. Put right in the case system whichever is wrong."
         )
         for row in spell.episodes:
             self.refuse(row, "H-PERIOD-JOIN", "DECOM", message)
 
     def own_period(self, spell: ToldSpell, recorded: str) -> None:
-        message = f"The service recorded a period of care {recorded}; the return tells it otherwise. Nothing was changed."
+        message = (
+            f"The service recorded a period of care {recorded}; the return tells it otherwise. Nothing was changed."
+        )
         self.warn(spell.episodes[0], "H-OWN-RECORD", "DECOM", message)
 
     def take_reviews(self, joined: Joined) -> None:

@@ -24,7 +24,7 @@ def write(
     """Write every row of the result; by COPY, for there may be many thousands. An earlier attempt's rows go first."""
     for table in ("importproblem", "importdifference", "importchange"):
         cursor.execute(
-            f"delete from imports_{table} where authority_id = %s and run_id = %s",  # noqa: S608 - our own names
+            f"delete from imports_{table} where authority_id = %s and run_id = %s",
             (authority_id, run_id),
         )
     _write(cursor, "imports_importproblem", findings.COLUMNS, findings.COLUMNS, found, authority_id, run_id)
@@ -43,12 +43,10 @@ def _write(
     run_id: int,
 ) -> None:
     staging.make(cursor, "stage_result", {"place": "int4", **staged})
-    staging.copy(
-        cursor, "stage_result", {"place": "int4", **staged}, ((place, *row) for place, row in enumerate(rows))
-    )
+    staging.copy(cursor, "stage_result", {"place": "int4", **staged}, ((place, *row) for place, row in enumerate(rows)))
     names = ", ".join(f'"{name}"' for name in columns)
     cursor.execute(
-        f"insert into {table} (authority_id, run_id, {names})"  # noqa: S608 - our own names
+        f"insert into {table} (authority_id, run_id, {names})"
         f" select %s, %s, {', '.join(staged)} from stage_result order by place",
         (authority_id, run_id),
     )

@@ -20,6 +20,7 @@ from heard.imports.outcome import Outcome, finish
 from heard.imports.plan import OUTSIDE, Plan, plan_of
 from heard.imports.progress import Progress
 from heard.returns.ssda903 import Checked, CollectionYear, Return903, Source, check, default_year, read
+from heard.returns.ssda903.memory import collector_paused
 
 Sources = Sequence[Source] | Path
 Marks = tuple[list[tuple[Any, ...]], tuple[str, ...]]
@@ -71,8 +72,9 @@ def run_return(run: ImportRun, sources: Sources, last: Sources | None) -> None:
         if not only_one(cursor, run):
             return
         progress.at(2)
-        plan = plan_of(given.ret, refused=given.refused, known=_known(cursor, run.authority_id))
-        with rolled_back_if(run.dry_run):
+        with collector_paused():
+            plan = plan_of(given.ret, refused=given.refused, known=_known(cursor, run.authority_id))
+        with rolled_back_if(run.dry_run), collector_paused():
             outcome = _apply(run, given, plan, cursor, progress)
         progress.at(7)
         finish(run, given.ret, given.checked, given.refused, outcome, cursor)

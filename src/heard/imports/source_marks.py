@@ -1,4 +1,4 @@
-"""Due and late marks that a source adds to the Reviews file. The return itself has none; the law decides, both are kept.
+"""Due and late marks that a source adds to the Reviews file. The return has none; the law decides, both are kept.
 
 A mark is an extra column: the day a review was due (DUE, DUE_DATE, REVIEW_DUE), whether it was late (LATE) or in time
 (IN_TIME), or the day the next is due (NEXT_DUE, NEXT_REVIEW, NEXT_REVIEW_DUE).

@@ -1,7 +1,7 @@
 """Periods of care as one return tells them, with their episodes, so cut that none overlaps another.
 
-A series of short breaks has no end in the return. It is taken as ended when full-time care begins, for a child is in one
-stream at a time; breaks on both sides of full-time care are two series.
+A series of short breaks has no end in the return. It is taken as ended when full-time care begins, for a child is in
+one stream at a time; breaks on both sides of full-time care are two series.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,6 +26,8 @@ def spells_of(episodes: Sequence[EpisodeRow]) -> list[ToldSpell]:
     """Rebuild the periods of care, full-time care first; each episode has a readable start, one a day."""
     if not episodes:
         return []
+    if _is_one_chain(episodes):
+        return [_chain(tuple(episodes))]
     periods = periods_of_care(episodes)
     full_time = [period for period in periods if not period.short_break]
     told = [_full_time(period) for period in full_time]
@@ -33,6 +35,49 @@ def spells_of(episodes: Sequence[EpisodeRow]) -> list[ToldSpell]:
         if period.short_break:
             told += _short_breaks(period, full_time)
     return told
+
+
+def _is_one_chain(rows: Sequence[EpisodeRow]) -> bool:
+    """Say quickly that this is one unbroken period of full-time care and nothing contradicts it."""
+    before: EpisodeRow | None = None
+    for row in rows:
+        if row.is_short_break or (row.dec is None) != (not row.rec) or (row.dec and row.decom and row.dec < row.decom):
+            return False
+        if before is not None and (row.rne == "S" or before.rec != "X1" or before.dec != row.decom):
+            return False
+        before = row
+    return before is not None
+
+
+def _chain(rows: tuple[EpisodeRow, ...]) -> ToldSpell:
+    """Give the one period of an unbroken chain, as `periods_of_care` would."""
+    first, last = rows[0], rows[-1]
+    assert first.decom is not None
+    assert last.decom is not None
+    ended = last.dec if last.rec != "X1" else None
+    placed_on = _placed_on(rows)
+    return ToldSpell(
+        Spell(
+            stream=FULL_TIME,
+            started_on=first.decom,
+            ceased_on=ended,
+            reason_ceased=last.rec if ended is not None and len(last.rec) <= 3 else "",
+            category_of_need=first.cin if len(first.cin) <= 2 else "",
+            begins=first.rne == "S",
+            last_episode_on=last.decom,
+            last_day=last.dec or last.decom,
+            authorised_on=_authorised_on(rows),
+            placed_on=placed_on,
+            placed_from_its_start=placed_on == first.decom,
+        ),
+        rows,
+    )
+
+
+def _authorised_on(rows: Sequence[EpisodeRow]) -> date | None:
+    """Give the day of the placement order, else of the first placement with consent."""
+    order = next((row.decom for row in rows if row.ls == "E1"), None)
+    return order or next((row.decom for row in rows if row.place in ("A3", "A4")), None)
 
 
 def _full_time(period: PeriodOfCare903) -> ToldSpell:
@@ -47,7 +92,7 @@ def _full_time(period: PeriodOfCare903) -> ToldSpell:
             begins=period.start_is_known,
             last_episode_on=_last_start(period.episodes),
             last_day=_last_day(period.episodes),
-            authorised_on=period.authority_to_place_on,
+            authorised_on=_authorised_on(period.episodes),
             placed_on=placed_on,
             placed_from_its_start=placed_on == period.started_on,
         ),

@@ -66,8 +66,8 @@ class NotInTime(NamedTuple):
 class Timeliness:
     """What the checks on time found.
 
-    `late` was held late, or never before care ended; `late_adoption` likewise under the adoption rules, which are counted
-    apart; `overdue` is still owed; `not_judged` counts what only earlier returns could tell.
+    `late` was held late, or never before care ended; `late_adoption` likewise under the adoption rules, which are
+    counted apart; `overdue` is still owed; `not_judged` counts what only earlier returns could tell.
     """
 
     late: list[NotInTime] = field(default_factory=list)
@@ -82,7 +82,7 @@ def check(
 ) -> Timeliness:
     """List what was not in time for the children of the return. A review counts when it stands in the return.
 
-    `covers_from` is the first day of which all returns so far hold every review; None when they hold all there ever was.
+    `covers_from` is the first day from which the returns so far hold every review; None when they hold all there was.
     """
     cursor.execute(NOT_IN_TIME, {"authority": authority_id, "as_of": as_of, "covers_from": covers_from})
     found = Timeliness()
