@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 from django.utils import translation
@@ -89,6 +91,25 @@ def test_error_pages_need_nothing_and_say_what_to_do(name: str) -> None:
 
     assert html.count("<h1") == 1
     assert '<a class="govuk-link" href="/">Go to your first page</a>' in html
+
+
+def test_the_page_of_a_fault_asks_for_nobody() -> None:
+    class Broken:
+        @property
+        def frame(self) -> Frame:
+            raise OSError("the database is away")
+
+        @property
+        def _messages(self) -> None:
+            raise OSError("the database is away")
+
+    jinja: Any = engines["jinja2"]
+    with pytest.raises(OSError, match="away"):
+        jinja.env.get_template("errors/404.html.jinja").render({"request": Broken()})
+
+    html = jinja.env.get_template("errors/500.html.jinja").render({"request": Broken()})
+
+    assert "Something went wrong – Heard</title>" in html
 
 
 def test_a_fault_shows_its_reference() -> None:

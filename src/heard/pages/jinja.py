@@ -121,6 +121,7 @@ def environment(**options: Any) -> Environment:
         undefined=LoudUndefined(obj={}, name="undefined"),
         language=get_language,
         frame_of=frame_of,
+        bare_frame=BARE,
         messages_of=messages_of,
         component=forms.component,
         problems_of=forms.problems,
