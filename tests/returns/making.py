@@ -56,8 +56,13 @@ def sources(**tables: Iterable[Fields]) -> list[Source]:
     return [Source(f"{kind}.csv", csv_text(kind, rows).encode()) for kind, rows in tables.items()]
 
 
-def a_return(*, year: CollectionYear = YEAR, **tables: Iterable[Fields]) -> Return903:
-    """Make a return of the tables given; without a Header or Episodes table these hold the one usual child."""
+def a_return(**tables: Iterable[Fields]) -> Return903:
+    """Make the return of 2025-26 with the tables given; Header, Episodes and Reviews hold the usual child otherwise."""
+    return a_return_of(YEAR, **tables)
+
+
+def a_return_of(year: CollectionYear, **tables: Iterable[Fields]) -> Return903:
+    """Make such a return of another year."""
     return read(sources(**{"header": [{}], "episodes": [{}], "reviews": [{}], **tables}), year=year)
 
 

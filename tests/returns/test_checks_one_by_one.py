@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from heard.returns.ssda903 import CollectionYear
-from tests.returns.making import Fields, a_return, marked
+from tests.returns.making import Fields, a_return, a_return_of, marked
 
 Tables = Mapping[str, Sequence[Fields]]
 
@@ -199,7 +199,7 @@ def test_check_marks_what_breaks_its_rule_and_not_its_neighbour(
     ],
 )
 def test_codes_for_sex_changed_with_2024_25(end: int, given: str, flagged: bool) -> None:
-    found = {code for code, _, _ in marked(a_return(year=CollectionYear(end=end), header=[{"SEX": given}]))}
+    found = {code for code, _, _ in marked(a_return_of(CollectionYear(end=end), header=[{"SEX": given}]))}
 
     assert ("101" in found) is flagged
 
@@ -216,7 +216,7 @@ def test_codes_for_sex_changed_with_2024_25(end: int, given: str, flagged: bool)
     ],
 )
 def test_placement_codes_are_those_of_the_year(end: int, place: str, flagged: bool) -> None:
-    found = {code for code, _, _ in marked(a_return(year=CollectionYear(end=end), episodes=[{"PLACE": place}]))}
+    found = {code for code, _, _ in marked(a_return_of(CollectionYear(end=end), episodes=[{"PLACE": place}]))}
 
     assert ("146" in found) is flagged
 

@@ -130,7 +130,7 @@ def _of_zip(source: Source, budget: Budget) -> tuple[list[Source], list[str]]:
 
 def _opened_zip(source: Source) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(source.open())
+        return zipfile.ZipFile(source.content if isinstance(source.content, Path) else source.open())
     except _ZIP_TROUBLE as error:
         raise ReturnRefused(
             f"{source.name} is a broken zip file, perhaps cut short on the way. Make the zip again and send it whole."

@@ -63,8 +63,7 @@ def _one_day(case: Case) -> Iterable[Row]:
     days = [row.review for row in case.reviews if row.review is not None]
     if len(set(days)) == len(days):
         return ()
-    dated = [row for row in case.reviews if row.review is not None]
-    return [row for number, row in enumerate(dated) if row.review in days[:number]]
+    return [row for row in case.reviews if row.review is not None and days.count(row.review) > 1]
 
 
 def _on_fourth_birthday(row: ReviewRow, case: Case) -> bool:
