@@ -9,12 +9,11 @@ from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.caseloads.models import NamedIro
+from heard.caseloads.queries import NOT_INDEPENDENT
 from heard.children.models import Child, PeriodOfCare, Relationship
 from heard.children.queries import get_visible
 from heard.common import events
 from heard.common.errors import DomainError
-
-NOT_INDEPENDENT = (Relationship.Kind.SOCIAL_WORKER, Relationship.Kind.TEAM_MANAGER)
 
 
 class NotAnIro(DomainError):

@@ -15,6 +15,9 @@ urlpatterns = [
     path("service/", include("heard.web.service.urls")),
     path("children/", include("heard.web.children.urls")),
     path("children/", include("heard.web.child.urls")),
+    path("children/", include("heard.web.naming.urls")),
+    path("", include("heard.web.reviews.urls")),
+    path("dates/", include("heard.web.reasons.urls")),
 ]
 
 handler400 = "heard.web.errors.bad_request"

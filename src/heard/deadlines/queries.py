@@ -1,15 +1,17 @@
 """Reads of the diary. A stored date is a cache: `reason_of` asks the law again."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, F, Min, Q, QuerySet
 
 from heard.accounts.models import User
+from heard.children.models import Child
 from heard.children.queries import visible_to
 from heard.common.errors import NotFound
-from heard.deadlines.diary import APPOINT_CHAIN
+from heard.deadlines.diary import APPOINT_CHAIN, DiaryRow, HeldReview, diary_of
+from heard.deadlines.facts import gather
 from heard.deadlines.models import Deadline
 from heard.law import DueDate, LawError, Nation, Rule, catalogue, due_date
 
@@ -163,3 +165,15 @@ def due_by_week(viewer: User, *, first_monday: date, weeks: int) -> list[tuple[d
         due[week] += 1
         arranged[week] += booking is not None
     return [(first_monday + timedelta(weeks=week), due[week], arranged[week]) for week in range(weeks)]
+
+
+def diary_if_held(child: Child, *, nation: str, held: HeldReview, today: date) -> list[DiaryRow]:
+    """This will give the diary of the period that holds the day as it would be with one more review; nothing is kept.
+
+    Empty where the child was not looked after on that day.
+    """
+    for facts in gather(authority_id=child.authority_id, nation=nation, child_ids=[child.pk]):
+        if facts.started_on <= held.held_on and (facts.ceased_on is None or held.held_on <= facts.ceased_on):
+            others = [review for review in facts.reviews if review.held_on != held.held_on]
+            return diary_of(replace(facts, reviews=[*others, held]), today=today)
+    return []

@@ -1,0 +1,163 @@
+"""Arranging, moving and cancelling a review. Warnings do not block: they are shown once, then taken as read."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from heard.accounts.permissions import Permission
+from heard.children.models import Child
+from heard.children.queries import get_visible as get_child
+from heard.common import clock
+from heard.common.errors import DomainError
+from heard.deadlines.models import Deadline
+from heard.deadlines.queries import next_reviews
+from heard.pages.presenters import dates
+from heard.reviews import actions
+from heard.reviews.models import Review
+from heard.reviews.queries import get_visible
+from heard.web.child import words
+from heard.web.child.trail import trail_of
+from heard.web.request import SignedInRequest, or_404, permission_required
+from heard.web.reviews.forms import ArrangeForm, CancelForm, VersionedForm, changed
+from heard.web.reviews.presenters import Warned, warnings_of
+from heard.web.reviews.views import BOTH, refused
+
+FIELD_OF = {actions.ArrangedInPast: "on", actions.NotLookedAfterThen: "on"}
+
+
+@require_http_methods(BOTH)
+@permission_required(Permission.REVIEW_ARRANGE)
+def arrange(request: SignedInRequest, child_id: int) -> HttpResponse:
+    """Book a review."""
+    child = or_404(get_child, child_id, viewer=request.user)
+    form: VersionedForm = ArrangeForm(request.POST or None)
+    due = next_reviews([child.pk]).get(child.pk)
+    warned: list[Warned] = []
+    if request.method == "POST" and form.is_valid():
+        warned = _unseen(form, child, due)
+        if not warned:
+            try:
+                review = actions.arrange(
+                    child_id=child.pk, booking=_booking(form), today=clock.today(), by=request.user
+                )
+            except DomainError as error:
+                form = refused(form, error, None, FIELD_OF)
+            else:
+                return _done(request, review, _("The review is arranged for %(day)s."))
+    return _page(request, form, child, due, warned, None)
+
+
+@require_http_methods(BOTH)
+@permission_required(Permission.REVIEW_ARRANGE)
+def move(request: SignedInRequest, review_id: int) -> HttpResponse:
+    """Move a booking."""
+    review = _arranged(review_id, request)
+    initial = {
+        "on": review.arranged_for,
+        "at": dates.clock_time(review.arranged_time) if review.arranged_time else "",
+        "place": review.place,
+        "version": review.version,
+    }
+    form: VersionedForm = ArrangeForm(request.POST or None, initial=initial)
+    due = next_reviews([review.child_id]).get(review.child_id)
+    warned: list[Warned] = []
+    if request.method == "POST" and form.is_valid():
+        warned = _unseen(form, review.child, due)
+        if not warned:
+            try:
+                moved = actions.move(
+                    review_id=review.pk,
+                    booking=_booking(form),
+                    version=form.cleaned_data["version"] or 0,
+                    today=clock.today(),
+                    by=request.user,
+                )
+            except DomainError as error:
+                form = refused(form, error, review, FIELD_OF)
+            else:
+                return _done(request, moved, _("The review is moved to %(day)s."))
+    return _page(request, form, review.child, due, warned, review)
+
+
+@require_http_methods(BOTH)
+@permission_required(Permission.REVIEW_ARRANGE)
+def cancel(request: SignedInRequest, review_id: int) -> HttpResponse:
+    """Cancel a booking, saying why."""
+    review = _arranged(review_id, request)
+    form: VersionedForm = CancelForm(request.POST or None, initial={"version": review.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.cancel(
+                review_id=review.pk,
+                reason=form.cleaned_data["reason"],
+                version=form.cleaned_data["version"] or 0,
+                today=clock.today(),
+                by=request.user,
+            )
+        except DomainError as error:
+            form = refused(form, error, review, {})
+        else:
+            messages.success(request, _("The review is cancelled. Its due date stands."))
+            return redirect("child:reviews", review.child_id)
+    context = {
+        "form": form,
+        "crumbs": trail_of(review.child, reviews=True),
+        "name": review.child.shown_name,
+        "day": dates.long(review.arranged_for) if review.arranged_for else "",
+    }
+    return render(request, "reviews/cancel.html.jinja", context)
+
+
+def _arranged(review_id: int, request: SignedInRequest) -> Review:
+    review = or_404(get_visible, review_id, viewer=request.user)
+    if review.arranged_for is None:
+        raise Http404
+    return review
+
+
+def _booking(form: VersionedForm) -> actions.Booking:
+    given = form.cleaned_data
+    return actions.Booking(on=given["on"], at=given["at"], place=given["place"])
+
+
+def _unseen(form: VersionedForm, child: Child, due: Deadline | None) -> list[Warned]:
+    """The warnings, unless all of them for this very day and time have been shown."""
+    given = form.cleaned_data
+    warned = warnings_of(given["on"], given["at"], child=child, due=due)
+    return [] if given["seen"] == _seen(given["on"], warned) else warned
+
+
+def _seen(on: date, warned: list[Warned]) -> str:
+    return " ".join([on.isoformat(), *(one.code for one in warned)]) if warned else ""
+
+
+def _done(request: SignedInRequest, review: Review, text: str) -> HttpResponse:
+    assert review.arranged_for is not None
+    messages.success(request, text % {"day": dates.long(review.arranged_for)})
+    return redirect("child:show", review.child_id)
+
+
+def _page(
+    request: SignedInRequest,
+    form: VersionedForm,
+    child: Child,
+    due: Deadline | None,
+    warned: list[Warned],
+    review: Review | None,
+) -> HttpResponse:
+    if warned:
+        form = ArrangeForm(changed(form, "seen", _seen(form.cleaned_data["on"], warned)))
+    told = {"review": words.title_of(due), "day": dates.long(due.due_on)} if due and due.due_on else {}
+    context = {
+        "form": form,
+        "crumbs": trail_of(child, reviews=True),
+        "name": child.shown_name,
+        "moving": review is not None,
+        "warned": warned,
+        "limit": _("%(review)s must be held by %(day)s.") % told if told else _("No review is owed now."),
+    }
+    return render(request, "reviews/arrange.html.jinja", context)
