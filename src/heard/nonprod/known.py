@@ -122,6 +122,9 @@ def of_anyshire(known: Known) -> list[Family]:
         family.first_iro = True
     return [
         *hers,
+        known.second_due((Name("Kit", "Bramblecote", "1"), aged(7)), in_days=5, booked_in=2, at=time(11, 15)),
+        known.second_due((Name("Hazel", "Dapplemere", "2"), aged(16)), in_days=18, booked_in=6, at=time(9, 30)),
+        known.second_due((Name("Ezra", "Harrowbeck", "1"), aged(2)), in_days=40),
         known.new((Name("Otis", "Larchwood", "1"), aged(8)), days_ago=22),
         known.long_known(Name("Gethin", "Hazelbank", "1"), aged(10), days_ago=410),
         known.without_iro(Name("Lowri", "Hazelbank", "2"), aged(7), days_ago=1),

@@ -14,7 +14,7 @@ from heard.law.calendar_dates import age_on, birthday
 from heard.law.timetable import CareFacts, ReviewOwed, Sitting, review_timetable
 from heard.nonprod.facts import InventedBooking, InventedChild, InventedEpisode, InventedPeriod, InventedReview
 
-LATE_ONE_IN = 19
+LATE_ONE_IN = 21
 LATE_WITHOUT_REASON = (2, 6)  # of the late ones, in the order in which they are told
 LATE_BECAUSE = (
     ("child_wish", "Wanted the carer from before to be there."),
@@ -54,6 +54,8 @@ class Life:
         """
         while (owed := self.owed(child, period)) is not None:
             day = self._day_for(child, period, owed)
+            if day > self._stop(child, period):
+                break
             if day > self.today:
                 if booked is None:
                     booked = day <= self.today + timedelta(days=42) and self.random.random() < 0.8
@@ -117,11 +119,15 @@ class Life:
         day = england_and_wales().previous_working_day(planned)
         last = max([review.held_on for review in period.reviews], default=period.started_on)
         day = day if day > last else self.working_day(last, 1)
+        while day in (period.authorised_on, period.placed_on):  # a review on the day of a change serves what was before
+            day = self.working_day(day, 1)
         if next(self._told) % LATE_ONE_IN != 11:
             return day
         late = self.working_day(owed.due_on, self.random.choice((1, 2, 3, 3, 5, 8, 12)))
-        stop = min(period.ceased_on or self.today, birthday(child.born_on, AGE_OF_LEAVING_CARE), self.today)
-        return late if late <= stop else day
+        return late if last < late <= min(self._stop(child, period), self.today) else day
+
+    def _stop(self, child: InventedChild, period: InventedPeriod) -> date:
+        return min(period.ceased_on or date.max, birthday(child.born_on, AGE_OF_LEAVING_CARE))
 
     def _held(self, child: InventedChild, day: date, *, late: bool) -> InventedReview:
         review = InventedReview(held_on=day, completed_on=day, code=self.code_for(child, day))
@@ -187,11 +193,13 @@ def _steps(life: Life, child: InventedChild, period: InventedPeriod) -> list[Ste
         steps = [(start, "S", "V2", home)]
     elif period.authorised_on is not None:
         steps = [(start, "S", "C1", home), (period.authorised_on, "L", "E1", home)]
-    elif steps[0][2] == "L2" or life.random.random() < 0.5:
+    elif steps[0][2] in ("L2", "C1") or life.random.random() < 0.4:
         steps += [
             (start + timedelta(days=8), "L", "C1", home),
             (start + timedelta(days=life.random.randint(170, 230)), "L", "C2", home),
         ]
+        if steps[0][2] == "C1":
+            del steps[1]
     if period.placed_on is not None:
         steps.append((period.placed_on, "P", "E1", "A6"))
     elif home in ("U6", "K2") and life.random.random() < 0.4:

@@ -10,10 +10,12 @@ from heard.accounts.permissions import Role
 from heard.caseloads.models import NamedIro
 from heard.children.models import Child, EpisodeOfCare, PeriodOfCare, Relationship, Source
 from heard.children.names import sort_key_of
+from heard.law import england_and_wales
 from heard.nonprod.facts import Family, InventedChild, InventedPeriod, InventedReview
 from heard.reviews.models import Review
 
 RETURNED_AFTER = timedelta(days=365)
+CANCELLED_ONE_IN = 9
 NEW_TO_CARE = timedelta(days=60)
 
 
@@ -32,6 +34,7 @@ class Writer:
     reviews: list[Review] = field(default_factory=list)
     named: list[NamedIro] = field(default_factory=list)
     relationships: list[Relationship] = field(default_factory=list)
+    bookings: int = 0
 
     def write(self, families: list[Family]) -> None:
         """This will write everything about the families."""
@@ -197,9 +200,10 @@ class Writer:
             "place": booking.place,
         }
         self.reviews.append(Review(state=Review.State.ARRANGED, arranged_for=booking.on, **shared))
-        if len(self.reviews) % 20 == 0:
+        self.bookings += 1
+        if self.bookings % CANCELLED_ONE_IN == 0:
             why = "The carer could not come that day; booked again."
-            day = booking.on - timedelta(days=3)
+            day = england_and_wales().add_working_days(booking.on, -2)
             self.reviews.append(Review(state=Review.State.CANCELLED, arranged_for=day, cancelled_reason=why, **shared))
 
     def _sample(self) -> None:

@@ -1,0 +1,1 @@
+"""Tests of the invented councils and of the bench."""
