@@ -49,13 +49,14 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Make the test database as its owner, hand it to the application's role, and drop it as its owner."""
     import psycopg
-    from django.db import connection
+    from django.db import connections
     from django.test.utils import setup_databases, teardown_databases
 
     from heard.common.database import grant, parameters, take_role
     from heard.common.embedded import APP, OWNER
     from tests.flush import flush_as_superuser
 
+    connection: Any = connections["default"]
     with django_db_blocker.unblock():
         original = connection.creation._execute_create_test_db
 

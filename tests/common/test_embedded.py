@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -32,7 +33,7 @@ def home() -> Iterator[Path]:
 
 
 def asked(home: Path, question: str) -> object:
-    address = {"host": str(socket_folder(home)), "port": PORT, "user": SUPERUSER, "dbname": "postgres"}
+    address: dict[str, Any] = {"host": str(socket_folder(home)), "port": PORT, "user": SUPERUSER, "dbname": "postgres"}
     with psycopg.connect(**address, autocommit=True) as connection:
         cursor = connection.execute(question.encode())
         row = cursor.fetchone() if cursor.description else None

@@ -9,6 +9,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Status
+from procrastinate.manager import JobManager
 
 from heard.accounts.queries import authorities
 from heard.audit import chain
@@ -56,7 +57,7 @@ def recompute_nightly(timestamp: int) -> None:
 @app.task(name="jobs.revive", pass_context=True, queueing_lock="jobs.revive")
 async def revive(context: JobContext, timestamp: int) -> None:
     """Do again the jobs of workers that have been silent for half a minute; after five attempts a job has failed."""
-    await revive_silent(context, seconds=SILENT_SECONDS)
+    await revive_silent(context.app.job_manager, seconds=SILENT_SECONDS)
 
 
 @app.periodic(cron="40 4 * * *", periodic_id="clear")
@@ -66,9 +67,8 @@ async def clear(context: JobContext, timestamp: int) -> None:
     await context.app.job_manager.delete_old_jobs(nb_hours=int(KEPT.total_seconds() // 3600))
 
 
-async def revive_silent(context: JobContext, *, seconds: float) -> None:
+async def revive_silent(manager: JobManager, *, seconds: float) -> None:
     """This will put the jobs of workers that have been silent for so long back into the queue."""
-    manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=seconds):
         if job.attempts + 1 < MOST_ATTEMPTS:
             logger.warning("job.revived", job=job.id, task=job.task_name, attempts=job.attempts)
