@@ -12,7 +12,7 @@ from heard.accounts.permissions import Permission
 from heard.children.codes import LEGAL_STATUS, legal_status
 from heard.deadlines.register import Line
 from heard.pages.presenters import dates, numbers
-from heard.pages.presenters.parts import Choice, ChoiceGroup, Chosen, Filter, Head, Pages, address
+from heard.pages.presenters.parts import Choice, ChoiceGroup, Chosen, Filter, Head, Link, Pages, address
 from heard.web.child import words
 from heard.web.children.asked import NONE, Asked
 from heard.web.downloads import Cell
@@ -52,6 +52,8 @@ class ChildrenPage:
     sub: str
     words: str
     filter: Filter
+    filter_page: str
+    crumbs: tuple[Link, ...]
     heads: tuple[Head, ...]
     rows: tuple[ChildRow, ...]
     shown: str
@@ -80,6 +82,8 @@ def children_page(
         sub=_sub(asked, page.count),
         words=asked.words,
         filter=panel,
+        filter_page=address(path, asked.kept | {"filter": ["1"]}),
+        crumbs=(Link(text=gettext("Children"), href=address(path, asked.kept)),),
         heads=_heads(asked, path),
         rows=tuple(_row(line, viewer=viewer, today=today) for line in found),
         shown=gettext("%(first)s to %(last)s of %(all)s")

@@ -44,6 +44,8 @@ def children(request: SignedInRequest) -> HttpResponse:
         page=page_of,
         path=request.path,
     )
+    if "filter" in request.GET:  # a page of its own where the screen is narrow
+        return render(request, "children/filter.html.jinja", {"page": page})
     log.read("children.list", authority_id=viewer.authority_id, by=viewer.pk, children=len(shown))
     return render(request, "children/list.html.jinja", {"page": page})
 

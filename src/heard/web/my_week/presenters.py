@@ -90,6 +90,8 @@ class WeekPage:
     xlsx: str
     may_export: bool
     own: bool
+    empty_title: str
+    empty_text: str
     children_read: int
 
 
@@ -98,6 +100,7 @@ def week_page(*, asked: Asked, people: Who, found: Found, path: str) -> WeekPage
     own = people.iro.pk == people.viewer.pk
     files = asked.kept | {"iro": asked.iro}
     seen = {row.child_id for row in found.owed} | {review.child_id for review in found.booked}
+    empty_title, empty_text = _empty(people, found.caseload.all)
     return WeekPage(
         title=gettext("My week") if own else gettext("The week of %(name)s") % {"name": people.iro.name},
         sub=_sub(people, found.caseload.all, own=own),
@@ -112,6 +115,8 @@ def week_page(*, asked: Asked, people: Who, found: Found, path: str) -> WeekPage
         xlsx=address(reverse("my_week_export", args=["xlsx"]), files),
         may_export=people.viewer.may(Permission.CHILDREN_EXPORT),
         own=own,
+        empty_title=empty_title,
+        empty_text=empty_text,
         children_read=len(seen | {named.child_id for named in found.new}),
     )
 
@@ -127,6 +132,14 @@ def _sub(people: Who, children: int, *, own: bool) -> str:
             "%(name)s is the named IRO of %(n)s child.", "%(name)s is the named IRO of %(n)s children.", children
         )
     return f"{day}. {told % n}"
+
+
+def _empty(people: Who, children: int) -> tuple[str, str]:
+    if not children:
+        text = gettext("As soon as somebody is named for a child, the child stands here with everything that is owed.")
+        return gettext("Nobody has been named for a child yet"), text
+    text = gettext("Nothing is late and nothing falls due up to %(day)s.")
+    return gettext("Nothing is owed in the next 4 weeks"), text % {"day": dates.long(people.today + FOUR_WEEKS)}
 
 
 def _pills(asked: Asked, rows: Sequence[Row], path: str) -> tuple[Pill, ...]:
