@@ -34,25 +34,26 @@ def free_port(host: str, wanted: int) -> Port:
     """This will keep the wanted port, or the next free one. Raises NoFreePort, NoSuchAddress."""
     last = min(wanted + TRIES, HIGHEST)
     for number in range(wanted, last + 1):
-        claim = _claim(number)
-        if claim is not None and _is_free(host, number):
-            return Port(number=number, _claim=claim[0])
-        if claim is not None and claim[0] is not None:
-            claim[0].close()
+        if not _is_free(host, number):
+            continue
+        try:
+            return Port(number=number, _claim=_claim(number))
+        except OSError:
+            continue  # somebody else was quicker
     raise NoFreePort(f"No port from {wanted} to {last} is free on {host}. Choose another with --port.")
 
 
-def _claim(number: int) -> tuple[socket.socket | None] | None:
+def _claim(number: int) -> socket.socket | None:
     """Linux: a name that only one process can hold, so that two servers started at once never share a port."""
     if sys.platform != "linux":
-        return (None,)
+        return None
     name = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     try:
         name.bind(f"\0heard-port-{number}")
     except OSError:
         name.close()
-        return None
-    return (name,)
+        raise
+    return name
 
 
 def _is_free(host: str, number: int) -> bool:
