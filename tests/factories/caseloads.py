@@ -1,15 +1,17 @@
-"""Named IROs."""
+"""Named IROs and the officers they are."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from factory.django import DjangoModelFactory
 
-from heard.caseloads.models import NamedIro
+from heard.caseloads.models import Leave, NamedIro, OfficerProfile, OfficerRegistration, Post
 from heard.children.models import Relationship
 from tests.factories.accounts import UserFactory
 from tests.factories.children import ChildFactory
 from tests.factories.days import APPOINTED_ON
-from tests.factories.parts import SelfAttribute, SubFactory, Trait
+from tests.factories.parts import SelfAttribute, Sequence, SubFactory, Trait
 
 
 class NamedIroFactory(DjangoModelFactory[NamedIro]):
@@ -38,3 +40,63 @@ class NamedIroFactory(DjangoModelFactory[NamedIro]):
             until_on=named.ended_on,
         )
         return named
+
+
+class OfficerFactory(DjangoModelFactory[OfficerProfile]):
+    """The profile of an IRO of long experience without languages or specialisms; `.user` is the officer.
+
+    `new=True` for one qualified two years ago.
+    """
+
+    class Meta:
+        model = OfficerProfile
+
+    class Params:
+        new = Trait(qualified_on=date(2024, 9, 2))
+
+    user = SubFactory(UserFactory, iro=True)
+    authority = SelfAttribute("user.authority")
+    qualified_on = date(2008, 9, 1)
+
+
+class RegistrationFactory(DjangoModelFactory[OfficerRegistration]):
+    """An entry with Social Work England, valid on TODAY; `lapsed=True` for one that ran out the month before."""
+
+    class Meta:
+        model = OfficerRegistration
+
+    class Params:
+        lapsed = Trait(renew_by=date(2026, 10, 31))
+
+    user = SubFactory(UserFactory, iro=True)
+    authority = SelfAttribute("user.authority")
+    body = "Social Work England"
+    number = Sequence("SW{:06d}".format)
+    from_on = date(2019, 12, 2)
+    renew_by = date(2027, 11, 30)
+
+
+class PostFactory(DjangoModelFactory[Post]):
+    """A permanent full-time post that began long ago."""
+
+    class Meta:
+        model = Post
+
+    user = SubFactory(UserFactory, iro=True)
+    authority = SelfAttribute("user.authority")
+    fte = Decimal("1.00")
+    employment = Post.Employment.PERMANENT.value
+    from_on = date(2015, 4, 1)
+
+
+class LeaveFactory(DjangoModelFactory[Leave]):
+    """Annual leave in the first week of December 2026."""
+
+    class Meta:
+        model = Leave
+
+    user = SubFactory(UserFactory, iro=True)
+    authority = SelfAttribute("user.authority")
+    kind = Leave.Kind.ANNUAL.value
+    first_day = date(2026, 12, 7)
+    last_day = date(2026, 12, 11)
