@@ -49,13 +49,14 @@ def _read(file: TextFile) -> CsvRead | None:
 
 
 def _fill(table: Table, rows: Iterator[list[str]], recognised: Recognised, *, width: int) -> None:
+    in_place = recognised.positions == tuple(range(width))
     pick = itemgetter(*recognised.positions)
 
     def even() -> Iterator[Sequence[str]]:
         """Give the rows that are as wide as the first; take the others aside at once, so that row numbers hold."""
         for cells in rows:
             if len(cells) == width:
-                yield pick(cells)
+                yield cells if in_place else pick(cells)
             else:
                 _add_ragged(table, cells, recognised.positions, width)
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from heard.returns.ssda903.checks.table import BLANK, Case, ChildCheck, CodesCheck, LastYearCheck, ReviewCheck, birthday
+from heard.returns.ssda903.checks.reviews import fourth_birthday
+from heard.returns.ssda903.checks.table import BLANK, Case, ChildCheck, CodesCheck, LastYearCheck, ReviewCheck
 from heard.returns.ssda903.child import Child903
 from heard.returns.ssda903.dates import in_words
 from heard.returns.ssda903.periods import PeriodOfCare903, periods_of_care
@@ -66,9 +67,8 @@ def _one_day(case: Case) -> Iterable[Row]:
     return [row for row in case.reviews if row.review is not None and days.count(row.review) > 1]
 
 
-def _on_fourth_birthday(row: ReviewRow, case: Case) -> bool:
-    born = row.dob or case.dob
-    return born is not None and row.review == birthday(born, 4)
+def _on_fourth_birthday(case: Case) -> Iterable[Row]:
+    return [row for row in case.reviews if row.review_code == "PN0" and row.review == fourth_birthday(row, case)]
 
 
 def _unknown_elsewhere(case: Case) -> Iterable[Row]:
@@ -149,8 +149,7 @@ CHECKS = (
         code="H-PN0-BIRTHDAY",
         title="PN0 on the fourth birthday",
         field="REVIEW_CODE",
-        when=lambda code, date_is: code == "PN0",
-        test=_on_fourth_birthday,
+        find=_on_fourth_birthday,
         says="The child turned 4 on the day of the review. PN0 is for children under 4, so give another code.",
     ),
     LastYearCheck(

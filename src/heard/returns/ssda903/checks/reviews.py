@@ -1,12 +1,15 @@
 """Section A: reviews and how the child took part."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from heard.returns.ssda903.checks.table import BLANK, READ, Case, ChildCheck, HeaderCheck, ReviewCheck, age_on, birthday
+from heard.returns.ssda903.checks.table import Case, ChildCheck, HeaderCheck, ReviewCheck, age_on, birthday
 from heard.returns.ssda903.codes import PARTICIPATION
 from heard.returns.ssda903.dates import in_words, why_unreadable
 from heard.returns.ssda903.rows import HeaderRow, ReviewRow, Row
 
+_BLANK_OR_KNOWN = PARTICIPATION | {""}
+_SPEAKING = PARTICIPATION - {"PN0"}
 _NEEDS_EPISODE = ("ad1", "missing", "oc2", "previous_permanence")
 
 
@@ -28,22 +31,47 @@ def _has_date(row: ReviewRow) -> bool:
     return row.review is not None or row.is_unreadable("REVIEW")
 
 
-def _code_and_date_do_not_fit(code: str, date_is: str) -> bool:
-    return (code != "" and code not in PARTICIPATION) or (date_is != BLANK) != (code != "")
+def _without_date(case: Case) -> Iterable[Row]:
+    return [row for row in case.reviews if row.review is None]
 
 
-def _after_fourth_birthday(row: ReviewRow, case: Case) -> bool:
+def _code_and_date_do_not_fit(case: Case) -> Iterable[Row]:
+    return [
+        row
+        for row in case.reviews
+        if (row.review_code not in PARTICIPATION or row.review is None)
+        and (row.review_code not in _BLANK_OR_KNOWN or _has_date(row) != (row.review_code != ""))
+    ]
+
+
+def fourth_birthday(row: ReviewRow, case: Case) -> date:
+    """Return the fourth birthday by the row's date of birth, by the Header's where the row has none (as in XML)."""
     born = row.dob or case.dob
-    return born is not None and row.review is not None and row.review > birthday(born, 4)
+    return birthday(born, 4) if born is not None else date.max
 
 
-def _before_fourth_birthday(row: ReviewRow, case: Case) -> bool:
-    born = row.dob or case.dob
-    return born is not None and row.review is not None and row.review < birthday(born, 4)
+def _pn0_after_fourth_birthday(case: Case) -> Iterable[Row]:
+    return [
+        row
+        for row in case.reviews
+        if row.review_code == "PN0" and row.review is not None and row.review > fourth_birthday(row, case)
+    ]
 
 
-def _speaks(code: str, date_is: str) -> bool:
-    return code != "PN0" and code in PARTICIPATION
+def _speaks_before_fourth_birthday(case: Case) -> Iterable[Row]:
+    return [
+        row
+        for row in case.reviews
+        if row.review_code in _SPEAKING
+        and row.review is not None
+        and (born := row.dob or case.dob) is not None
+        and row.review < birthday(born, 4)
+    ]
+
+
+def _born_otherwise(case: Case) -> Iterable[Row]:
+    born = case.dob
+    return [row for row in case.reviews if row.dob != born and row.dob is not None] if born is not None else ()
 
 
 def _age_at_review(row: ReviewRow, case: Case) -> str:
@@ -87,32 +115,28 @@ CHECKS = (
         title="The review has no date that can be read",
         field="REVIEW",
         level="refused",
-        when=lambda code, date_is: date_is != READ,
-        test=lambda row, case: True,
+        find=_without_date,
         says=_no_date,
     ),
     ReviewCheck(
         code="167",
         title="The participation code is missing, unknown or without a review",
         field="REVIEW_CODE",
-        when=_code_and_date_do_not_fit,
-        test=lambda row, case: True,
+        find=_code_and_date_do_not_fit,
         says=_code_does_not_fit,
     ),
     ReviewCheck(
         code="440",
         title="PN0 for a child who was over 4",
         field="REVIEW_CODE",
-        when=lambda code, date_is: code == "PN0",
-        test=_after_fourth_birthday,
+        find=_pn0_after_fourth_birthday,
         says=_age_at_review,
     ),
     ReviewCheck(
         code="441",
         title="PN1 to PN7 for a child who was under 4",
         field="REVIEW_CODE",
-        when=_speaks,
-        test=_before_fourth_birthday,
+        find=_speaks_before_fourth_birthday,
         says=_age_at_review,
     ),
     ChildCheck(
@@ -143,7 +167,7 @@ CHECKS = (
         code="INT17",
         title="The date of birth differs from the Header's",
         field="DOB",
-        test=lambda row, case: row.dob is not None and case.dob is not None and row.dob != case.dob,
+        find=_born_otherwise,
         says=lambda row, case: (
             f"The Header file gives {in_words(case.dob)} as the date of birth. Put the wrong one right."
             if case.dob

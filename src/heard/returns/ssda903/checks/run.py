@@ -48,8 +48,8 @@ from heard.returns.ssda903.rows import EpisodeRow, HeaderRow, Row
 from heard.returns.ssda903.year import CollectionYear
 
 AnyCheck = Check[Any]
+_Codes = tuple[str, str, str, str, str, str, str, str, str, bool, bool, bool]
 _Kind = TypeVar("_Kind", bound=AnyCheck)
-_Gated = TypeVar("_Gated", HeaderCheck, ReviewCheck)
 
 TABLE: tuple[AnyCheck, ...] = (
     *reviews.CHECKS,
@@ -131,16 +131,14 @@ class _Run:
         self.codes = self._of(CodesCheck)
         self.episodes = self._of(EpisodeCheck)
         self.pairs = self._of(PairCheck)
-        self.reviews = self._of(ReviewCheck)
         self.headers = self._of(HeaderCheck)
-        self.whole = self._of(ChildCheck)
+        self.whole: tuple[ChildCheck | ReviewCheck, ...] = (*self._of(ChildCheck), *self._of(ReviewCheck))
         self.of_last_year = self._of(LastYearCheck)
-        self.plans: dict[tuple[object, ...], _Plan] = {}
+        self.plans: dict[_Codes, _Plan] = {}
         self.pairs_of = _Chosen(self.pairs)
         self.whole_of = _Chosen(self.whole)
         self.always = sum(1 << number for number, entry in enumerate(self.whole) if entry.when is None)
         self.header_plans: dict[HeaderCodes, tuple[HeaderCheck, ...]] = {}
-        self.review_plans: dict[tuple[str, str], tuple[ReviewCheck, ...]] = {}
 
     def _of(self, kind: type[_Kind]) -> tuple[_Kind, ...]:
         return tuple(entry for entry in TABLE if type(entry) is kind and self._why_skipped(entry) is None)
@@ -185,7 +183,6 @@ class _Run:
                 except Exception:
                     self._failed(header_check, case)
         called_for = self._episodes(case)
-        self._reviews(case)
         for child_check in self.whole_of[called_for]:
             try:
                 for marked in child_check.find(case):
@@ -197,10 +194,12 @@ class _Run:
 
     def _episodes(self, case: Case) -> int:
         """Check each episode and each with the one before it; return the checks of the whole child they call for."""
+        plans, pairs_of = self.plans, self.pairs_of
         called_for, as_earlier = self.always, 0
         before: EpisodeRow | None = None
         for row in case.episodes:
-            plan = self._plan_of(row, case.year)
+            key = _codes_of(row)
+            plan = plans.get(key) or self._plan(key, case.year)
             called_for |= plan.calls_for
             if plan.found or plan.failed:
                 self._at_once(plan, row, case)
@@ -211,7 +210,7 @@ class _Run:
                 except Exception:
                     self._failed(dated, case)
             if before is not None:
-                self._pair(self.pairs_of[as_earlier & plan.as_later], before, row, case)
+                self._pair(pairs_of[as_earlier & plan.as_later], before, row, case)
             before, as_earlier = row, plan.as_earlier
         return called_for
 
@@ -232,21 +231,6 @@ class _Run:
             except Exception:
                 self._failed(pair, case)
 
-    def _reviews(self, case: Case) -> None:
-        for row in case.reviews:
-            key = (row.review_code, READ if row.review is not None else _state(row.review, row.is_unreadable("REVIEW")))
-            plan = self.review_plans.get(key)
-            if plan is None:
-                plan, whole = self._called_for(self.reviews, key, case)
-                if whole:
-                    self.review_plans[key] = plan
-            for review in plan:
-                try:
-                    if review.test(row, case):
-                        self._found(review, row, case)
-                except Exception:
-                    self._failed(review, case)
-
     def _headers_for(self, row: HeaderRow, case: Case) -> tuple[HeaderCheck, ...]:
         codes = HeaderCodes(
             row.sex_as_given,
@@ -259,33 +243,25 @@ class _Run:
         )
         plan = self.header_plans.get(codes)
         if plan is None:
-            plan, whole = self._called_for(self.headers, (codes,), case)
-            if whole:
-                self.header_plans[codes] = plan
+            try:
+                plan = self.header_plans[codes] = tuple(entry for entry in self.headers if entry.when(codes))
+            except Exception:
+                return self._called_for(codes, case)
         return plan
 
-    def _called_for(
-        self, checks: tuple[_Gated, ...], codes: tuple[Any, ...], case: Case
-    ) -> tuple[tuple[_Gated, ...], bool]:
-        """Return the checks that such codes call for, and whether all of them could be asked."""
-        called, whole = [], True
-        for entry in checks:
+    def _called_for(self, codes: HeaderCodes, case: Case) -> tuple[HeaderCheck, ...]:
+        """Return the Header checks that such codes call for when some of them cannot be asked."""
+        called = []
+        for entry in self.headers:
             try:
-                if entry.when(*codes):
+                if entry.when(codes):
                     called.append(entry)
             except Exception:
                 self._failed(entry, case)
-                whole = False
-        return tuple(called), whole
+        return tuple(called)
 
-    def _plan_of(self, row: EpisodeRow, year: CollectionYear) -> _Plan:
-        key = _codes_of(row)
-        plan = self.plans.get(key)
-        if plan is None:
-            plan = self.plans[key] = self._plan(EpisodeCodes(*key), year)
-        return plan
-
-    def _plan(self, codes: EpisodeCodes, year: CollectionYear) -> _Plan:
+    def _plan(self, key: _Codes, year: CollectionYear) -> _Plan:
+        codes = EpisodeCodes(*key)
         failed: list[AnyCheck] = []
 
         def holds(entry: AnyCheck, when: OfCodes) -> bool:
@@ -295,7 +271,7 @@ class _Run:
                 failed.append(entry)
                 return False
 
-        return _Plan(
+        plan = self.plans[key] = _Plan(
             found=tuple(entry for entry in self.codes if holds(entry, entry.test)),
             dated=tuple(entry for entry in self.episodes if holds(entry, entry.when)),
             as_later=_bits(holds(entry, entry.when) for entry in self.pairs),
@@ -303,6 +279,7 @@ class _Run:
             calls_for=_bits(entry.when is not None and holds(entry, entry.when) for entry in self.whole),
             failed=tuple(failed),
         )
+        return plan
 
     def _against_last_year(self, case: Case, before: Child903 | None) -> None:
         known = before or _unknown(case.child.child)
@@ -374,7 +351,7 @@ def _state(day: date | None, unreadable: bool) -> str:
     return UNREADABLE if unreadable else BLANK
 
 
-def _codes_of(row: EpisodeRow) -> tuple[str, str, str, str, str, str, str, str, str, bool, bool, bool]:
+def _codes_of(row: EpisodeRow) -> _Codes:
     urn, home, placement = row.urn, row.home_post, row.pl_post
     return (
         row.rne,

@@ -84,10 +84,6 @@ def _always(codes: EpisodeCodes, year: CollectionYear) -> bool:
     return True
 
 
-def _any_review(code: str, date_is: str) -> bool:
-    return True
-
-
 def _any_header(codes: HeaderCodes) -> bool:
     return True
 
@@ -150,14 +146,6 @@ class PairCheck(Check[EpisodeRow]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewCheck(Check[ReviewRow]):
-    """A test of one review, made where `when` holds for its code and for its date: blank, read or unreadable."""
-
-    when: Callable[[str, str], bool] = _any_review
-    test: Callable[[ReviewRow, Case], bool]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderCheck(Check[HeaderRow]):
     """A test of one Header row, made where `when` holds for its codes."""
 
@@ -171,6 +159,14 @@ class ChildCheck(Check[Row]):
 
     With `when` it is made only for a child one of whose episodes has such codes.
     """
+
+    find: Callable[[Case], Iterable[Row]]
+    when: OfCodes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewCheck(Check[ReviewRow]):
+    """A test of a child's reviews, each by itself; in one sweep, for there are very many."""
 
     find: Callable[[Case], Iterable[Row]]
     when: OfCodes | None = None
