@@ -10,14 +10,16 @@ from django.conf import settings
 from django.db import transaction
 
 from heard.accounts.queries import authorities
-from heard.cli import boot, demo
+from heard.cli import boot
 from heard.cli.output import show
 from heard.cli.parsing import Subparsers, add_verb, whole_number
 from heard.cli.serving.ports import HIGHEST, Port, free_port
 from heard.cli.serving.static_files import collect
 from heard.cli.serving.supervisor import Child, Supervisor, module
-from heard.common import lifeline, scope
+from heard.common import clock, lifeline, scope
 from heard.common.embedded import Server
+from heard.nonprod.councils import COUNCILS
+from heard.nonprod.demo import DemoLoaded, load
 
 PORT = 8000
 MOST_WORKERS = 12
@@ -45,8 +47,7 @@ def run(args: argparse.Namespace) -> int:
     """Serve until told to stop. Raises NotBuilt, NoFreePort, NotReady, KeepsDying."""
     server = boot.database()
     collect()
-    if args.demo and _is_empty():
-        demo.load_demo(args)
+    invented = _demo() if args.demo else None
     host = "127.0.0.1" if args.host == "localhost" else args.host
     port = free_port(host, args.port)
     line = lifeline.Lifeline(settings.HEARD_HOME / "run")
@@ -55,7 +56,8 @@ def run(args: argparse.Namespace) -> int:
         supervisor.start()
         if _wait_until_ready(host, port, supervisor):
             address = f"http://{'localhost' if host in EVERYWHERE else host}:{port.number}"
-            show(args, {"url": address, "port": port.number, "pid": os.getpid()}, lambda: address)
+            told = {"url": address, "port": port.number, "pid": os.getpid()}
+            show(args, told | ({"demo": invented} if invented else {}), lambda: _text(address, invented))
             supervisor.look_after()
     finally:
         supervisor.stop()
@@ -64,9 +66,17 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _is_empty() -> bool:
+def _demo() -> DemoLoaded | None:
+    """Load the invented councils into an empty database; where they stand already, say again who can sign in."""
     with scope.within(scope.DIRECTORY), transaction.atomic():
-        return not authorities().exists()
+        there = {authority.name for authority in authorities()}
+    if there and not there & {council.name for council in COUNCILS}:
+        return None
+    return load(today=clock.today())
+
+
+def _text(address: str, invented: DemoLoaded | None) -> str:
+    return f"{invented}\n\n{address}" if invented else address
 
 
 def _children(host: str, port: Port, workers: int | None, line: lifeline.Lifeline) -> list[Child]:
