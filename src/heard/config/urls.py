@@ -18,6 +18,7 @@ urlpatterns = [
     path("children/", include("heard.web.naming.urls")),
     path("", include("heard.web.reviews.urls")),
     path("dates/", include("heard.web.reasons.urls")),
+    path("service/imports/", include("heard.web.imports.urls")),
 ]
 
 handler400 = "heard.web.errors.bad_request"
