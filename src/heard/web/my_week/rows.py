@@ -13,6 +13,7 @@ from heard.deadlines.lists import Owed
 from heard.deadlines.models import Deadline
 from heard.law.review_limits import Chain
 from heard.pages.presenters import dates
+from heard.pages.presenters.parts import address
 from heard.reviews.models import Review
 from heard.web.child import words
 from heard.web.downloads import Cell
@@ -189,5 +190,6 @@ def _step(item: Owed, viewer: User, today: date) -> Step | None:
             return None
         return Step(text=gettext("Arrange it"), href=reverse("reviews:arrange", args=[child.pk]), about=about)
     if booking.arranged_for <= today and viewer.may(Permission.REVIEW_RECORD):
-        return Step(text=gettext("Record as held"), href=reverse("reviews:record", args=[child.pk]), about=about)
+        href = address(reverse("reviews:record", args=[child.pk]), {"booking": str(booking.pk)})
+        return Step(text=gettext("Record as held"), href=href, about=about)
     return Step(text=gettext("See the booking"), href=reverse("child:reviews", args=[child.pk]), about=about)

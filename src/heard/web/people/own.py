@@ -21,7 +21,7 @@ A_YEAR = 365 * 24 * 60 * 60
 
 
 @permission_required(Permission.RULES_VIEW)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def me(request: SignedInRequest) -> HttpResponse:
     """This will show one's own account, and keep the language in which one wants to be met."""
     form = LanguageForm(request.POST or None, initial={"language": request.user.language or "en"})

@@ -36,7 +36,7 @@ def people(request: SignedInRequest) -> HttpResponse:
 
 
 @permission_required(Permission.PEOPLE_MANAGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: SignedInRequest) -> HttpResponse:
     """This will make an account."""
     form = NewPersonForm(request.POST or None, teams=list(teams_of(request.user.authority_id)))
@@ -61,7 +61,7 @@ def add(request: SignedInRequest) -> HttpResponse:
 
 
 @permission_required(Permission.PEOPLE_MANAGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedInRequest, user_id: int) -> HttpResponse:
     """This will change what somebody is called and may do, or close the account."""
     person = or_404(person_of, user_id, authority_id=request.user.authority_id)
@@ -88,7 +88,7 @@ def edit(request: SignedInRequest, user_id: int) -> HttpResponse:
 
 
 @permission_required(Permission.PEOPLE_MANAGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def teams(request: SignedInRequest) -> HttpResponse:
     """This will list the teams, and add one."""
     form = TeamForm(request.POST or None)
@@ -108,7 +108,7 @@ def teams(request: SignedInRequest) -> HttpResponse:
 
 
 @permission_required(Permission.AUTHORITY_MANAGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def authority(request: SignedInRequest) -> HttpResponse:
     """This will change what the authority sets for itself."""
     own = request.user.authority

@@ -124,7 +124,7 @@ def late_row(row: Deadline, *, viewer: User, today: date) -> LateRow:
         late=outcome in ("late", "not_held"),
         reason=reason or ("" if ask else _no_reason(outcome)),
         reason_note=note,
-        reason_href=reverse("child:reviews", args=[child.pk]) if ask else "",
+        reason_href=reverse("reviews:explain", args=[review.pk]) if ask and review else "",
     )
 
 
