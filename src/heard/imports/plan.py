@@ -198,8 +198,8 @@ class _Planner:
 
     def conflict(self, spell: ToldSpell, against: str) -> None:
         message = (
-            f"The period of care that this episode belongs to contradicts what earlier returns brought: care {against}. "
-            "What was known stays. Put right in the case system whichever is wrong."
+            f"The period of care that this episode belongs to contradicts what is known from earlier returns: care "
+            f"{against}. What was known stays. Put right in the case system whichever is wrong."
         )
         for row in spell.episodes:
             self.refuse(row, "H-PERIOD-JOIN", "DECOM", message)

@@ -4,6 +4,8 @@ It writes on a connection of its own, so that a page sees it at once. A number t
 import goes on.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -26,6 +28,19 @@ STEPS = (
 )
 
 
+_listeners: list[Callable[[str], None]] = []
+
+
+@contextmanager
+def listening(listener: Callable[[str], None]) -> Iterator[None]:
+    """Tell `listener` the name of each step that begins, while what stands inside runs."""
+    _listeners.append(listener)
+    try:
+        yield
+    finally:
+        _listeners.remove(listener)
+
+
 class Progress:
     """Writes the step of one run."""
 
@@ -35,6 +50,8 @@ class Progress:
     def at(self, part: int) -> None:
         """Say that part `part` of STEPS (0 the first) has begun."""
         self.run.step, self.run.done_parts, self.run.all_parts = STEPS[part], part, len(STEPS)
+        for listener in _listeners:
+            listener(STEPS[part])
         side: Any = connection.copy()
         try:
             side.set_autocommit(False)  # a transaction begins, and the backend tells the scope

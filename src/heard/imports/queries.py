@@ -223,12 +223,8 @@ def _line(values: tuple[Any, ...]) -> str:
 def names_in(run: ImportRun, *, viewer: User, most: int) -> dict[str, ChangedChild]:
     """Give the children of the first late and overdue reviews of a run, by local id, in one query."""
     _require(viewer, run)
-    listed = [
-        row["child"] for key in ("late_reviews", "overdue_reviews") for row in run.counts.get(key, [])[:most]
-    ]
+    listed = [row["child"] for key in ("late_reviews", "overdue_reviews") for row in run.counts.get(key, [])[:most]]
     return {
-        local_id: ChangedChild(
-            local_id=local_id, child_id=child.pk, shown_name=child.shown_name, on=None, reason=""
-        )
+        local_id: ChangedChild(local_id=local_id, child_id=child.pk, shown_name=child.shown_name, on=None, reason="")
         for local_id, child in _children(viewer, listed).items()
     }
