@@ -1,12 +1,11 @@
 """All that one return says about one child."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain, groupby
 from operator import itemgetter, lt
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from heard.returns.ssda903.rows import EpisodeRow, HeaderRow, OtherRow, PlacedForAdoptionRow, ReviewRow, UascRow
 
@@ -16,8 +15,7 @@ _CHILD = itemgetter(2)
 _NO_OTHERS: Mapping[str, tuple[OtherRow, ...]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Child903:
+class Child903(NamedTuple):
     """One child's rows. `header` is the first of `headers`; episodes are in the order of their dates."""
 
     child: str
@@ -89,11 +87,14 @@ def group(
     """Bring the rows of each child together; rows keep the order of their file, episodes that of their dates."""
     header_of, episodes_of, reviews_of = _by_child(headers), _by_child(episodes), _by_child(reviews)
     uasc_of, placed_of = _by_child(uasc), _by_child(placed_for_adoption)
-    others_of = {kind: _by_child(rows) for kind, rows in others.items()}
-    everyone = dict.fromkeys(chain(header_of, episodes_of, reviews_of, uasc_of, placed_of, *others_of.values()))
+    others_of: dict[str, dict[str, tuple[OtherRow, ...]]] = {}
+    for kind, rows in others.items():
+        for child, found in _by_child(rows).items():
+            others_of.setdefault(child, {})[kind] = tuple(found)
+    everyone = dict.fromkeys(chain(header_of, episodes_of, reviews_of, uasc_of, placed_of, others_of))
     for child in everyone:
         own = tuple(header_of.get(child, ()))
-        extra = {kind: tuple(found[child]) for kind, found in others_of.items() if child in found}
+        extra = others_of.get(child)
         yield Child903(
             child=child,
             header=own[0] if own else None,
@@ -102,5 +103,5 @@ def group(
             reviews=tuple(reviews_of.get(child, ())),
             uasc=tuple(uasc_of.get(child, ())),
             placed_for_adoption=tuple(placed_of.get(child, ())),
-            others=MappingProxyType(extra) if extra else _NO_OTHERS,
+            others=MappingProxyType(extra) if extra is not None else _NO_OTHERS,
         )

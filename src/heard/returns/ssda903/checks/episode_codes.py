@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from heard.returns.ssda903.checks.table import SOME_REASON, Case, CodesCheck, EpisodeCheck, EpisodeCodes
+from heard.returns.ssda903.checks.table import SOME_REASON, Case, ChildCheck, CodesCheck, EpisodeCodes
 from heard.returns.ssda903.codes import (
     ADOPTED,
     FOSTER,
@@ -58,6 +58,7 @@ def _provider_clash(code: str, provider: str, clashing: frozenset[str]) -> Codes
     )
 
 
+_BLANK_OR_NEED = NEEDS | {""}
 _WITH_PARENT = frozenset({"P1"})
 _HEALTH_OR_CUSTODY = frozenset({"P1", "R2", "R5"})
 _NOT_PUBLIC_BODY = PLACED_FOR_ADOPTION | FOSTER | {"K1", "K2", "P1"}
@@ -77,12 +78,12 @@ CHECKS = (
         test=lambda codes, year: codes.ls != "" and codes.ls not in LEGAL_STATUSES,
         says=_unknown("LS", "legal status"),
     ),
-    EpisodeCheck(
+    ChildCheck(
         code="145",
         title="Unknown category of need",
         field="CIN",
-        test=lambda row, case: row.cin != "" and row.cin not in NEEDS,
-        says=lambda row, case: f"{row.cin} is no category of need. Give one of N1 to N8.",
+        find=lambda case: [row for row in case.episodes if row.cin not in _BLANK_OR_NEED],
+        says=lambda row, case: f"{row.came_as('CIN')} is no category of need. Give one of N1 to N8.",
     ),
     CodesCheck(
         code="149",

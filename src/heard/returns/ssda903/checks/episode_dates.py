@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from heard.returns.ssda903.checks.table import READ, UNREADABLE, Case, CodesCheck, EpisodeCheck, age_on, birthday
+from heard.returns.ssda903.checks.table import UNREADABLE, Case, ChildCheck, CodesCheck, EpisodeCheck, age_on, birthday
 from heard.returns.ssda903.codes import ADOPTED, INDEPENDENT
 from heard.returns.ssda903.dates import in_words, why_unreadable
 from heard.returns.ssda903.rows import EpisodeRow
@@ -98,44 +98,43 @@ CHECKS = (
         test=lambda row, case: _begins_at(row, case, 18),
         says=lambda row, case: f"{_age_at_start(row, case)} Nobody begins to be looked after at 18 or over.",
     ),
-    EpisodeCheck(
+    ChildCheck(
         code="353",
         title="Began before 14 October 1991",
         field="DECOM",
-        test=lambda row, case: row.decom is not None and row.decom < _CHILDREN_ACT,
+        find=lambda case: [row for row in case.episodes if row.decom is not None and row.decom < _CHILDREN_ACT],
         says="The episode began before 14 October 1991, the day the Children Act 1989 came into force.",
     ),
-    EpisodeCheck(
+    ChildCheck(
         code="354",
         title="Began after the collection year",
         field="DECOM",
-        test=lambda row, case: row.decom is not None and row.decom > case.ends_on,
+        find=lambda case: [row for row in case.episodes if row.decom is not None and row.decom > case.ends_on],
         says=lambda row, case: f"The episode began after {in_words(case.ends_on)}, the last day of this return.",
     ),
-    EpisodeCheck(
+    ChildCheck(
         code="385",
-        when=lambda codes, year: codes.dec == READ,
         title="Ceased after the collection year",
         field="DEC",
-        test=lambda row, case: row.dec is not None and row.dec > case.ends_on,
+        find=lambda case: [row for row in case.episodes if row.dec is not None and row.dec > case.ends_on],
         says=lambda row, case: (
             f"The episode ceased after {in_words(case.ends_on)}, the last day of this return. Leave DEC and REC blank."
         ),
     ),
-    EpisodeCheck(
+    ChildCheck(
         code="355",
-        when=lambda codes, year: codes.dec == READ,
         title="Began and ceased on one day",
         field="DEC",
-        test=lambda row, case: row.decom is not None and row.decom == row.dec,
+        find=lambda case: [row for row in case.episodes if row.dec is not None and row.dec == row.decom],
         says="The episode began and ceased on the same day. An episode lasts at least one night.",
     ),
-    EpisodeCheck(
+    ChildCheck(
         code="356",
-        when=lambda codes, year: codes.dec == READ,
         title="Ceased before it began",
         field="DEC",
-        test=lambda row, case: row.decom is not None and row.dec is not None and row.dec < row.decom,
+        find=lambda case: [
+            row for row in case.episodes if row.dec is not None and row.decom is not None and row.dec < row.decom
+        ],
         says="The episode ceased before it began. Put the wrong date right.",
     ),
     EpisodeCheck(
