@@ -19,6 +19,12 @@ from heard.web.imports.presenters import took
 
 SHOWN = 50
 BAR = 1000
+ROWS = {"all": 0, "same": 0, "changed": 0, "refused": 0, "not_stored": 0}
+PROBLEMS = {"refused": 0, "warning": 0}
+NOTHING: dict[str, Any] = {
+    "late": 0, "overdue": 0, "late_reviews": [], "overdue_reviews": [], "differences": 0, "new_children": 0,
+    "ceased": 0,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +145,7 @@ class Result:
 
 def result_of(found: Found, *, path: str) -> Result:
     """Give the page of an import that is done."""
-    run, counts = found.run, found.run.counts
+    run, counts = found.run, counts_of(found.run)
     csv = reverse("imports:refused", args=[run.pk])
     differing, marks_note = _differences(found)
     done, skipped, failed = (_checks(run, state) for state in ("done", "skipped", "failed"))
@@ -178,6 +184,14 @@ def result_of(found: Found, *, path: str) -> Result:
     )
 
 
+def counts_of(run: ImportRun) -> dict[str, Any]:
+    """Give the counts of a run; what an earlier release did not count is nothing."""
+    given = dict(run.counts)
+    given["rows"] = ROWS | given.get("rows", {})
+    given["problems"] = PROBLEMS | given.get("problems", {})
+    return NOTHING | given
+
+
 def _sub(run: ImportRun) -> str:
     files = ngettext("%(n)d file", "%(n)d files", len(run.files)) % {"n": len(run.files)}
     what = _("Names, %(files)s.") if run.kind == ImportRun.Kind.NAMES else _("SSDA903 %(year)s, %(files)s.")
@@ -202,7 +216,7 @@ def _bar(rows: Mapping[str, int]) -> list[Part]:
 
 
 def _flow(run: ImportRun) -> list[Pair]:
-    counts = run.counts
+    counts = counts_of(run)
     rows = counts["rows"]
     would = run.dry_run
     pairs = [

@@ -94,8 +94,8 @@ def record(request: SignedInRequest, child_id: int) -> HttpResponse:
 def complete(request: SignedInRequest, review_id: int) -> HttpResponse:
     """Record the last sitting of a review that was adjourned."""
     review = or_404(get_visible, review_id, viewer=request.user)
-    if review.state != Review.State.HELD or review.held_on is None:
-        raise Http404
+    if review.held_on is None:
+        return _not_held(request, review)
     form: VersionedForm = CompleteForm(request.POST or None, initial={"version": review.version})
     if request.method == "POST" and form.is_valid():
         try:
@@ -128,8 +128,8 @@ def complete(request: SignedInRequest, review_id: int) -> HttpResponse:
 def explain(request: SignedInRequest, review_id: int) -> HttpResponse:
     """Keep why a review was held late."""
     review = or_404(get_visible, review_id, viewer=request.user)
-    if review.state != Review.State.HELD or review.held_on is None:
-        raise Http404
+    if review.held_on is None:
+        return _not_held(request, review)
     initial = {"version": review.version, "late_reason": review.late_reason, "late_note": review.late_note}
     form: VersionedForm = ExplainForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -154,6 +154,11 @@ def explain(request: SignedInRequest, review_id: int) -> HttpResponse:
         "held": dates.long(review.held_on),
     }
     return render(request, "reviews/explain.html.jinja", context)
+
+
+def _not_held(request: SignedInRequest, review: Review) -> HttpResponse:
+    messages.warning(request, _("This review is not recorded as held, so there is nothing to add to it."))
+    return redirect("child:reviews", review.child_id)
 
 
 def refused(
