@@ -18,7 +18,7 @@ from heard.cli.parsing import Subparsers, add_verb, day
 from heard.common import clock, scope
 from heard.common.errors import DomainError
 from heard.imports.actions import import_now
-from heard.imports.models import ImportDifference, ImportProblem, ImportRun
+from heard.imports.models import ImportRun
 from heard.returns.ssda903 import CollectionYear
 
 SHOWN = 10
@@ -123,8 +123,8 @@ def _authority(name: str, nation: str | None) -> int:
 
 def document(done: ImportRun, as_of: date) -> dict[str, Any]:
     """The result as JSON; `row` is 0 for the first data row."""
-    problems = ImportProblem.objects.filter(run=done).order_by("pk")
-    differences = ImportDifference.objects.filter(run=done).order_by("pk")
+    problems = done.problems.order_by("pk")
+    differences = done.differences.order_by("pk")
     counts = done.counts
     return {
         "import": done.pk,
