@@ -18,7 +18,7 @@ GIVEN = files([header("100")], [episode("100", "02/06/2025")], [review("999", "2
 
 
 def ask(by: Any, **more: Any) -> ImportRun:
-    facts = {"kind": "ssda903", "files": GIVEN, "today": AS_OF, "year": "2025-26"} | more
+    facts: dict[str, Any] = {"kind": "ssda903", "files": GIVEN, "today": AS_OF, "year": "2025-26"} | more
     return actions.start_import(authority_id=facts.pop("authority_id", by.authority_id), by=by, **facts)
 
 

@@ -42,7 +42,7 @@ def spans(joined: Joined) -> list[tuple[date, date | None]]:
     return [(period.started_on, period.ceased_on) for period in joined.periods]
 
 
-def test_an_episode_that_goes_on_extends_the_known_period():
+def test_an_episode_that_goes_on_extends_the_known_period() -> None:
     before = known(spell(date(2024, 5, 1)))
 
     joined = join(
@@ -55,7 +55,7 @@ def test_an_episode_that_goes_on_extends_the_known_period():
     assert joined.homes == [date(2024, 5, 1)]
 
 
-def test_an_earlier_return_brings_the_beginning():
+def test_an_earlier_return_brings_the_beginning() -> None:
     before = known(spell(date(2025, 1, 10), begins=False), year_ends_on=YEAR_ENDS)
 
     joined = join(before, [spell(date(2024, 5, 1), last_episode_on=date(2025, 1, 10))], year_ends_on=date(2025, 3, 31))
@@ -64,7 +64,7 @@ def test_an_earlier_return_brings_the_beginning():
     assert joined.periods[0].pk == before[0].pk
 
 
-def test_an_earlier_return_does_not_open_a_period_that_ended_since():
+def test_an_earlier_return_does_not_open_a_period_that_ended_since() -> None:
     before = known(spell(date(2024, 5, 1), date(2025, 9, 1)), year_ends_on=YEAR_ENDS)
 
     joined = join(before, [spell(date(2024, 5, 1))], year_ends_on=date(2025, 3, 31))
@@ -72,7 +72,7 @@ def test_an_earlier_return_does_not_open_a_period_that_ended_since():
     assert (joined.periods, joined.conflicts) == (before, {})
 
 
-def test_an_end_before_known_episodes_is_a_contradiction_and_what_is_known_stays():
+def test_an_end_before_known_episodes_is_a_contradiction_and_what_is_known_stays() -> None:
     before = known(spell(date(2024, 5, 1), last_episode_on=date(2025, 8, 1)), year_ends_on=YEAR_ENDS)
 
     joined = join(before, [spell(date(2024, 5, 1), date(2025, 2, 1))], year_ends_on=date(2025, 3, 31))
@@ -80,7 +80,7 @@ def test_an_end_before_known_episodes_is_a_contradiction_and_what_is_known_stays
     assert (joined.periods, joined.homes, joined.conflicts) == (before, [None], {0: "since 01/05/2024"})
 
 
-def test_a_period_that_begins_inside_a_known_one_is_a_contradiction():
+def test_a_period_that_begins_inside_a_known_one_is_a_contradiction() -> None:
     before = known(spell(date(2024, 5, 1)))
 
     joined = join(before, [spell(date(2025, 6, 1))], year_ends_on=YEAR_ENDS)
@@ -88,7 +88,7 @@ def test_a_period_that_begins_inside_a_known_one_is_a_contradiction():
     assert (joined.periods, joined.homes, joined.conflicts) == (before, [None], {0: "since 01/05/2024"})
 
 
-def test_an_end_put_right_in_the_source_is_taken():
+def test_an_end_put_right_in_the_source_is_taken() -> None:
     before = known(spell(date(2025, 5, 1), date(2025, 9, 1)), year_ends_on=YEAR_ENDS)
 
     joined = join(before, [spell(date(2025, 5, 1), date(2025, 8, 25))], year_ends_on=YEAR_ENDS)
@@ -96,7 +96,7 @@ def test_an_end_put_right_in_the_source_is_taken():
     assert spans(joined) == [(date(2025, 5, 1), date(2025, 8, 25))]
 
 
-def test_a_return_to_care_is_a_period_of_its_own():
+def test_a_return_to_care_is_a_period_of_its_own() -> None:
     before = known(spell(date(2023, 5, 1), date(2024, 5, 1)))
 
     joined = join(before, [spell(date(2025, 6, 1))], year_ends_on=YEAR_ENDS)
@@ -104,7 +104,7 @@ def test_a_return_to_care_is_a_period_of_its_own():
     assert spans(joined) == [(date(2023, 5, 1), date(2024, 5, 1)), (date(2025, 6, 1), None)]
 
 
-def test_the_services_own_period_stays_and_the_difference_is_named():
+def test_the_services_own_period_stays_and_the_difference_is_named() -> None:
     own = [known(spell(date(2025, 5, 1)))[0]._replace(by_service=True)]
 
     joined = join(own, [spell(date(2025, 5, 1), date(2025, 9, 1))], year_ends_on=YEAR_ENDS)
@@ -112,7 +112,7 @@ def test_the_services_own_period_stays_and_the_difference_is_named():
     assert (joined.periods, joined.homes, joined.own) == (own, [date(2025, 5, 1)], {0: "since 01/05/2025"})
 
 
-def test_breaks_of_two_years_are_one_series():
+def test_breaks_of_two_years_are_one_series() -> None:
     first = spell(date(2024, 6, 1), stream=SHORT_BREAK, series=True, last_day=date(2025, 2, 5))
     second = spell(date(2025, 4, 9), stream=SHORT_BREAK, series=True, last_day=date(2026, 2, 5))
 
@@ -132,30 +132,20 @@ def episodes(draw: st.DrawFn) -> list[EpisodeRow]:
     for place, start in enumerate(starts):
         following = starts[place + 1] if place + 1 < len(starts) else None
         dec = draw(st.sampled_from([following, following, None, start + timedelta(days=draw(st.integers(0, 200)))]))
+        rne = draw(st.sampled_from(["S", "P", "L", "P", ""]))
+        ls = draw(st.sampled_from(["C2", "C2", "E1", "V3", "V4"]))
+        lives = draw(st.sampled_from(["U6", "A6", "T1"]))
+        rec = draw(st.sampled_from(["X1", "X1", "E4A", ""])) if dec else ""
         rows.append(
-            EpisodeRow(
-                "episodes.csv",
-                place,
-                "100",
-                start,
-                draw(st.sampled_from(["S", "P", "L", "P", ""])),
-                draw(st.sampled_from(["C2", "C2", "E1", "V3", "V4"])),
-                "N1",
-                draw(st.sampled_from(["U6", "A6", "T1"])),
-                "PR1",
-                dec,
-                draw(st.sampled_from(["X1", "X1", "E4A", ""])) if dec else "",
-                "",
-                "",
-                "",
-                "",
-            )  # fmt: skip
+            EpisodeRow("episodes.csv", place, "100", start, rne, ls, "N1", lives, "PR1", dec, rec, "", "", "", "")
         )
     return rows
 
 
 @given(rows=episodes(), more=episodes(), year_ends_on=st.sampled_from([date(2023, 3, 31), date(2025, 3, 31)]))
-def test_periods_never_overlap_and_nothing_known_is_lost(rows, more, year_ends_on):
+def test_periods_never_overlap_and_nothing_known_is_lost(
+    rows: list[EpisodeRow], more: list[EpisodeRow], year_ends_on: date
+) -> None:
     before = stored(join([], [told.spell for told in spells_of(rows)], year_ends_on=YEAR_ENDS))
 
     joined = join(before, [told.spell for told in spells_of(more)], year_ends_on=year_ends_on)
@@ -172,7 +162,7 @@ def test_periods_never_overlap_and_nothing_known_is_lost(rows, more, year_ends_o
 
 
 @given(rows=episodes())
-def test_the_same_return_twice_changes_nothing(rows):
+def test_the_same_return_twice_changes_nothing(rows: list[EpisodeRow]) -> None:
     told = [one.spell for one in spells_of(rows)]
     first = stored(join([], told, year_ends_on=YEAR_ENDS))
 
@@ -182,7 +172,7 @@ def test_the_same_return_twice_changes_nothing(rows):
 
 
 @given(rows=episodes())
-def test_the_quick_way_gives_what_the_whole_way_gives(rows):
+def test_the_quick_way_gives_what_the_whole_way_gives(rows: list[EpisodeRow]) -> None:
     assume(_is_one_chain(rows))
 
     quick = spells_of(rows)

@@ -1,7 +1,6 @@
 """Returns of single years, one after the other and the other way round."""
 
 import csv
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -77,10 +76,10 @@ def test_an_older_return_takes_nothing_from_a_newer(anyshire: Any) -> None:
 
 
 @pytest.fixture
-def samples() -> Iterator[Path]:
+def samples() -> Path:
     if not SAMPLES.exists():
         pytest.skip("The public samples are not beside the repository.")
-    yield SAMPLES
+    return SAMPLES
 
 
 def test_generated_years_join(anyshire: Any, samples: Path) -> None:
