@@ -7,7 +7,7 @@ from tests.program import Program
 
 def test_makes_an_account_on_a_machine_where_nothing_has_run(empty: Program) -> None:
     ran = empty(
-        *ADMINISTRATOR, "--authority", "Sir Unrhyw", "--nation", "wales", "--json", told="a long enough phrase\n"
+        *ADMINISTRATOR, "--authority", "Sir Unrhyw", "--jurisdiction", "wales", "--json", told="a long enough phrase\n"
     )
 
     assert (ran.code, ran.err) == (0, "")
@@ -30,7 +30,7 @@ def test_refuses_an_address_that_is_taken(heard: Program) -> None:
 
 def test_a_refused_password_leaves_no_council_behind(heard: Program) -> None:
     add = ("user", "add", "new@otherton.example", "--name", "N", "--role", "administrator")
-    refused = heard(*add, "--authority", "Otherton", "--nation", "wales", told="short\n")
+    refused = heard(*add, "--authority", "Otherton", "--jurisdiction", "wales", told="short\n")
 
     looked = heard("worklist", "--authority", "Otherton")
 

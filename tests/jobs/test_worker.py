@@ -21,7 +21,7 @@ def heard(tmp_path: Path) -> Iterator[Program]:
     server.start()
     made = program(
         "user", "add", "una@anyshire.example", "--name", "Una", "--role", "administrator",
-        "--authority", "Anyshire", "--nation", "england", told="a long enough phrase\n",
+        "--authority", "Anyshire", "--jurisdiction", "england", told="a long enough phrase\n",
     )  # fmt: skip
     assert made.code == 0, made.err
     yield program

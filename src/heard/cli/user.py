@@ -32,7 +32,7 @@ def add_parser(subparsers: Subparsers) -> None:
     add.add_argument("email", metavar="EMAIL", help="the address to sign in with")
     add.add_argument("--name", required=True, metavar="NAME", help="what the person is called")
     add.add_argument("--authority", required=True, metavar="NAME", help="the name of the council")
-    add.add_argument("--nation", choices=("england", "wales"), help="makes the council when it is not there yet")
+    add.add_argument("--jurisdiction", choices=("england", "wales"), help="makes the council when it is not there yet")
     add.add_argument(
         "--role", required=True, action="append", choices=[role.value for role in Role], metavar="ROLE",
         help="give it once for each role; heard user roles lists them",
@@ -63,9 +63,9 @@ def run_roles(args: argparse.Namespace) -> int:
 
 
 def _authority(args: argparse.Namespace) -> int:
-    if args.nation is None or _is_known(args.authority):
+    if args.jurisdiction is None or _is_known(args.authority):
         return authority_named(args.authority).pk
-    return actions.create_authority(name=args.authority, nation=args.nation).pk
+    return actions.create_authority(name=args.authority, nation=args.jurisdiction).pk
 
 
 def _is_known(name: str) -> bool:
