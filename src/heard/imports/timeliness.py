@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from heard.imports.findings import WARNING, Finding, in_words
-from heard.returns.ssda903 import Return903
+from heard.returns.ssda903 import CollectionYear, Return903
 
 LATE, OVERDUE, MISSING = "H-REVIEW-LATE", "H-REVIEW-OVERDUE", "H-NO-REVIEW"
 TITLES: Mapping[str, str] = {
@@ -20,7 +20,7 @@ TITLES: Mapping[str, str] = {
     MISSING: "No review was held in a period of care though one was due",
 }
 
-WHOLE_HISTORY_ONE_IN = 20
+STRAYS_ONE_IN = 20
 
 NOT_IN_TIME = """
 select s.local_id, s.row, v.row, d.number, d.rule, d.due_on, d.counted_from, d.relaxed, r.held_on, p.started_on,
@@ -103,10 +103,19 @@ def _list_for(found: Timeliness, item: NotInTime) -> list[NotInTime]:
 
 
 def covers_from(ret: Return903) -> date | None:
-    """Say from which day on the return holds every review: its year's first, or None for a whole history."""
-    start = ret.year.starts_on
-    earlier = sum(1 for row in ret.reviews if row.review is not None and row.review < start)
-    return None if earlier * WHOLE_HISTORY_ONE_IN > len(ret.reviews) else start
+    """Say from which day on the return holds every review; None when it holds whole histories.
+
+    A return of one year holds reviews of one collection year, whatever year it was said to be of; a few dates that lie
+    elsewhere are mistakes and do not count.
+    """
+    days = sorted(row.review for row in ret.reviews if row.review is not None)
+    if not days:
+        return ret.year.starts_on
+    strays = len(days) // STRAYS_ONE_IN
+    first, last = CollectionYear.holding(days[strays]), CollectionYear.holding(days[-1 - strays])
+    if first == last or first >= ret.year:
+        return first.starts_on
+    return None
 
 
 def as_json(items: list[NotInTime]) -> list[dict[str, Any]]:

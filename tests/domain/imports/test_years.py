@@ -106,3 +106,20 @@ def test_the_xml_form_gives_what_the_csv_gives(anyshire: Any, samples: Path) -> 
 def _take_folder(authority_id: int, folder: Path, year: str) -> ImportRun:
     given = [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.csv"))]
     return take(authority_id, given, year=year)
+
+
+def test_the_year_of_the_reviews_counts_when_another_was_said(anyshire: Any) -> None:
+    run = take(anyshire.pk, THIS, year="2026-27", as_of=date(2026, 11, 21))
+
+    assert (run.counts["covers_from"], run.counts["late_reviews"], run.counts["not_judged"]) == ("2025-04-01", [], 1)
+
+
+def test_whole_histories_are_judged_from_the_beginning(anyshire: Any) -> None:
+    reviews = [review("100", day) for day in ("10/07/2023", "10/09/2023", "20/02/2024", "15/08/2024", "10/02/2025")]
+
+    run = take(
+        anyshire.pk, files([header("100")], [episode("100", "20/05/2023")], [*reviews, review("100", "09/08/2025")])
+    )
+
+    assert run.counts["covers_from"] is None
+    assert [(late["number"], late["held_on"]) for late in run.counts["late_reviews"]] == [(1, "2023-07-10")]
