@@ -3,7 +3,6 @@
 import argparse
 import json
 import tomllib
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from heard.cli.parsing import Subparsers, add_verb, day
 from heard.common import clock, scope
 from heard.common.errors import DomainError
 from heard.imports.actions import import_now
+from heard.imports.document import document
 from heard.imports.models import ImportRun
 from heard.returns.ssda903 import CollectionYear
 
@@ -86,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
             mapping=mapping,
         )
         with transaction.atomic():
-            result = document(done, as_of)
+            result = document(done)
     show(args, result, lambda: text(result))
     return 0
 
@@ -119,49 +119,6 @@ def _authority(name: str, nation: str | None) -> int:
                     f"{error} To make a new one, give --jurisdiction england or --jurisdiction wales."
                 ) from error
     return create_authority(name=name, nation=nation, by=None).pk
-
-
-def document(done: ImportRun, as_of: date) -> dict[str, Any]:
-    """The result as JSON; `row` is 0 for the first data row."""
-    problems = done.problems.order_by("pk")
-    differences = done.differences.order_by("pk")
-    counts = done.counts
-    return {
-        "import": done.pk,
-        "dry_run": done.dry_run,
-        "as_of": as_of,
-        "year": done.year,
-        "files": done.files,
-        "accepted": _accepted(done),
-        "created": counts["created"],
-        "updated": counts["updated"],
-        "unchanged": counts["unchanged"],
-        "problems": [
-            {"file": p[0], "row": p[1], "child": p[2], "field": p[3], "code": p[4], "level": p[5], "message": p[6],
-             "came_as": p[7]}
-            for p in problems.values_list("file", "row", "local_id", "field", "code", "level", "message", "came_as")
-        ],
-        "differences": [
-            {"child": d[0], "review_on": d[1], "number": d[2], "rule": d[3], "field": d[4], "source_says": d[5],
-             "law_says": d[6]}
-            for d in differences.values_list(
-                "local_id", "review_on", "number", "rule", "field", "source_says", "law_says"
-            )
-        ],
-        "checks": done.checks,
-        "rows": counts["rows"],
-        "not_judged": counts.get("not_judged", 0),
-        "late_reviews": counts["late_reviews"],
-        "late_adoption_reviews": counts.get("late_adoption_reviews", []),
-        "overdue_reviews": counts["overdue_reviews"],
-    }  # fmt: skip
-
-
-def _accepted(done: ImportRun) -> dict[str, int]:
-    accepted: dict[str, int] = {}
-    for file in done.files:
-        accepted[file["name"]] = accepted.get(file["name"], 0) + file["rows"] - file["refused"]
-    return accepted
 
 
 def text(result: dict[str, Any]) -> str:
