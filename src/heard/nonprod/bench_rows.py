@@ -134,10 +134,7 @@ def people(names: list[str]) -> list[int]:
 
 
 def fill(cursor: Any, authorities: list[int], *, each: int, today: date) -> None:
-    """This will make so many children for each of the authorities, with everything about them, as the tables' owner.
-
-    Children of an authority that holds some already must not be asked for twice.
-    """
+    """This will make so many children for each of the authorities, which hold none yet, with everything about them."""
     wanted = {
         "authorities": authorities,
         "each": each,
