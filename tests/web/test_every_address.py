@@ -1,0 +1,218 @@
+"""Every address × every role × own, other team, other authority, signed out.
+
+The addresses come from the resolver: a new page is walked without anybody remembering it. What is expected is worked
+out here from the permissions of the role and from who may see the child, not by asking the page.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from heard.accounts.models import ResponsibleAuthority, Team, User
+from heard.accounts.permissions import Permission, Role, permitted
+from heard.children.models import Child
+from heard.common import scope
+from tests.factories import (
+    AuthorityFactory,
+    ChildFactory,
+    EpisodeFactory,
+    ImportProblemFactory,
+    ImportRunFactory,
+    NamedIroFactory,
+    PeriodFactory,
+    RelationshipFactory,
+    ReviewFactory,
+    TeamFactory,
+    UserFactory,
+    diary,
+)
+from tests.web.addresses import Address, every_address
+
+pytestmark = pytest.mark.django_db
+
+OURS = [address for address in every_address() if address.is_ours]
+OWN, OTHER_TEAM, RESTRICTED, ELSEWHERE = "own", "other team", "restricted", "other authority"
+MAY_SHOW = {200, 302, 405}
+
+
+class World:
+    """Two authorities, each with a child of each kind and everything that hangs on a child."""
+
+    def __init__(self, role: Role) -> None:
+        self.anyshire = AuthorityFactory.create(name="Anyshire")
+        self.elsewhere = AuthorityFactory.create(name="Sir Unrhyw", wales=True)
+        self.team = TeamFactory.create(authority=self.anyshire)
+        self.viewer = UserFactory.create(authority=self.anyshire, roles=[role.value], team=self.team)
+        other_team = TeamFactory.create(authority=self.anyshire)
+        own = self._child(self.anyshire, self.team)
+        RelationshipFactory.create(child=own, user=self.viewer, kind=self._kind(role))
+        self.children = {
+            OWN: own,
+            OTHER_TEAM: self._child(self.anyshire, other_team),
+            RESTRICTED: self._child(self.anyshire, other_team, restricted=True),
+            ELSEWHERE: self._child(self.elsewhere, None),
+        }
+        self.people = {OWN: self.viewer, OTHER_TEAM: UserFactory.create(authority=self.anyshire)}
+        self.people |= {RESTRICTED: self.viewer, ELSEWHERE: UserFactory.create(authority=self.elsewhere)}
+        self.runs = {where: self._run(self.anyshire) for where in (OWN, OTHER_TEAM, RESTRICTED)}
+        self.runs[ELSEWHERE] = self._run(self.elsewhere)
+        diary(self.anyshire)
+        diary(self.elsewhere)
+
+    def _kind(self, role: Role) -> str:
+        return {
+            Role.TEAM_MANAGER: "team_manager",
+            Role.LEGAL_OFFICER: "legal_officer",
+            Role.COMPLAINTS_MANAGER: "complaints_manager",
+            Role.INSPECTOR: "inspection_sample",
+        }.get(role, "social_worker")
+
+    def _child(self, authority: ResponsibleAuthority, team: Team | None, *, restricted: bool = False) -> Child:
+        child = ChildFactory.create(authority=authority, team=team, restricted=restricted)
+        period = PeriodFactory.create(child=child)
+        EpisodeFactory.create(period=period)
+        ReviewFactory.create(period=period)
+        ReviewFactory.create(period=period, held=True)
+        NamedIroFactory.create(child=child)
+        return child
+
+    def _run(self, authority: ResponsibleAuthority) -> Any:
+        run = ImportRunFactory.create(authority=authority)
+        ImportProblemFactory.create(run=run)
+        return run
+
+    def sees(self, where: str) -> bool:
+        """Whether the viewer may see the child, said from the roles' descriptions alone."""
+        may = permitted(self.viewer.roles)
+        if where == ELSEWHERE:
+            return False
+        if where == OWN:
+            return bool(
+                may & {Permission.CHILDREN_VIEW_ALL, Permission.CHILDREN_VIEW_TEAM, Permission.CHILDREN_VIEW_OWN}
+            )
+        if where == RESTRICTED:
+            return {Permission.CHILDREN_VIEW_ALL, Permission.RESTRICTED_VIEW} <= may
+        return Permission.CHILDREN_VIEW_ALL in may
+
+    def fill(self, parameter: str, where: str) -> int | str:
+        """What stands in the address for a parameter. A new kind of parameter is added here."""
+        child = self.children[where]
+        if parameter == "child_id":
+            return child.pk
+        if parameter == "review_id":
+            return child.reviews.filter(state="arranged").get().pk
+        if parameter == "deadline_id":
+            return child.deadlines.filter(kind="review").earliest("number").pk
+        if parameter == "run_id":
+            return self.runs[where].pk
+        if parameter == "user_id":
+            return self.people[where].pk
+        fixed = {"month": "2026-11", "code": "166", "kind": "review", "year": "2025-26", "measure": "M09", "form": "csv"}
+        return fixed[parameter]
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest, everything_in_scope: None) -> Iterator[World]:
+    yield World(request.param)
+
+
+def expected(address: Address, world: World, where: str) -> set[int]:
+    """The answers that are right: 403 without the permission, 404 for what is not theirs, else the page.
+
+    405 says only that the page does not take this method, which is the same for everybody.
+    """
+    if not any(world.viewer.may(permission) for permission in address.permissions):
+        return {403, 405}
+    about_child = {"child_id", "review_id", "deadline_id"} & set(address.parameters)
+    if about_child and not world.sees(where):
+        return {404, 405}
+    if {"run_id", "user_id"} & set(address.parameters) and where == ELSEWHERE:
+        return {404, 405}
+    return MAY_SHOW
+
+
+def walked(address: Address) -> tuple[str, ...]:
+    return (OWN, OTHER_TEAM, RESTRICTED, ELSEWHERE) if address.parameters else (OWN,)
+
+
+@pytest.mark.parametrize("world", list(Role), indirect=True)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_answers_each_role_as_it_should(world: World, method: str) -> None:
+    client = Client()
+    client.force_login(world.viewer)
+    wrong = []
+    for address in OURS:
+        if address.is_open:
+            continue
+        for where in walked(address):
+            filled = {parameter: world.fill(parameter, where) for parameter in address.parameters}
+            target = reverse(address.name, kwargs=filled)
+            with scope.within(scope.NOBODY):  # the page must choose its own scope
+                answer = getattr(client, method)(target)
+            if answer.status_code not in expected(address, world, where):
+                wrong.append((address.name, where, answer.status_code, sorted(expected(address, world, where))))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("world", [Role.IRO_MANAGER], indirect=True)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_asks_everybody_who_is_signed_out_to_sign_in(world: World, method: str) -> None:
+    wrong = []
+    for address in OURS:
+        if address.is_open:
+            continue
+        filled = {parameter: world.fill(parameter, OWN) for parameter in address.parameters}
+        target = reverse(address.name, kwargs=filled)
+        with scope.within(scope.NOBODY):
+            answer = getattr(Client(), method)(target)
+        if answer.status_code != 302 or not answer["Location"].startswith("/account/login/"):
+            wrong.append((address.name, answer.status_code))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("world", [Role.IRO_MANAGER], indirect=True)
+def test_not_theirs_and_not_there_are_the_same_page(world: World) -> None:
+    client = Client()
+    client.force_login(world.viewer)
+    for address in OURS:
+        if "child_id" not in address.parameters:
+            continue
+        with scope.within(scope.NOBODY):
+            theirs = client.get(reverse(address.name, kwargs={"child_id": world.children[ELSEWHERE].pk}))
+            nobody = client.get(reverse(address.name, kwargs={"child_id": 987_654_321}))
+
+        assert (theirs.status_code, nobody.status_code) == (404, 404), address.name
+        assert theirs.content == nobody.content, address.name
+
+
+def test_every_page_names_its_permission_or_is_open() -> None:
+    unguarded = [address.name for address in OURS if not address.permissions and not address.is_open]
+
+    assert unguarded == []
+    assert len(OURS) > 20  # there was something to walk
+
+
+def test_the_pages_of_others_are_those_for_signing_in() -> None:
+    others = {address.view.__module__.split(".")[0] for address in every_address() if not address.is_ours}
+
+    assert others <= {"allauth"}
+
+
+def test_a_signed_in_user_is_the_one_the_session_says(world_user: User) -> None:
+    client = Client()
+    client.force_login(world_user)
+
+    with scope.within(scope.NOBODY):
+        answer = client.get(reverse("home"))
+
+    assert answer.wsgi_request.user == world_user
+
+
+@pytest.fixture
+def world_user(everything_in_scope: None) -> User:
+    return UserFactory.create(iro=True)
