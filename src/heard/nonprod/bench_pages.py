@@ -53,6 +53,9 @@ def measure(
 
     Times are milliseconds of the server for one request, in this process. Raises PageNotMeasured.
     """
+    from django.conf import settings
+
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the server of static files asks for it
     small, large = (f"heard_bench_{os.getpid()}_{size}" for size in ("small", "large"))
     with _databases(small, large):
         began = perf_counter()
