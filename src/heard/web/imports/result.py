@@ -17,7 +17,7 @@ from heard.pages.presenters.parts import Pages, Pair, Pill, Refused, address, pa
 from heard.web.child import words
 from heard.web.imports.presenters import took
 
-SHOWN = 50
+SHOWN = 15
 BAR = 1000
 ROWS = {"all": 0, "same": 0, "changed": 0, "refused": 0, "not_stored": 0}
 PROBLEMS = {"refused": 0, "warning": 0}

@@ -169,7 +169,7 @@ class RecordForm(VersionedForm):
             return ""
 
     def _check_late(self, cleaned: dict[str, Any], held_on: date | None) -> None:
-        if held_on is None or held_on > self.today:
+        if held_on is None or held_on > self.today or self.errors.keys() & {"finished", "completed_on"}:
             return
         self.late = self.is_late(held_on, cleaned.get("completed_on"))
         if not self.late:

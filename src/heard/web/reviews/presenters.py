@@ -56,11 +56,15 @@ def what_it_sets(rows: Sequence[DiaryRow], *, nation: str, typed: bool) -> list[
         length = _length(following, nation)
         if typed:
             value = _("By %(day)s") % {"day": dates.long(following.due_on)}
-            pairs.append(Pair(label=title_of(following), value=value, note=_("%(length)s after") % {"length": length}))
+            pairs.append(Pair(label=title_of(following), value=value, note=_after(following, length)))
         else:
             value = _("%(length)s after the day on which it was first held") % {"length": length}
             pairs.append(Pair(label=title_of(following), value=value))
     return pairs
+
+
+def _after(row: DiaryRow, length: str) -> str:
+    return _("%(length)s after %(day)s") % {"length": length, "day": dates.plain(row.counted_from)}
 
 
 def _length(row: DiaryRow, nation: str) -> str:
