@@ -40,7 +40,8 @@ class CareFacts:
     """One unbroken period of care under one authority.
 
     A change of legal status, placement, social worker or IRO is no fact here: none restarts the clock.
-    A return to care and a transfer to another authority are each a new period.
+    A return to care and a transfer to another authority are each a new period. `reviews_known_from` is the first day
+    from which every review is known, where those before it are not (a return of one year); None when all are known.
     """
 
     nation: Nation
@@ -54,6 +55,7 @@ class CareFacts:
     placement_ended_on: date | None = None
     first_break_on: date | None = None
     stream_changes: tuple[StreamChange, ...] = ()
+    reviews_known_from: date | None = None
 
     @property
     def stops_on(self) -> date | None:

@@ -1,7 +1,7 @@
 """The reviews a child is owed over one period of care under one authority (rulebook 2.7)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 
 from heard.law.care_facts import CareFacts, Sitting, StreamChange, require_possible, split_sittings
@@ -27,6 +27,7 @@ _CHAIN_OF = {
 }
 _CARE_CHAINS = (Chain.ORDINARY, Chain.SHORT_BREAK)
 _held_on = attrgetter("held_on")
+_LATER = 2  # the place from which every review of a series has the same limit
 
 _RELAXED_NOTE = (
     "Relaxed period of 2020: the limit held only where reasonably practicable. Record the reason; "
@@ -78,18 +79,24 @@ class ReviewOwed:
     def _version(self) -> Version:
         return catalogue().rule(self.rule_id, self.nation).version_for(self.counted_from)
 
+_UNKNOWN_NOTE = (
+    "Reviews before {} are not known here. The date is the latest that the law allows; the right one may be earlier. "
+    "Load the earlier returns to know it."
+)
+
 
 def review_timetable(facts: CareFacts, *, as_of: date) -> tuple[ReviewOwed, ...]:
     """List the reviews held, in order, then those now owed; `as_of` decides what is overdue.
 
     A review that was due before a series stopped and was not held stays in the list as late. A limit that
-    falls on or after the stop is no longer owed. Raises ImpossibleFacts.
+    falls on or after the stop is no longer owed. Where earlier reviews are not known the first known one is judged
+    late only when it is later than any limit allows, and has no due date otherwise. Raises ImpossibleFacts.
     """
     sittings = sorted(facts.sittings, key=_held_on)
     stops_on = facts.stops_on
     require_possible(facts, sittings, stops_on)
     if facts.placed_on is None and facts.authorised_on is None and not facts.stream_changes:
-        return tuple(_follow(_first_spell(facts, stops_on), sittings, facts.nation, as_of))
+        return tuple(_follow(_first_spell(facts, stops_on, sittings), sittings, facts.nation, as_of))
     rows = _follow_care(facts, sittings, stops_on, as_of)
     for spell in _spells_beside(facts, stops_on):
         rows += _follow(spell, _within(spell, sittings), facts.nation, as_of)
@@ -108,6 +115,7 @@ class _Spell:
     place: int = 0
     first: bool = False
     sittings_from: date | None = None
+    known_from: date | None = None
     note: str | None = None
 
 
@@ -122,6 +130,11 @@ class _Turn:
     counted_from: date
     before: Sitting | None
     limit: Limit
+
+    @property
+    def rests_on_unknown(self) -> bool:
+        """Whether the review before this one is not known."""
+        return self.spell.known_from is not None and self.number == self.spell.number
 
 
 def _follow(spell: _Spell, sittings: list[Sitting], nation: Nation, as_of: date) -> list[ReviewOwed]:
@@ -149,6 +162,8 @@ def _turn(spell: _Spell, nation: Nation, tables: tuple[LimitTable, ...], index: 
 
 def _held(turn: _Turn, sitting: Sitting, as_of: date) -> ReviewOwed:
     limit, due = turn.limit, turn.limit.due_on
+    if turn.rests_on_unknown and due is not None and sitting.held_on <= due:
+        due = None  # an earlier limit may have held; only what is later than any of them is surely late
     in_time = None if due is None else sitting.held_on <= due
     complete_by = completion_limit(turn.nation, sitting.held_on) if sitting.in_parts else None
     if in_time and complete_by is not None:
@@ -181,6 +196,8 @@ def _note(turn: _Turn, late_in_relaxed_period: bool) -> str | None:
     """Say what a reader must know beside the date; None for the plain case."""
     limit, before = turn.limit, turn.before
     notes = [limit.note] if limit.note else []
+    if turn.rests_on_unknown and turn.spell.known_from is not None:
+        notes.append(_UNKNOWN_NOTE.format(long_date(turn.spell.known_from)))
     if limit.target_on is not None:
         notes.append(f"The law changed between start and limit. Work to {long_date(limit.target_on)}.")
     if before is not None and before.completed_on is not None and before.in_parts:
@@ -202,17 +219,32 @@ def _literal_reading(turn: _Turn, completed_on: date) -> list[str]:
     ]
 
 
-def _first_spell(facts: CareFacts, ends_on: date | None) -> _Spell:
+def _first_spell(facts: CareFacts, ends_on: date | None, sittings: list[Sitting]) -> _Spell:
     starts_on = facts.started_on
     if facts.stream is Stream.SHORT_BREAK and facts.first_break_on is not None:
         starts_on = facts.first_break_on
-    return _Spell(_CHAIN_OF[facts.stream], facts.started_on, ends_on, starts_on, first=True)
+    spell = _Spell(_CHAIN_OF[facts.stream], facts.started_on, ends_on, starts_on, first=True)
+    if facts.reviews_known_from is not None and starts_on < facts.reviews_known_from:
+        _allow_for_unknown(spell, facts, facts.reviews_known_from, sittings)
+    return spell
+
+
+def _allow_for_unknown(spell: _Spell, facts: CareFacts, known_from: date, sittings: list[Sitting]) -> None:
+    """Count from the last day before the known reviews, where reviews of the series may lie before it.
+
+    A first review that is still owed, or held within its own limit, needs no such allowance (project choice: two
+    reviews within the first limit are not assumed).
+    """
+    first = limit_on(spell.chain, facts.nation, place=0, counted_from=spell.counted_from).due_on
+    if first is None or first >= (sittings[0].held_on if sittings else known_from):
+        return
+    spell.place, spell.counted_from, spell.known_from = _LATER, known_from - timedelta(days=1), known_from
 
 
 def _follow_care(facts: CareFacts, sittings: list[Sitting], stops_on: date | None, as_of: date) -> list[ReviewOwed]:
     """Follow the series that replace one another: the streams of care and placement for adoption."""
     rows: list[ReviewOwed] = []
-    spells = _spells_in_turn(facts, stops_on)
+    spells = _spells_in_turn(facts, stops_on, sittings)
     for spell in spells:
         if not spell.first and spell.chain in _CARE_CHAINS:
             _carry_on(spell, facts.nation, rows)
@@ -220,7 +252,7 @@ def _follow_care(facts: CareFacts, sittings: list[Sitting], stops_on: date | Non
     return rows
 
 
-def _spells_in_turn(facts: CareFacts, stops_on: date | None) -> list[_Spell]:
+def _spells_in_turn(facts: CareFacts, stops_on: date | None, sittings: list[Sitting]) -> list[_Spell]:
     """Part the period at each change of stream and at both ends of a placement for adoption."""
     placed, ended = facts.placed_on, facts.placement_ended_on
     starts = [
@@ -233,7 +265,7 @@ def _spells_in_turn(facts: CareFacts, stops_on: date | None) -> list[_Spell]:
     if ended is not None:
         starts.append((ended, _CHAIN_OF[facts.stream_on(ended)]))
     starts = sorted(start for start in starts if stops_on is None or start[0] < stops_on)
-    spells = [_first_spell(facts, stops_on)]
+    spells = [_first_spell(facts, stops_on, sittings)]
     for day, chain in starts:
         spells[-1].ends_on = day
         spells.append(_Spell(chain, day, stops_on, day))
