@@ -52,6 +52,9 @@ def test_a_row_cannot_be_written_into_another_authority() -> None:
 
 
 def test_forgetting_the_scope_is_an_error_and_not_an_empty_page() -> None:
+    with scope.within(scope.NOBODY):
+        two_children()
+
     with pytest.raises(DatabaseError, match="no authority was chosen"), transaction.atomic():
         Child.objects.count()
 

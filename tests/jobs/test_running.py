@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 from procrastinate.contrib.django import app
 
 from heard.children.models import Child
+from heard.common import scope
 from heard.jobs.running import NoAuthority, job_of_authority
 from tests.factories import AuthorityFactory, ChildFactory
 
@@ -63,6 +64,9 @@ def test_a_job_that_fails_leaves_nothing_half_done() -> None:
 
 @pytest.mark.usefixtures("registered")
 def test_a_job_written_without_scope_fails_loudly() -> None:
+    with scope.within(scope.NOBODY):
+        ChildFactory.create(authority=AuthorityFactory.create())
+
     @app.task(name="test.careless")
     def careless() -> int:
         with transaction.atomic():
