@@ -90,9 +90,7 @@ def test_somebody_tied_to_the_case_has_no_radio_but_the_ground(ifeoma: User, teo
         ("", "The day of the appointment must include a day"),
     ],
 )
-def test_an_impossible_day_is_refused_and_the_choice_stays(
-    ifeoma: User, teo: Child, day: str, sentence: str
-) -> None:
+def test_an_impossible_day_is_refused_and_the_choice_stays(ifeoma: User, teo: Child, day: str, sentence: str) -> None:
     maren = UserFactory.create(iro=True, authority=ifeoma.authority)
 
     answer = send(ifeoma, path(teo), **given(maren, day))
