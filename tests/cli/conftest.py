@@ -17,7 +17,9 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     program = Program(tmp_path_factory.mktemp("cli") / "state")
     server = Server(program.home)
     server.start()
-    made = program(*ADMINISTRATOR, "--authority", "Anyshire", "--jurisdiction", "england", told="a long enough phrase\n")
+    made = program(
+        *ADMINISTRATOR, "--authority", "Anyshire", "--jurisdiction", "england", told="a long enough phrase\n"
+    )
     assert (made.code, made.err) == (0, "")
     yield program
     server.stop()

@@ -16,7 +16,9 @@ from heard.common.embedded import APP, OWNER, SUPERUSER
 
 PREPARE = """
 do $$ begin
-  if not exists (select from pg_roles where rolname = 'heard_owner') then create role heard_owner {login} createdb; end if;
+  if not exists (select from pg_roles where rolname = 'heard_owner') then
+    create role heard_owner {login} createdb;
+  end if;
   if not exists (select from pg_roles where rolname = 'heard_app') then create role heard_app {login}; end if;
 end $$
 """

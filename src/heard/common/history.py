@@ -44,9 +44,7 @@ class Change:
         """The fields that differ from what was kept before: what they were, and what they are."""
         if self.before is None:
             return {}
-        return {
-            name: (self.before[name], value) for name, value in self.after.items() if self.before[name] != value
-        }
+        return {name: (self.before[name], value) for name, value in self.after.items() if self.before[name] != value}
 
 
 def changes_of(events: "QuerySet[Any]", *, what: str, fields: tuple[str, ...]) -> list[Change]:

@@ -40,7 +40,8 @@ def row_level_security(table: str, *, column: str = "authority_id", directory: s
     ]
     for command in {"select": ("select",), "update": ("select", "update")}.get(directory or "", ()):
         statements.append(
-            f"create policy directory_{command} on {table} for {command} to heard_app using ((select heard_directory()))"
+            f"create policy directory_{command} on {table} for {command} to heard_app"
+            " using ((select heard_directory()))"
         )
         undo.insert(0, f"drop policy directory_{command} on {table}")
     return RunSQL(";\n".join(statements), ";\n".join(undo))
