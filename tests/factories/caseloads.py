@@ -6,11 +6,11 @@ from typing import Any
 
 from factory.django import DjangoModelFactory
 
-from heard.caseloads.models import Leave, NamedIro, OfficerProfile, OfficerRegistration, Post
+from heard.caseloads.models import Involvement, Leave, NamedIro, OfficerProfile, OfficerRegistration, Post
 from heard.children.models import Relationship
 from tests.factories.accounts import UserFactory
 from tests.factories.children import ChildFactory
-from tests.factories.days import APPOINTED_ON
+from tests.factories.days import APPOINTED_ON, STARTED_ON
 from tests.factories.parts import SelfAttribute, Sequence, SubFactory, Trait
 
 
@@ -100,3 +100,18 @@ class LeaveFactory(DjangoModelFactory[Leave]):
     kind = Leave.Kind.ANNUAL.value
     first_day = date(2026, 12, 7)
     last_day = date(2026, 12, 11)
+
+
+class InvolvementFactory(DjangoModelFactory[Involvement]):
+    """That somebody visits a child since before the invented appointments; no conflict is looked for."""
+
+    class Meta:
+        model = Involvement
+
+    child = SubFactory(ChildFactory)
+    authority = SelfAttribute("child.authority")
+    user = SubFactory(UserFactory, iro=True, authority=SelfAttribute("..authority"))
+    kind = Involvement.Kind.VISITS_CHILD.value
+    from_on = STARTED_ON
+    source = Involvement.Source.ENTERED.value
+    entered_by = SubFactory(UserFactory, manager=True, authority=SelfAttribute("..authority"))

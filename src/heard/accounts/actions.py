@@ -11,7 +11,7 @@ from heard.accounts.access import require
 from heard.accounts.models import Nation, ResponsibleAuthority, Team, User
 from heard.accounts.permissions import Permission, Role
 from heard.audit import log
-from heard.common import scope
+from heard.common import events, scope
 from heard.common.errors import DomainError
 
 
@@ -152,8 +152,13 @@ def change_user(
     is_active: bool,
     access_until: date | None,
     by: User,
+    today: date | None = None,
 ) -> User:
-    """Change what somebody is called and may do. Raises NotPermitted, NoRole, NoName, LastAdministrator."""
+    """Change what somebody is called and may do. Raises NotPermitted, NoRole, NoName, LastAdministrator.
+
+    Higher floors are told in the same transaction and may refuse; with `today` they judge the new role at once,
+    without it at night.
+    """
     user = User.objects.select_for_update().get(pk=user_id)
     require(by, Permission.PEOPLE_MANAGE, authority_id=user.authority_id)
     if not name.strip():
@@ -165,6 +170,7 @@ def change_user(
     user.is_active, user.access_until = is_active, access_until
     user.save(update_fields=["name", "roles", "team", "is_active", "access_until"])
     log.record("user.changed", authority_id=user.authority_id, by=by.pk, user=user.pk, roles=roles, is_active=is_active)
+    events.publish("user.changed", authority_id=user.authority_id, user_id=user.pk, today=today)
     return user
 
 

@@ -96,6 +96,7 @@ class User(OwnedByAuthority, AbstractBaseUser):
         models.CharField(max_length=30, choices=[(role.value, role.value) for role in Role]), default=list
     )
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="members")
+    line_manager = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="manages")
     language = models.CharField(max_length=2, choices=Language, blank=True)
     is_active = models.BooleanField(default=True)
     access_until = models.DateField(null=True, blank=True)
@@ -110,6 +111,10 @@ class User(OwnedByAuthority, AbstractBaseUser):
         constraints: ClassVar = [
             models.UniqueConstraint(Lower("email"), name="email_is_unique_in_any_case"),
             models.CheckConstraint(name="user_has_a_role", condition=~Q(roles=[])),
+            models.CheckConstraint(
+                name="nobody_is_their_own_line_manager",
+                condition=Q(line_manager__isnull=True) | ~Q(line_manager=models.F("id")),
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["authority", "name"], name="user_of_authority")]
 

@@ -1,5 +1,6 @@
 """Naming the IRO of a child."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -8,12 +9,19 @@ from heard.accounts.access import require
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.audit import log
+from heard.caseloads.appointments import end_appointment, lock_people
+from heard.caseloads.independence import findings, hold_still, keeps_register
 from heard.caseloads.models import NamedIro
-from heard.caseloads.queries import NOT_INDEPENDENT
+from heard.caseloads.practice import departures, kin_of
+from heard.caseloads.settings import settings_of
+from heard.caseloads.team import officers
+from heard.caseloads.ties import gather
 from heard.children.models import Child, PeriodOfCare, Relationship
 from heard.children.queries import get_visible
 from heard.common import events
-from heard.common.errors import DomainError
+from heard.common.errors import ChangedMeanwhile, DomainError
+from heard.law import Nation
+from heard.law.independence import Finding
 
 
 class NotAnIro(DomainError):
@@ -23,6 +31,14 @@ class NotAnIro(DomainError):
 class NotIndependent(DomainError):
     """This person works with the child's case and is not independent in law (Children Act 1989 s.25A and the
     Regulations made under it; Social Services and Well-being (Wales) Act 2014 s.99). Choose somebody else."""
+
+
+class NotRegistered(DomainError):
+    """This person has no valid registration as a social worker. Choose somebody else, or record the renewal first."""
+
+
+class NeedsReason(DomainError):
+    """This departs from the rules of practice. Say why, or choose somebody else."""
 
 
 class AppointedInFuture(DomainError):
@@ -41,36 +57,121 @@ class AlreadyNamed(DomainError):
     """This person is the child's named IRO already."""
 
 
+class NamedMeanwhile(ChangedMeanwhile):
+    """Somebody else named an IRO for this child while you were choosing. Look at the child again before you decide."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What the manager saw when choosing: the running appointment, or None for no IRO."""
+
+    appointment_id: int | None
+
+
 @transaction.atomic
-def name_iro(*, child_id: int, iro_id: int, appointed_on: date, today: date, by: User) -> NamedIro:
+def name_iro(
+    *,
+    child_id: int,
+    iro_id: int,
+    appointed_on: date,
+    today: date,
+    by: User,
+    reason: str = "",
+    seen: Seen | None = None,
+) -> NamedIro:
     """Name the IRO of a child; a running appointment ends the same day.
 
-    Raises NotPermitted, NotFound, NotLookedAfter, NotAnIro, NotIndependent, AppointedInFuture, AppointedTooEarly,
-    AlreadyNamed.
+    `reason` is kept where the choice departs from a rule of practice. With `seen`, it refuses when another manager
+    was quicker.
+
+    Raises NotPermitted, NotFound, NotLookedAfter, NotAnIro, NotIndependent, NotRegistered, NeedsReason,
+    AppointedInFuture, AppointedTooEarly, AlreadyNamed, NamedMeanwhile.
     """
     require(by, Permission.IRO_APPOINT, authority_id=by.authority_id)
     child = Child.objects.select_for_update(of=("self",)).get(pk=get_visible(child_id, viewer=by).pk)
     if appointed_on > today:
         raise AppointedInFuture
     period = _running_period(child)
-    iro = _checked_iro(child, iro_id)
+    lock_people({iro_id, by.pk})
+    hold_still(child.authority_id, alone=False)
     running = NamedIro.objects.select_for_update().filter(child=child, ended_on__isnull=True).first()
+    if seen is not None and seen.appointment_id != (running.pk if running else None):
+        raise NamedMeanwhile
+    departed = _judge(child, iro_id, appointed_on=appointed_on, today=today, reason=reason, by=by)
     if running is not None:
-        _end(running, iro, appointed_on)
+        _end(running, iro_id, appointed_on)
     _refuse_overlap(child, period, appointed_on)
     named = NamedIro.objects.create(
-        authority_id=child.authority_id, child=child, iro=iro, appointed_on=appointed_on, appointed_by=by
+        authority_id=child.authority_id,
+        child=child,
+        iro_id=iro_id,
+        appointed_on=appointed_on,
+        appointed_by=by,
+        departures=departed,
+        reason=reason.strip(),
     )
     Relationship.objects.create(
         authority_id=child.authority_id,
         child=child,
-        user=iro,
+        user_id=iro_id,
         kind=Relationship.Kind.NAMED_IRO,
         from_on=appointed_on,
     )
-    log.record("iro.named", authority_id=child.authority_id, by=by.pk, child_id=child.pk, iro=iro.pk, on=appointed_on)
+    facts = {"departures": departed} if departed else {}
+    log.record(
+        "iro.named", authority_id=child.authority_id, by=by.pk, child_id=child.pk, iro=iro_id, on=appointed_on, **facts
+    )
     events.publish("iro.named", authority_id=child.authority_id, child_id=child.pk, today=today)
     return named
+
+
+def _judge(child: Child, iro_id: int, *, appointed_on: date, today: date, reason: str, by: User) -> list[str]:
+    """Refuses whom the law bars, and a departure from practice without a reason; gives the rules departed from."""
+    kin = kin_of(child.authority_id, [child.pk])[child.pk]
+    wanted = {iro_id, *kin.siblings_iros, *([kin.previous_iro] if kin.previous_iro else [])}
+    people = {one.user.pk: one for one in officers(child.authority_id, on=today, user_ids=wanted)}
+    chosen = people.get(iro_id)
+    if chosen is None or not _has_access(chosen.user, today):
+        raise NotAnIro
+    nation = Nation(by.authority.nation)
+    ties = gather(child.authority_id, [child.pk])
+    register = keeps_register(child.authority_id)
+    found = {
+        pk: findings(nation, one, ties.get((child.pk, pk), ()), from_on=appointed_on, today=today, register=register)
+        for pk, one in people.items()
+    }
+    _refuse_barred(found[iro_id])
+    able = frozenset(pk for pk, against in found.items() if not any(finding.blocks for finding in against))
+    practice = [
+        *found[iro_id],
+        *departures(
+            nation,
+            chosen,
+            kin,
+            able=able,
+            largest_group=settings_of(child.authority_id).largest_sibling_group,
+            on=today,
+        ),
+    ]
+    if practice and not reason.strip():
+        raise NeedsReason(
+            " ".join(finding.sentence for finding in practice) + " Say why this IRO is right, or choose somebody else."
+        )
+    return [finding.rule_id for finding in practice]
+
+
+def _refuse_barred(found: tuple[Finding, ...]) -> None:
+    """This will raise NotIndependent or NotRegistered, with the sentence and the citation, where the law bars."""
+    blocks = [finding for finding in found if finding.blocks]
+    words = " ".join(f"{finding.sentence} ({finding.citation})" for finding in blocks)
+    if any(finding.rule_id == "iro-independent" for finding in blocks):
+        raise NotIndependent(f"This person is not independent in law. {words} Choose somebody else.")
+    if blocks:
+        raise NotRegistered(f"{words} Choose somebody else, or record the renewal first.")
+
+
+def _has_access(user: User, today: date) -> bool:
+    return user.access_until is None or user.access_until >= today
 
 
 def _running_period(child: Child) -> PeriodOfCare:
@@ -80,28 +181,12 @@ def _running_period(child: Child) -> PeriodOfCare:
     return period
 
 
-def _checked_iro(child: Child, iro_id: int) -> User:
-    iro = User.objects.filter(pk=iro_id, authority_id=child.authority_id, is_active=True).first()
-    if iro is None or not iro.may(Permission.REVIEW_RECORD):
-        raise NotAnIro
-    if Relationship.objects.filter(child=child, user=iro, until_on__isnull=True, kind__in=NOT_INDEPENDENT).exists():
-        raise NotIndependent
-    return iro
-
-
-def _end(running: NamedIro, iro: User, on: date) -> None:
-    if running.iro_id == iro.pk:
+def _end(running: NamedIro, iro_id: int, on: date) -> None:
+    if running.iro_id == iro_id:
         raise AlreadyNamed
     if on < running.appointed_on:
         raise AppointedTooEarly
-    running.ended_on, running.reason_ended = on, NamedIro.ReasonEnded.REPLACED
-    running.save(update_fields=["ended_on", "reason_ended"])
-    Relationship.objects.filter(
-        child_id=running.child_id,
-        user_id=running.iro_id,
-        kind=Relationship.Kind.NAMED_IRO,
-        until_on__isnull=True,
-    ).update(until_on=on)
+    end_appointment(running, on=on, why=NamedIro.ReasonEnded.REPLACED)
 
 
 def _refuse_overlap(child: Child, period: PeriodOfCare, on: date) -> None:

@@ -159,3 +159,31 @@ class Relationship(OwnedByAuthority):
 
     def __str__(self) -> str:
         return f"relationship {self.pk}"
+
+
+@history.track()
+class FamilyLink(OwnedByAuthority):
+    """That two children known to the service belong together. Of brothers and sisters the lower key stands first; of
+    a parent and a child `child` is the parent, also looked after, and `relative` the child."""
+
+    class Kind(models.TextChoices):
+        SIBLING = "sibling", "Brother or sister"
+        PARENT = "parent", "Parent"
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="family_links")
+    relative = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="family_links_of_relatives")
+    kind = models.CharField(max_length=10, choices=Kind)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["child", "relative"], name="family_link_stands_once"),
+            models.CheckConstraint(name="nobody_is_their_own_family", condition=~Q(child=models.F("relative"))),
+            models.CheckConstraint(
+                name="of_siblings_the_lower_key_stands_first",
+                condition=~Q(kind="sibling") | Q(child__lt=models.F("relative")),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["authority", "kind"], name="family_link_by_kind")]
+
+    def __str__(self) -> str:
+        return f"family link {self.pk}"

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from heard.accounts.models import ResponsibleAuthority, User
 from heard.audit.models import Event
 from heard.caseloads import actions
 from heard.caseloads.models import NamedIro
-from heard.children.models import Relationship
-from heard.common.errors import NotFound, NotPermitted
+from heard.children.models import Child, Relationship
+from heard.common.errors import DomainError, NotFound, NotPermitted
 from heard.deadlines.models import Deadline
 from tests.factories import (
     TODAY,
@@ -24,20 +25,20 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def manager(anyshire):
+def manager(anyshire: ResponsibleAuthority) -> User:
     return UserFactory.create(authority=anyshire, manager=True)
 
 
 @pytest.fixture
-def child(anyshire):
+def child(anyshire: ResponsibleAuthority) -> Child:
     return PeriodFactory.create(child__authority=anyshire, started_on=date(2026, 11, 2)).child
 
 
-def name(child, iro, by, on=date(2026, 11, 5)):
+def name(child: Child, iro: User, by: User, on: date = date(2026, 11, 5)) -> NamedIro:
     return actions.name_iro(child_id=child.pk, iro_id=iro.pk, appointed_on=on, today=TODAY, by=by)
 
 
-def test_names_an_iro_and_the_clock_stops_in_time(anyshire, manager, child):
+def test_names_an_iro_and_the_clock_stops_in_time(anyshire: ResponsibleAuthority, manager: User, child: Child) -> None:
     iro = UserFactory.create(authority=anyshire, iro=True)
     diary(anyshire)
 
@@ -63,7 +64,9 @@ def test_names_an_iro_and_the_clock_stops_in_time(anyshire, manager, child):
     ]
 
 
-def test_a_second_iro_takes_over_on_the_day_and_the_first_no_longer_works_with_the_child(anyshire, manager, child):
+def test_a_second_iro_takes_over_on_the_day_and_the_first_no_longer_works_with_the_child(
+    anyshire: ResponsibleAuthority, manager: User, child: Child
+) -> None:
     first = NamedIroFactory.create(child=child, appointed_on=date(2026, 11, 4))
     second = UserFactory.create(authority=anyshire, iro=True)
 
@@ -77,7 +80,9 @@ def test_a_second_iro_takes_over_on_the_day_and_the_first_no_longer_works_with_t
 
 
 @pytest.mark.parametrize("kind", ["social_worker", "team_manager"])
-def test_refuses_somebody_who_works_with_the_case(anyshire, manager, child, kind):
+def test_refuses_somebody_who_works_with_the_case(
+    anyshire: ResponsibleAuthority, manager: User, child: Child, kind: str
+) -> None:
     involved = UserFactory.create(authority=anyshire, iro=True)
     RelationshipFactory.create(child=child, user=involved, kind=kind)
 
@@ -95,14 +100,18 @@ def test_refuses_somebody_who_works_with_the_case(anyshire, manager, child, kind
         (date(2026, 11, 1), actions.AppointedTooEarly),
     ],
 )
-def test_refuses_a_day_that_cannot_be(anyshire, manager, child, on, error):
+def test_refuses_a_day_that_cannot_be(
+    anyshire: ResponsibleAuthority, manager: User, child: Child, on: date, error: type[DomainError]
+) -> None:
     with pytest.raises(error):
         name(child, UserFactory.create(authority=anyshire, iro=True), manager, on=on)
 
     assert not NamedIro.objects.exists()
 
 
-def test_refuses_the_same_iro_twice_and_a_day_before_the_present_one_began(anyshire, manager, child):
+def test_refuses_the_same_iro_twice_and_a_day_before_the_present_one_began(
+    anyshire: ResponsibleAuthority, manager: User, child: Child
+) -> None:
     running = NamedIroFactory.create(child=child, appointed_on=date(2026, 11, 10))
 
     with pytest.raises(actions.AlreadyNamed):
@@ -113,7 +122,9 @@ def test_refuses_the_same_iro_twice_and_a_day_before_the_present_one_began(anysh
     assert list(NamedIro.objects.values_list("ended_on", flat=True)) == [None]
 
 
-def test_refuses_people_who_cannot_review(anyshire, sir_unrhyw, manager, child):
+def test_refuses_people_who_cannot_review(
+    anyshire: ResponsibleAuthority, sir_unrhyw: ResponsibleAuthority, manager: User, child: Child
+) -> None:
     unfit = [
         UserFactory.create(authority=anyshire, social_worker=True),
         UserFactory.create(authority=anyshire, iro=True, is_active=False),
@@ -127,7 +138,7 @@ def test_refuses_people_who_cannot_review(anyshire, sir_unrhyw, manager, child):
     assert not NamedIro.objects.exists()
 
 
-def test_refuses_a_child_who_left_care(anyshire, manager):
+def test_refuses_a_child_who_left_care(anyshire: ResponsibleAuthority, manager: User) -> None:
     left = PeriodFactory.create(
         child__authority=anyshire, started_on=date(2025, 1, 6), ceased_on=date(2026, 3, 2), reason_ceased="E4A"
     ).child
@@ -136,7 +147,9 @@ def test_refuses_a_child_who_left_care(anyshire, manager):
         name(left, UserFactory.create(authority=anyshire, iro=True), manager)
 
 
-def test_only_those_who_may_appoint_can_name(anyshire, sir_unrhyw, child):
+def test_only_those_who_may_appoint_can_name(
+    anyshire: ResponsibleAuthority, sir_unrhyw: ResponsibleAuthority, child: Child
+) -> None:
     iro = UserFactory.create(authority=anyshire, iro=True)
 
     with pytest.raises(NotPermitted):

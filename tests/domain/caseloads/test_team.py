@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -86,7 +87,7 @@ def test_guidance_is_the_handbooks_in_england_and_the_authoritys_own_in_wales(an
     assert settings.guidance("wales", own) == settings.Guidance(fewest=None, most=60)
 
 
-def test_an_officer_carries_what_is_known(anyshire: ResponsibleAuthority, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_an_officer_carries_what_is_known(anyshire: ResponsibleAuthority, django_assert_num_queries: Any) -> None:
     for name in "ABC":
         user = person(anyshire, name)
         OfficerFactory.create(user=user)

@@ -1,0 +1,45 @@
+"""Children whose IRO stopped acting: the clock of the vacancy (iro-vacancy-asap)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from heard.accounts.models import User
+from heard.caseloads.models import Conflict
+from heard.children.queries import visible_to
+from heard.law import Nation, catalogue, england_and_wales
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vacancy:
+    """One ground on which a named IRO may no longer act.
+
+    `working_days` is the age of the vacancy, 0 on its first day and before; after `alert_on` it is called old.
+    `citation` is that of the duty to name another.
+    """
+
+    conflict: Conflict
+    working_days: int
+    alert_on: date
+    citation: str
+
+
+def vacancies(viewer: User, *, today: date) -> list[Vacancy]:
+    """This will list the open conflicts of the children whom the viewer may see, oldest first, in one query.
+
+    A conflict that is known to begin later stands among them, with its day.
+    """
+    rows = Conflict.objects.filter(
+        authority_id=viewer.authority_id, resolved_on__isnull=True, child__in=visible_to(viewer)
+    ).select_related("child", "iro", "appointment")
+    calendar = england_and_wales()
+    version = catalogue().rule("iro-vacancy-asap", Nation(viewer.authority.nation)).latest
+    alert = version.alert.amount if version.alert else 0
+    return [
+        Vacancy(
+            conflict=row,
+            working_days=calendar.working_days_between(row.since, today) if row.since < today else 0,
+            alert_on=calendar.add_working_days(row.since, alert),
+            citation=str(version.citation),
+        )
+        for row in rows.order_by("since", "child__sort_key", "pk")
+    ]
