@@ -62,4 +62,4 @@ def links(answer: Any) -> dict[str, str]:
 
 def asks_to_sign_in(answer: Any) -> bool:
     """Whether the answer sends somebody to sign in."""
-    return answer.status_code == 302 and answer["Location"].startswith("/account/login/")
+    return bool(answer.status_code == 302 and answer["Location"].startswith("/account/login/"))
