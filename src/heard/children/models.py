@@ -73,6 +73,7 @@ class PeriodOfCare(OwnedByAuthority):
     category_of_need = models.CharField(max_length=2, blank=True)
     authorised_to_place_on = models.DateField(null=True, blank=True)
     placed_for_adoption_on = models.DateField(null=True, blank=True)
+    reviews_known_from = models.DateField(null=True, blank=True)  # earlier reviews are in no return; null: all known
     source = models.CharField(max_length=10, choices=Source)
 
     class Meta:

@@ -1,7 +1,7 @@
 """What the diary says of one period of care: every due date, worked out from facts by the law."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 
@@ -42,6 +42,7 @@ class PeriodFacts:
     placed_on: date | None
     reviews: Sequence[HeldReview]
     first_appointed_on: date | None
+    reviews_known_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +101,13 @@ def _care_facts(facts: PeriodFacts) -> CareFacts:
         stream=facts.stream,
         authorised_on=facts.authorised_on,
         placed_on=facts.placed_on,
+        reviews_known_from=facts.reviews_known_from,
     )
     if not facts.reviews:
         return without
     sittings = [Sitting(review.held_on, review.completed_on, review.adjourned) for review in facts.reviews]
     inside, _outside = split_sittings(sittings, started_on=facts.started_on, stops_on=without.stops_on)
-    return CareFacts(
-        nation=facts.nation,
-        started_on=facts.started_on,
-        ceased_on=facts.ceased_on,
-        born_on=facts.born_on,
-        stream=facts.stream,
-        sittings=inside,
-        authorised_on=facts.authorised_on,
-        placed_on=facts.placed_on,
-    )
+    return replace(without, sittings=inside)
 
 
 def _review_row(facts: PeriodFacts, owed: ReviewOwed, by_day: dict[date, int], *, stopped: bool) -> DiaryRow:

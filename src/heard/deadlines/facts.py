@@ -13,7 +13,7 @@ from heard.law import Nation, Stream
 
 PERIODS = """
 select p.id, p.child_id, p.stream, p.started_on, p.ceased_on, c.born_on, p.authorised_to_place_on,
-       p.placed_for_adoption_on,
+       p.placed_for_adoption_on, p.reviews_known_from,
        (select min(n.appointed_on) from caseloads_namediro n
         where n.child_id = p.child_id and n.reason_ended <> 'corrected'
           and (p.ceased_on is null or n.appointed_on <= p.ceased_on)
@@ -45,9 +45,20 @@ def gather(*, authority_id: int, nation: str, child_ids: Sequence[int] | None) -
     law = Nation(nation)
     return (
         PeriodFacts(
-            pk, child, law, Stream(stream), started, ceased, born, authorised, placed, held.get(pk, ()), appointed
+            pk,
+            child,
+            law,
+            Stream(stream),
+            started,
+            ceased,
+            born,
+            authorised,
+            placed,
+            held.get(pk, ()),
+            appointed,
+            known,
         )
-        for pk, child, stream, started, ceased, born, authorised, placed, appointed in periods
+        for pk, child, stream, started, ceased, born, authorised, placed, known, appointed in periods
     )
 
 

@@ -60,12 +60,23 @@ LONGER = f"not ({SHORTER})"
 ADD_PERIODS = """
 with added as (
   insert into children_periodofcare (authority_id, child_id, stream, started_on, ceased_on, reason_ceased,
-    category_of_need, authorised_to_place_on, placed_for_adoption_on, source)
+    category_of_need, authorised_to_place_on, placed_for_adoption_on, reviews_known_from, source)
   select %(authority)s, s.child_id, s.stream, s.started_on, s.ceased_on, s.reason_ceased, s.category_of_need,
-    s.authorised_to_place_on, s.placed_for_adoption_on, 'return'
+    s.authorised_to_place_on, s.placed_for_adoption_on,
+    case when s.started_on < %(covers_from)s::date then %(covers_from)s::date end, 'return'
   from stage_period s where s.period_id is null
   returning child_id
 ) insert into stage_touched select child_id from added
+"""
+KNOW_REVIEWS_FROM = """
+with told as (
+  select id, case when started_on < %(covers_from)s::date then %(covers_from)s::date end as known_from
+  from children_periodofcare where authority_id = %(authority)s and source = 'return'
+), changed as (
+  update children_periodofcare p set reviews_known_from = t.known_from from told t
+  where p.authority_id = %(authority)s and p.id = t.id and p.reviews_known_from is distinct from t.known_from
+  returning p.child_id
+) insert into stage_touched select child_id from changed
 """
 _EPISODE = (
     "reason_started, legal_status, category_of_need, placement_type, placement_provider, ceased_on, reason_ceased,"
@@ -153,10 +164,10 @@ def stage_all(cursor: Any, plan: Plan) -> None:
 class Applier:
     """Applies what was staged, kind by kind, and counts."""
 
-    def __init__(self, cursor: Any, *, authority_id: int, plan: Plan) -> None:
+    def __init__(self, cursor: Any, *, authority_id: int, plan: Plan, covers_from: date | None) -> None:
         self.cursor = cursor
         self.plan = plan
-        self.values = {"authority": authority_id}
+        self.values = {"authority": authority_id, "covers_from": covers_from}
         self.created: dict[str, int] = {}
         self.updated: dict[str, int] = {}
         self.unchanged: dict[str, int] = {}
@@ -177,6 +188,7 @@ class Applier:
         """Change periods that end sooner first, so that none overlaps another on the way."""
         updated = self._run(UPDATE_PERIODS.format(which=SHORTER)) + self._run(UPDATE_PERIODS.format(which=LONGER))
         created = self._run(ADD_PERIODS)
+        self._run(KNOW_REVIEWS_FROM)
         self.cursor.execute("analyze stage_touched")
         self._count("periods", created, updated, created + updated + self.plan.periods_unchanged)
 

@@ -113,7 +113,8 @@ def _known(cursor: Any, authority_id: int) -> Mapping[str, list[Known]]:
 
 
 def _apply(run: ImportRun, given: Given, plan: Plan, cursor: Any, progress: Progress) -> Outcome:
-    applier = Applier(cursor, authority_id=run.authority_id, plan=plan)
+    covers_from = _covered(run, given.ret)
+    applier = Applier(cursor, authority_id=run.authority_id, plan=plan, covers_from=covers_from)
     progress.at(3)
     stage_all(cursor, plan)
     applier.children()
@@ -125,13 +126,7 @@ def _apply(run: ImportRun, given: Given, plan: Plan, cursor: Any, progress: Prog
     own = list(own_record.differences(cursor, authority_id=run.authority_id, files=given.files))
     progress.at(6)
     _recompute(run, applier)
-    time = timeliness.check(
-        cursor,
-        authority_id=run.authority_id,
-        as_of=run.as_of,
-        covers_from=_covered(run, given.ret),
-        files=given.files,
-    )
+    time = timeliness.check(cursor, authority_id=run.authority_id, as_of=run.as_of, files=given.files)
     differences = source_marks.compare(cursor, authority_id=run.authority_id, marks=given.marks[0])
     return Outcome(
         applier=applier,

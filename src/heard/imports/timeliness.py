@@ -24,10 +24,7 @@ STRAYS_ONE_IN = 20
 
 NOT_IN_TIME = """
 select s.local_id, s.row, v.row, d.number, d.rule, d.due_on, d.counted_from, d.relaxed, r.held_on, p.started_on,
-  p.ceased_on, d.state, d.kind = 'adoption_review',
-  coalesce(p.started_on < %(covers_from)s and (
-    (d.number = 1 and coalesce(r.held_on, 'infinity') >= %(covers_from)s)
-    or (d.number = 2 and d.counted_from >= %(covers_from)s)), false)
+  p.ceased_on, d.state, d.kind = 'adoption_review'
 from deadlines_deadline d
 join stage_child s on s.child_id = d.child_id
 join children_periodofcare p on p.id = d.period_id
@@ -38,6 +35,13 @@ where d.authority_id = %(authority)s and d.kind in ('review', 'adoption_review')
   and (r.id is null or v.row is not null)
   and d.chain <> 'short-break'
 order by s.row, d.due_on, d.number
+"""
+NOT_JUDGED = """
+select count(*) from deadlines_deadline d
+join stage_child s on s.child_id = d.child_id
+join reviews_review r on r.id = d.review_id
+join stage_review v on v.child_id = d.child_id and v.held_on = r.held_on
+where d.authority_id = %(authority)s and d.kind = 'review' and d.due_on is null and d.chain <> 'short-break'
 """
 
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
@@ -59,7 +63,6 @@ class NotInTime(NamedTuple):
     ceased_on: date | None
     state: str
     of_adoption: bool
-    not_sure: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,20 +80,13 @@ class Timeliness:
     findings: list[Finding] = field(default_factory=list)
 
 
-def check(
-    cursor: Any, *, authority_id: int, as_of: date, covers_from: date | None, files: Mapping[str, str]
-) -> Timeliness:
-    """List what was not in time for the children of the return. A review counts when it stands in the return.
-
-    `covers_from` is the first day from which the returns so far hold every review; None when they hold all there was.
-    """
-    cursor.execute(NOT_IN_TIME, {"authority": authority_id, "as_of": as_of, "covers_from": covers_from})
-    found = Timeliness()
+def check(cursor: Any, *, authority_id: int, as_of: date, files: Mapping[str, str]) -> Timeliness:
+    """List what was not in time for the children of the return. A review counts when it stands in the return."""
+    cursor.execute(NOT_JUDGED, {"authority": authority_id})
+    found = Timeliness(not_judged=cursor.fetchone()[0])
+    cursor.execute(NOT_IN_TIME, {"authority": authority_id, "as_of": as_of})
     for values in cursor.fetchall():
         item = NotInTime(*values)
-        if item.not_sure:
-            found.not_judged += 1
-            continue
         _list_for(found, item).append(item)
         found.findings.append(_finding(item, as_of, files))
     return found
