@@ -14,7 +14,7 @@ TYPES = {
     "child_id": "bigint", "period_id": "bigint", "review_id": "bigint", "kind": "text", "chain": "text",
     "rule": "text", "step": "smallint", "number": "smallint", "counted_from": "date", "due_on": "date",
     "met_on": "date", "state": "text", "in_time": "boolean", "relaxed": "boolean", "target_on": "date",
-    "complete_by": "date", "note": "text",
+    "complete_by": "date", "note": "text", "numbered": "boolean",
 }  # fmt: skip
 KEY = ("period_id", "chain", "number")
 REST = tuple(column for column in COLUMNS if column not in KEY)

@@ -66,6 +66,7 @@ class DiaryRow:
     target_on: date | None
     complete_by: date | None
     note: str
+    numbered: bool = True
 
 
 COLUMNS = tuple(DiaryRow.__slots__)
@@ -134,6 +135,7 @@ def _review_row(facts: PeriodFacts, owed: ReviewOwed, by_day: dict[date, int], *
         owed.target_on,
         owed.complete_by,
         owed.note or "",
+        owed.numbered,
     )
 
 

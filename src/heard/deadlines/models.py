@@ -31,6 +31,7 @@ class Deadline(OwnedByAuthority):
     rule = models.CharField(max_length=60)
     step = models.PositiveSmallIntegerField(default=0)
     number = models.PositiveSmallIntegerField(default=1)
+    numbered = models.BooleanField(default=True, db_default=True)  # False: reviews before the first one are not known
     counted_from = models.DateField()
     due_on = models.DateField(null=True, blank=True)
     met_on = models.DateField(null=True, blank=True)

@@ -38,6 +38,8 @@ def reason_of(deadline: Deadline, *, nation: str) -> Reason:
     if deadline.chain == APPOINT_CHAIN and not rule.version_for(deadline.counted_from).length.has_date:
         counted = catalogue().rule("review-first-20wd", law)
         note = "The law gives no number of days: the IRO is named before the first review, and so before its limit."
+    if deadline.due_on is None:
+        return Reason(rule=rule, due=None, note=note)
     try:
         due = due_date(counted, counted_from=deadline.counted_from, step=deadline.step)
     except LawError as error:

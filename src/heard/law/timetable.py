@@ -42,6 +42,7 @@ class ReviewOwed:
     `in_time` is None while that is not yet known. `relaxed` marks a limit of the softened period of 2020:
     a late one is then no plain breach. `target_on` is the earlier date to work to when the law changed
     between the start of the clock and the limit. `complete_by` is the last day for a review in parts.
+    `numbered` is False where earlier reviews are not known: `number` then only orders the known ones.
     """
 
     number: int
@@ -58,6 +59,7 @@ class ReviewOwed:
     complete_by: date | None = None
     note: str | None = None
     step: int = 0
+    numbered: bool = True
 
     @property
     def reason(self) -> DueDate:
@@ -78,6 +80,7 @@ class ReviewOwed:
     @property
     def _version(self) -> Version:
         return catalogue().rule(self.rule_id, self.nation).version_for(self.counted_from)
+
 
 _UNKNOWN_NOTE = (
     "Reviews before {} are not known here. The date is the latest that the law allows; the right one may be earlier. "
@@ -171,7 +174,7 @@ def _held(turn: _Turn, sitting: Sitting, as_of: date) -> ReviewOwed:
     return ReviewOwed(
         turn.number, turn.spell.chain, limit.rule_id, turn.nation, turn.counted_from, due, sitting.held_on,
         sitting.completed_on, in_time, limit.relaxed, limit.target_on, complete_by,
-        _note(turn, limit.relaxed and in_time is False), limit.step,
+        _note(turn, limit.relaxed and in_time is False), limit.step, turn.spell.known_from is None,
     )  # fmt: skip
 
 
@@ -181,7 +184,7 @@ def _open(turn: _Turn, as_of: date) -> ReviewOwed:
     return ReviewOwed(
         turn.number, turn.spell.chain, limit.rule_id, turn.nation, turn.counted_from, due, None, None,
         False if overdue else None, limit.relaxed, limit.target_on, None,
-        _note(turn, limit.relaxed and overdue), limit.step,
+        _note(turn, limit.relaxed and overdue), limit.step, turn.spell.known_from is None,
     )  # fmt: skip
 
 

@@ -49,6 +49,7 @@ ADOPTION = {
     Chain.ADOPTION_RETURNED: gettext_lazy("Adoption review %(n)d, after return"),
 }
 MONTHS_UNTIL = 2  # the age of a younger child is told in months
+DAYS_UNTIL = 14  # of a newborn in days
 WEEKS_UNTIL = 12  # and of a baby in weeks
 
 
@@ -59,7 +60,9 @@ def title_of(deadline: Deadline) -> str:
     if deadline.kind == Deadline.Kind.ADOPTION_REVIEW:
         return str(ADOPTION[Chain(deadline.chain)]) % {"n": deadline.number}
     if deadline.chain == Chain.SHORT_BREAK:
-        return _("Short-break review %(n)d") % {"n": deadline.number}
+        return _("Short-break review %(n)d") % {"n": deadline.number} if deadline.numbered else _("Short-break review")
+    if not deadline.numbered:
+        return _("Review")
     if deadline.number <= len(ORDINARY):
         return str(ORDINARY[deadline.number - 1])
     return _("Review %(n)d") % {"n": deadline.number}
@@ -73,6 +76,8 @@ def about(deadline: Deadline, name: str) -> str:
 
 def event_of(deadline: Deadline, name: str) -> str:
     """Give what happened on the day from which the date is counted."""
+    if deadline.number == 1 and not deadline.numbered:
+        return _("the last day before the reviews that are known")
     if deadline.number == 1 or deadline.kind == Deadline.Kind.APPOINT_IRO:
         match deadline.chain:
             case Chain.ADOPTION_AUTHORISED:
@@ -132,9 +137,12 @@ def age(born_on: date, *, today: date) -> str:
     years = age_on(born_on, today)
     if years >= MONTHS_UNTIL:
         return ngettext("%(n)d year", "%(n)d years", years) % {"n": years}
-    weeks = (today - born_on).days // 7
+    days = max((today - born_on).days, 0)
+    if days < DAYS_UNTIL:
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    weeks = days // 7
     if weeks <= WEEKS_UNTIL:
-        return ngettext("%(n)d week", "%(n)d weeks", weeks) % {"n": max(weeks, 0)}
+        return ngettext("%(n)d week", "%(n)d weeks", weeks) % {"n": weeks}
     months = (today.year - born_on.year) * 12 + today.month - born_on.month - (today.day < born_on.day)
     return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
 

@@ -41,7 +41,7 @@ def next_of(rows: Sequence[DiaryRow]) -> DiaryRow | None:
 
 def title_of(row: DiaryRow) -> str:
     """Give "Second review" of a date that is not stored."""
-    return words.title_of(Deadline(kind=row.kind, chain=row.chain, number=row.number))
+    return words.title_of(Deadline(kind=row.kind, chain=row.chain, number=row.number, numbered=row.numbered))
 
 
 def what_it_sets(rows: Sequence[DiaryRow], *, nation: str, typed: bool) -> list[Pair]:
