@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "heard.caseloads",
     "heard.reviews",
     "heard.deadlines",
+    "heard.correspondence",
     "heard.imports",
     "heard.pages",
     "heard.web",
@@ -236,7 +237,7 @@ PGHISTORY_LEVEL = "STATEMENT"
 PGHISTORY_MIDDLEWARE_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 # Background work ----------------------------------------------------------------------------------------------------
-PROCRASTINATE_IMPORT_PATHS = ["heard.jobs.tasks", "heard.jobs.imports"]
+PROCRASTINATE_IMPORT_PATHS = ["heard.jobs.tasks", "heard.jobs.imports", "heard.jobs.correspondence"]
 
 LOGGING_CONFIG = "heard.common.logs.configure"
 LOGGING = {"production": PRODUCTION}

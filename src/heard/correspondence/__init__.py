@@ -1,0 +1,1 @@
+"""The one outbox of the service: letters, e-mail and what is printed."""

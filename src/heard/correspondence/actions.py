@@ -1,0 +1,292 @@
+"""Writing into the outbox, and what people decide about what stands in it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from procrastinate.contrib.django import app as jobs
+
+from heard.accounts.access import require
+from heard.accounts.models import ResponsibleAuthority, User
+from heard.accounts.permissions import Permission
+from heard.audit import log
+from heard.children.queries import visible_to
+from heard.common import events
+from heard.common.errors import DomainError, NotFound
+from heard.correspondence.compose import Order, clean, compose
+from heard.correspondence.models import LetterSettings, Message, Picture
+from heard.correspondence.pictures import Photo
+from heard.correspondence.queries import OUTBOX, readable_by, settings_of
+from heard.correspondence.recipients import Recipient, SafeContact, checked_address, checked_email, is_blocked
+from heard.correspondence.smtp import MailServer
+
+JOB = "correspondence.deliver"
+AT_ONCE = 500  # messages that one job carries
+STILL_HERE = (Message.State.QUEUED, Message.State.HELD, Message.State.FAILED)
+
+
+class NotOnItsWay(DomainError):
+    """This letter has left already, or was withdrawn: nothing can be changed about it. Write another one."""
+
+
+class InABatch(DomainError):
+    """This letter is in a print batch. Give the batch up first, so that the list and the letters agree."""
+
+
+class NoReason(DomainError):
+    """Say why, so that it can be understood later."""
+
+
+class NotToBeSentAgain(DomainError):
+    """Only a letter that is held or was not delivered can be sent again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a message is about: a kind, such as "named_iro" or "review", and the number of the thing."""
+
+    kind: str
+    pk: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """One letter to one recipient about one child."""
+
+    child_id: int
+    about: About
+    order: Order
+    to: Recipient
+
+
+def send(sending: Sending, *, by: User) -> Message:
+    """Write one letter into the outbox, in the transaction of the caller; it leaves after the commit.
+
+    The caller has asked for its own permission; here `by` must see the child. Without an e-mail configuration the
+    message is held and can be read. Raises NotFound, NoSuchLetter, LetterIncomplete, NoAddress, NotAnEmailAddress,
+    BlockedAddress, ContactForbidden.
+    """
+    return send_all([sending], by=by)[0]
+
+
+@transaction.atomic
+def send_all(sendings: Sequence[Sending], *, by: User) -> list[Message]:
+    """Write many letters into the outbox, all or none; their e-mails leave by one job. Raises as `send`."""
+    _refuse_unseen({sending.child_id for sending in sendings}, by)
+    authority = ResponsibleAuthority.objects.get(pk=by.authority_id)
+    _keep_photos([sending.order.officer.photo for sending in sendings], authority.pk)
+    written = Message.objects.bulk_create(_message(sending, authority=authority, by=by) for sending in sendings)
+    for message in written:
+        tell(f"message.{message.state}", message, by=by.pk)
+    defer_delivery((message.pk for message in written if _leaves_by_mail(message)), authority_id=authority.pk)
+    return written
+
+
+@transaction.atomic
+def withdraw(*, message_id: int, why: str, by: User) -> Message:
+    """Take back a letter that has not left. Raises NotPermitted, NotFound, NoReason, NotOnItsWay, InABatch."""
+    message = _locked(message_id, by)
+    if not clean(why):
+        raise NoReason
+    if message.state not in STILL_HERE:
+        raise NotOnItsWay
+    if message.batch_id is not None:
+        raise InABatch
+    _withdraw(message, clean(why), by=by)
+    return message
+
+
+@transaction.atomic
+def withdraw_from_address(*, child_id: int, address: str, why: str, by: User) -> int:
+    """Take back every letter about the child that has not left and goes to this address; for a new safe contact rule.
+
+    Raises NotFound, NoReason. Gives how many were taken back.
+    """
+    _refuse_unseen({child_id}, by)
+    if not clean(why):
+        raise NoReason
+    waiting = Message.objects.select_for_update().filter(child_id=child_id, state__in=STILL_HERE)
+    found = [message for message in waiting if is_blocked(message.channel, message.address, [address])]
+    for message in found:
+        _withdraw(message, clean(why), by=by)
+    return len(found)
+
+
+@transaction.atomic
+def send_again(*, message_id: int, by: User, address: str | None = None, safe: SafeContact | None = None) -> Message:
+    """Send an e-mail that is held or was not delivered, perhaps to another address.
+
+    Without `safe` the rules of the first sending hold. Raises NotPermitted, NotFound, NotToBeSentAgain, NoAddress,
+    NotAnEmailAddress, BlockedAddress, ContactForbidden.
+    """
+    message = _locked(message_id, by)
+    if message.state not in (Message.State.HELD, Message.State.FAILED):
+        raise NotToBeSentAgain
+    rules = safe or SafeContact(blocked=tuple(message.blocked))
+    message.channel = Message.Channel.EMAIL
+    message.address = checked_address("email", message.address if address is None else address, rules)
+    return _start_again(message, rules, by=by)
+
+
+@transaction.atomic
+def print_instead(*, message_id: int, address: str, by: User, safe: SafeContact | None = None) -> Message:
+    """Send a letter that is held or was not delivered on paper. Raises as `send_again`.
+
+    The letter stays word for word; the postal address stands on the cover list of the batch.
+    """
+    message = _locked(message_id, by)
+    if message.state not in (Message.State.HELD, Message.State.FAILED):
+        raise NotToBeSentAgain
+    rules = safe or SafeContact(blocked=tuple(message.blocked))
+    message.address = checked_address("print", address, rules)
+    message.channel = Message.Channel.PRINT
+    return _start_again(message, rules, by=by)
+
+
+@transaction.atomic
+def change_letter_settings(*, advocacy: str, complaints: str, double_sided: bool, by: User) -> LetterSettings:
+    """Change what stands at the foot of every letter. Raises NotPermitted."""
+    require(by, Permission.AUTHORITY_MANAGE, authority_id=by.authority_id)
+    chosen = settings_of(by.authority_id)
+    chosen.advocacy, chosen.complaints, chosen.double_sided = clean(advocacy), clean(complaints), double_sided
+    chosen.save()
+    log.record("letter_settings.changed", authority_id=by.authority_id, by=by.pk, double_sided=double_sided)
+    return chosen
+
+
+def why_held(authority: ResponsibleAuthority) -> str:
+    """This will say why e-mail of the authority cannot leave, or nothing if it can."""
+    if not settings.ENV.email_url:
+        return Message.WhyHeld.NOT_CONFIGURED
+    return "" if sender_of(authority) else Message.WhyHeld.NO_SENDER
+
+
+def sender_of(authority: ResponsibleAuthority) -> str:
+    """This will give the address that e-mail of the authority comes from: its own, else that of the mail server."""
+    return authority.duty_email or MailServer.from_url(settings.ENV.email_url or "").sender
+
+
+def defer_delivery(message_ids: Iterable[int], *, authority_id: int) -> None:
+    """This will ask for the delivery of these messages; the jobs commit with the transaction."""
+    numbers: list[Any] = list(message_ids)
+    for first in range(0, len(numbers), AT_ONCE):
+        jobs.configure_task(JOB).defer(authority_id=authority_id, message_ids=numbers[first : first + AT_ONCE])
+
+
+def _refuse_unseen(child_ids: Iterable[int], by: User) -> None:
+    wanted = set(child_ids)
+    if visible_to(by).filter(pk__in=wanted).count() != len(wanted):
+        raise NotFound
+
+
+def _keep_photos(photos: Iterable[Photo | None], authority_id: int) -> None:
+    found = {photo.digest: photo for photo in photos if photo is not None}
+    Picture.objects.bulk_create(
+        (
+            Picture(authority_id=authority_id, digest=one.digest, media_type=one.media_type, content=one.content)
+            for one in found.values()
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _message(sending: Sending, *, authority: ResponsibleAuthority, by: User) -> Message:
+    to, order = sending.to, sending.order
+    address = checked_address(to.channel, to.address, to.safe)
+    if to.channel == Message.Channel.PRINT:
+        order = replace(order, address=tuple(address.splitlines()))
+    letter = compose(order)
+    held = _held(to.channel, authority)
+    return Message(
+        authority_id=authority.pk,
+        child_id=sending.child_id,
+        about_kind=sending.about.kind,
+        about_id=sending.about.pk,
+        template=letter.template,
+        template_version=letter.version,
+        language=letter.language,
+        recipient=to.kind,
+        recipient_name=clean(to.name),
+        recipient_user_id=to.user_id,
+        channel=to.channel,
+        address=address,
+        blocked=list(to.safe.blocked),
+        reply_to=checked_email(to.reply_to) if to.reply_to else "",
+        with_pdf=to.with_pdf,
+        subject=letter.subject[:240],
+        body={"letter": letter.as_json(), "facts": {name: _kept(value) for name, value in order.facts.items()}},
+        state=Message.State.HELD if held else Message.State.QUEUED,
+        why_held=held,
+        written_by=by,
+    )
+
+
+def _kept(value: str | date | None) -> str | None:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _held(channel: str, authority: ResponsibleAuthority) -> str:
+    if channel == Message.Channel.HELD:
+        return Message.WhyHeld.NO_CHANNEL
+    return why_held(authority) if channel == Message.Channel.EMAIL else ""
+
+
+def _leaves_by_mail(message: Message) -> bool:
+    return message.state == Message.State.QUEUED and message.channel == Message.Channel.EMAIL
+
+
+def _locked(message_id: int, by: User) -> Message:
+    require(by, OUTBOX, authority_id=by.authority_id)
+    message = readable_by(by).select_for_update(of=("self",)).filter(pk=message_id).first()
+    if message is None:
+        raise NotFound
+    return message
+
+
+def _withdraw(message: Message, why: str, *, by: User) -> None:
+    message.state, message.why_held, message.withdrawn_why = Message.State.WITHDRAWN, "", why[:240]
+    message.batch = None
+    message.save(update_fields=["state", "why_held", "withdrawn_why", "batch"])
+    tell("message.withdrawn", message, by=by.pk)
+
+
+def _start_again(message: Message, rules: SafeContact, *, by: User) -> Message:
+    authority = ResponsibleAuthority.objects.get(pk=message.authority_id)
+    held = _held(message.channel, authority)
+    message.state = Message.State.HELD if held else Message.State.QUEUED
+    message.why_held, message.error, message.attempts, message.next_attempt_at = held, "", 0, None
+    message.blocked = list(rules.blocked)
+    message.save(
+        update_fields=[
+            "channel", "address", "blocked", "state", "why_held", "error", "attempts", "next_attempt_at",
+        ]
+    )  # fmt: skip
+    tell(f"message.{message.state}", message, by=by.pk)
+    defer_delivery([message.pk] if _leaves_by_mail(message) else [], authority_id=message.authority_id)
+    return message
+
+
+def tell(name: str, message: Message, *, by: int | None) -> None:
+    """This will write into the log, and tell who listens, what became of a message."""
+    log.record(
+        name,
+        authority_id=message.authority_id,
+        by=by,
+        child_id=message.child_id,
+        message=message.pk,
+        template=message.template,
+        version=message.template_version,
+        channel=message.channel,
+        recipient=message.recipient,
+    )
+    events.publish(
+        name,
+        authority_id=message.authority_id,
+        child_id=message.child_id,
+        message_id=message.pk,
+        about_kind=message.about_kind,
+        about_id=message.about_id,
+    )
