@@ -25,6 +25,11 @@ def authority_named(name: str) -> ResponsibleAuthority:
     return found
 
 
+def account(user_id: int) -> User | None:
+    """This will find an account that is open, with its authority, in one query."""
+    return User.objects.select_related("authority").filter(pk=user_id, is_active=True).first()
+
+
 def authorities() -> QuerySet[ResponsibleAuthority]:
     """This will list every authority in scope by name."""
     return ResponsibleAuthority.objects.order_by("name")

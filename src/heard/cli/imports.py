@@ -16,6 +16,7 @@ from heard.cli.output import show
 from heard.cli.parsing import Subparsers, add_verb, day
 from heard.common import clock, scope
 from heard.common.errors import DomainError
+from heard.deadlines.actions import recompute
 from heard.imports.actions import import_now
 from heard.imports.document import document
 from heard.imports.models import ImportRun
@@ -85,6 +86,8 @@ def run(args: argparse.Namespace) -> int:
             dry_run=args.dry_run,
             mapping=mapping,
         )
+        if not args.dry_run and as_of != clock.today():  # judged as of that day; the diary is that of today
+            recompute(authority_id=authority, today=clock.today())
         with transaction.atomic():
             result = document(done)
     show(args, result, lambda: text(result))

@@ -113,10 +113,8 @@ def _care_facts(facts: PeriodFacts) -> CareFacts:
 
 def _review_row(facts: PeriodFacts, owed: ReviewOwed, by_day: dict[date, int], *, stopped: bool) -> DiaryRow:
     held = owed.held_on
-    if held is not None:
-        state = Deadline.State.MET
-    else:
-        state = Deadline.State.STOPPED if stopped else Deadline.State.OWED
+    open_state = Deadline.State.STOPPED if stopped else Deadline.State.OWED
+    state = open_state if held is None else Deadline.State.MET
     return DiaryRow(
         facts.child_id,
         facts.pk,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 
 from heard.accounts.models import User
 from heard.children.models import Child
@@ -15,7 +15,7 @@ from heard.deadlines.facts import gather
 from heard.deadlines.models import Deadline
 from heard.law import DueDate, LawError, Nation, Rule, catalogue, due_date
 
-CARE_CHAINS = ("ordinary", "short-break")
+COUNTED_CHAINS = ("ordinary", "short-break", "adoption-placed")  # those that replace one another: one a child
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,43 +108,6 @@ def next_reviews(child_ids: Iterable[int]) -> dict[int, Deadline]:
     return {row.child_id: row for row in rows}
 
 
-def late_reviews(viewer: User, *, since: date, until: date) -> QuerySet[Deadline]:
-    """This will list the reviews held late from `since` to `until`, both included, latest first."""
-    return (
-        Deadline.objects.filter(
-            authority_id=viewer.authority_id,
-            kind=Deadline.Kind.REVIEW,
-            in_time=False,
-            met_on__range=(since, until),
-            child__in=visible_to(viewer),
-        )
-        .select_related("child", "review")
-        .order_by("-met_on", "child__sort_key")
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """A measure with what it is made of."""
-
-    numerator: int
-    denominator: int
-
-
-def reviews_in_time(authority_id: int, *, since: date, until: date, chains: Iterable[str] = ("ordinary",)) -> Share:
-    """This will count M09: of the reviews held in the period, those held in time. Relaxed ones are left out."""
-    rows = Deadline.objects.filter(
-        authority_id=authority_id,
-        kind=Deadline.Kind.REVIEW,
-        chain__in=list(chains),
-        state=Deadline.State.MET,
-        met_on__range=(since, until),
-        in_time__isnull=False,
-    ).exclude(relaxed=True, in_time=False)
-    counted = rows.aggregate(all=Count("pk"), good=Count("pk", filter=Q(in_time=True)))
-    return Share(numerator=counted["good"], denominator=counted["all"])
-
-
 def due_by_week(viewer: User, *, first_monday: date, weeks: int) -> list[tuple[date, int, int]]:
     """This will count per week the reviews that must be held and how many children of those have a booking."""
     last = first_monday + timedelta(weeks=weeks) - timedelta(days=1)
@@ -152,7 +115,7 @@ def due_by_week(viewer: User, *, first_monday: date, weeks: int) -> list[tuple[d
         Deadline.objects.filter(
             authority_id=viewer.authority_id,
             state=Deadline.State.OWED,
-            kind=Deadline.Kind.REVIEW,
+            chain__in=COUNTED_CHAINS,
             due_on__range=(first_monday, last),
             child__in=visible_to(viewer),
         )

@@ -1,6 +1,7 @@
 """What stands round every page: request id, who is signed in, scope, language, refusals."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pghistory
@@ -55,8 +56,6 @@ class SignedInMiddleware(Middleware):
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with scope.within(scope.DIRECTORY), transaction.atomic():
             user = get_user(request)
-            if isinstance(user, User):
-                user = User.objects.select_related("authority").get(pk=user.pk) if user.is_active else AnonymousUser()
         if isinstance(user, User) and user.access_until and user.access_until < clock.today():
             user = AnonymousUser()
         request.user = user
@@ -70,7 +69,7 @@ class SignedInMiddleware(Middleware):
 
     def _signed_out(self, request: HttpRequest) -> HttpResponseBase:
         if not _is_open(request):
-            return redirect(f"{errors.sign_in_address()}?next={request.get_full_path()}")
+            return redirect(f"{errors.sign_in_address()}?{urlencode({'next': request.get_full_path()})}")
         with scope.within(scope.DIRECTORY):
             return self.get_response(request)
 
@@ -92,9 +91,9 @@ class LanguageMiddleware(Middleware):
         if isinstance(request.user, User):
             chosen = request.user.language or (chosen if request.user.authority.nation == Nation.WALES else "en")
         with translation.override(chosen if chosen in ("en", "cy") else "en"):
-            request.LANGUAGE_CODE = translation.get_language() or "en"  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language() or "en"
             response = self.get_response(request)
-            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
             return response
 
 

@@ -18,6 +18,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """This will say no: an administrator makes the accounts."""
         return False
 
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        """This will leave out "you have signed in" and "you have signed out": the page itself shows it."""
+        if message_template in ("account/messages/logged_in.txt", "account/messages/logged_out.txt"):
+            return
+        super().add_message(request, level, message_template, *args, **kwargs)
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """This will record that somebody signed in."""
         with scope.within(scope.of(user.authority_id)), transaction.atomic():
