@@ -3,28 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from procrastinate.contrib.django import app as jobs
 
 from heard.accounts.access import require
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.children.queries import visible_to
-from heard.common import events
 from heard.common.errors import DomainError, NotFound
 from heard.correspondence.compose import Order, clean, compose
 from heard.correspondence.models import LetterSettings, Message, Picture
+from heard.correspondence.outgoing import defer_delivery, record, why_held
 from heard.correspondence.pictures import Photo
 from heard.correspondence.queries import OUTBOX, readable_by, settings_of
 from heard.correspondence.recipients import Recipient, SafeContact, checked_address, checked_email, is_blocked
-from heard.correspondence.smtp import MailServer
 
-JOB = "correspondence.deliver"
-AT_ONCE = 500  # messages that one job carries
 STILL_HERE = (Message.State.QUEUED, Message.State.HELD, Message.State.FAILED)
 
 
@@ -80,7 +74,7 @@ def send_all(sendings: Sequence[Sending], *, by: User) -> list[Message]:
     _keep_photos([sending.order.officer.photo for sending in sendings], authority.pk)
     written = Message.objects.bulk_create(_message(sending, authority=authority, by=by) for sending in sendings)
     for message in written:
-        tell(f"message.{message.state}", message, by=by.pk)
+        record(f"message.{message.state}", message, by=by.pk)
     defer_delivery((message.pk for message in written if _leaves_by_mail(message)), authority_id=authority.pk)
     return written
 
@@ -157,25 +151,6 @@ def change_letter_settings(*, advocacy: str, complaints: str, double_sided: bool
     return chosen
 
 
-def why_held(authority: ResponsibleAuthority) -> str:
-    """This will say why e-mail of the authority cannot leave, or nothing if it can."""
-    if not settings.ENV.email_url:
-        return Message.WhyHeld.NOT_CONFIGURED
-    return "" if sender_of(authority) else Message.WhyHeld.NO_SENDER
-
-
-def sender_of(authority: ResponsibleAuthority) -> str:
-    """This will give the address that e-mail of the authority comes from: its own, else that of the mail server."""
-    return authority.duty_email or MailServer.from_url(settings.ENV.email_url or "").sender
-
-
-def defer_delivery(message_ids: Iterable[int], *, authority_id: int) -> None:
-    """This will ask for the delivery of these messages; the jobs commit with the transaction."""
-    numbers: list[Any] = list(message_ids)
-    for first in range(0, len(numbers), AT_ONCE):
-        jobs.configure_task(JOB).defer(authority_id=authority_id, message_ids=numbers[first : first + AT_ONCE])
-
-
 def _refuse_unseen(child_ids: Iterable[int], by: User) -> None:
     wanted = set(child_ids)
     if visible_to(by).filter(pk__in=wanted).count() != len(wanted):
@@ -250,7 +225,7 @@ def _withdraw(message: Message, why: str, *, by: User) -> None:
     message.state, message.why_held, message.withdrawn_why = Message.State.WITHDRAWN, "", why[:240]
     message.batch = None
     message.save(update_fields=["state", "why_held", "withdrawn_why", "batch"])
-    tell("message.withdrawn", message, by=by.pk)
+    record("message.withdrawn", message, by=by.pk)
 
 
 def _start_again(message: Message, rules: SafeContact, *, by: User) -> Message:
@@ -264,29 +239,6 @@ def _start_again(message: Message, rules: SafeContact, *, by: User) -> Message:
             "channel", "address", "blocked", "state", "why_held", "error", "attempts", "next_attempt_at",
         ]
     )  # fmt: skip
-    tell(f"message.{message.state}", message, by=by.pk)
+    record(f"message.{message.state}", message, by=by.pk)
     defer_delivery([message.pk] if _leaves_by_mail(message) else [], authority_id=message.authority_id)
     return message
-
-
-def tell(name: str, message: Message, *, by: int | None) -> None:
-    """This will write into the log, and tell who listens, what became of a message."""
-    log.record(
-        name,
-        authority_id=message.authority_id,
-        by=by,
-        child_id=message.child_id,
-        message=message.pk,
-        template=message.template,
-        version=message.template_version,
-        channel=message.channel,
-        recipient=message.recipient,
-    )
-    events.publish(
-        name,
-        authority_id=message.authority_id,
-        child_id=message.child_id,
-        message_id=message.pk,
-        about_kind=message.about_kind,
-        about_id=message.about_id,
-    )

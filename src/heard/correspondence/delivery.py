@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from heard.accounts.models import ResponsibleAuthority
-from heard.correspondence.actions import defer_delivery, sender_of, tell, why_held
 from heard.correspondence.mail import as_mail
 from heard.correspondence.models import Message
+from heard.correspondence.outgoing import defer_delivery, record, sender_of, why_held
 from heard.correspondence.queries import letter_of, photos_of
 from heard.correspondence.recipients import is_blocked
 from heard.correspondence.smtp import Connection, MailServer, NotDelivered
@@ -80,7 +80,7 @@ def _hold(message_ids: list[int], authority: ResponsibleAuthority) -> Outcome:
     for message in waiting:
         message.state, message.why_held = Message.State.HELD, why_held(authority)
         message.save(update_fields=["state", "why_held"])
-        tell("message.held", message, by=None)
+        record("message.held", message, by=None)
         held += 1
     return Outcome(later=held, skipped=len(message_ids) - held)
 
@@ -131,7 +131,7 @@ def _settle(message: Message, fault: NotDelivered | None, moment: datetime) -> s
         message.error, message.next_attempt_at = "", None
         message.withdrawn_why = ""
         message.save(update_fields=["state", "sent_at", "error", "next_attempt_at", "withdrawn_why"])
-        tell("message.sent", message, by=None)
+        record("message.sent", message, by=None)
         return "sent"
     if message.state != Message.State.QUEUED:
         return "skipped"
@@ -146,4 +146,4 @@ def _settle(message: Message, fault: NotDelivered | None, moment: datetime) -> s
 def _fail(message: Message, sentence: str) -> None:
     message.state, message.next_attempt_at, message.error = Message.State.FAILED, None, sentence
     message.save(update_fields=["state", "error", "next_attempt_at"])
-    tell("message.failed", message, by=None)
+    record("message.failed", message, by=None)

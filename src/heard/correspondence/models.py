@@ -26,6 +26,7 @@ class LetterSettings(OwnedByAuthority):
         return f"letter settings {self.pk}"
 
 
+@history.track_changes(exclude=["content"])
 class Picture(OwnedByAuthority):
     """A photo that letters name by its digest, kept once however many letters carry it."""
 

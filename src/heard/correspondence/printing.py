@@ -9,9 +9,9 @@ from heard.accounts.access import require
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.audit import log
 from heard.common.errors import DomainError, NotFound
-from heard.correspondence.actions import tell
 from heard.correspondence.documents import Cover, Pdf, as_one_pdf
 from heard.correspondence.models import Message, PrintBatch
+from heard.correspondence.outgoing import record
 from heard.correspondence.queries import OUTBOX, get_batch, letter_of, photos_of, readable_by, settings_of
 
 WHO = {choice.value: choice.label for choice in Message.Recipient}
@@ -81,7 +81,7 @@ def mark_printed(*, batch_id: int, by: User, now: datetime) -> PrintBatch:
     batch.save(update_fields=["printed_at", "printed_by"])
     batch.messages.update(state=Message.State.PRINTED, sent_at=now)
     for message in messages:
-        tell("message.printed", message, by=by.pk)
+        record("message.printed", message, by=by.pk)
     log.record("print_batch.printed", authority_id=by.authority_id, by=by.pk, batch=batch.pk, letters=len(messages))
     return batch
 

@@ -4,8 +4,8 @@ import structlog
 from procrastinate.contrib.django import app
 
 from heard.common import clock
-from heard.correspondence.actions import JOB
 from heard.correspondence.delivery import deliver, sweep
+from heard.correspondence.outgoing import JOB
 from heard.jobs.running import job_of_authority
 from heard.jobs.tasks import for_each_authority
 

@@ -16,7 +16,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from heard.accounts.models import ResponsibleAuthority
 from heard.audit.models import Event
-from heard.correspondence import actions, queries
+from heard.correspondence import actions, outgoing, queries
 from heard.correspondence.compose import Officer
 from heard.correspondence.delivery import HELD_FOR, MOST_ATTEMPTS, WAITS, Outcome, deliver, sweep
 from heard.correspondence.models import Message
@@ -221,7 +221,7 @@ def test_a_killed_worker_leaves_its_letter_to_the_sweep(child: Any, mailbox: Mai
         sweep(authority_id=child.authority_id, now=NOW + HELD_FOR),
     ]
 
-    jobs = ProcrastinateJob.objects.filter(task_name=actions.JOB).order_by("id")
+    jobs = ProcrastinateJob.objects.filter(task_name=outgoing.JOB).order_by("id")
     assert counts == [1, 3]
     assert [job.args["message_ids"] for job in jobs] == [[unseen.pk], [claimed.pk, unseen.pk, fresh.pk]]
 

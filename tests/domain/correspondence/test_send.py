@@ -11,7 +11,7 @@ from heard.accounts.models import ResponsibleAuthority, User
 from heard.audit.models import Event
 from heard.common import events
 from heard.common.errors import NotFound, NotPermitted
-from heard.correspondence import actions, queries, templates
+from heard.correspondence import actions, outgoing, queries, templates
 from heard.correspondence.compose import Officer
 from heard.correspondence.models import Message, Picture
 from heard.correspondence.pictures import photo
@@ -32,7 +32,7 @@ def child(anyshire: ResponsibleAuthority) -> Any:
 
 
 def jobs() -> list[dict[str, Any]]:
-    return list(ProcrastinateJob.objects.filter(task_name=actions.JOB).order_by("id").values_list("args", flat=True))
+    return list(ProcrastinateJob.objects.filter(task_name=outgoing.JOB).order_by("id").values_list("args", flat=True))
 
 
 @pytest.mark.usefixtures("mailbox")
