@@ -1,5 +1,6 @@
 """Naming the IRO of a child."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,11 +79,12 @@ def name_iro(
     by: User,
     reason: str = "",
     seen: Seen | None = None,
+    moving: Mapping[int, int] | None = None,
 ) -> NamedIro:
     """Name the IRO of a child; a running appointment ends the same day.
 
     `reason` is kept where the choice departs from a rule of practice. With `seen`, it refuses when another manager
-    was quicker.
+    was quicker. `moving` are children, by their new IROs, who move in the same transaction.
 
     Raises NotPermitted, NotFound, NotLookedAfter, NotAnIro, NotIndependent, NotRegistered, NeedsReason,
     AppointedInFuture, AppointedTooEarly, AlreadyNamed, NamedMeanwhile.
@@ -97,7 +99,7 @@ def name_iro(
     running = NamedIro.objects.select_for_update().filter(child=child, ended_on__isnull=True).first()
     if seen is not None and seen.appointment_id != (running.pk if running else None):
         raise NamedMeanwhile
-    departed = _judge(child, iro_id, appointed_on=appointed_on, today=today, reason=reason, by=by)
+    departed = _judge(child, iro_id, appointed_on=appointed_on, today=today, reason=reason, by=by, moving=moving)
     if running is not None:
         _end(running, iro_id, appointed_on)
     _refuse_overlap(child, period, appointed_on)
@@ -125,9 +127,18 @@ def name_iro(
     return named
 
 
-def _judge(child: Child, iro_id: int, *, appointed_on: date, today: date, reason: str, by: User) -> list[str]:
+def _judge(
+    child: Child,
+    iro_id: int,
+    *,
+    appointed_on: date,
+    today: date,
+    reason: str,
+    by: User,
+    moving: Mapping[int, int] | None,
+) -> list[str]:
     """Refuses whom the law bars, and a departure from practice without a reason; gives the rules departed from."""
-    kin = kin_of(child.authority_id, [child.pk])[child.pk]
+    kin = kin_of(child.authority_id, [child.pk], moving=moving)[child.pk]
     wanted = {iro_id, *kin.siblings_iros, *([kin.previous_iro] if kin.previous_iro else [])}
     people = {one.user.pk: one for one in officers(child.authority_id, on=today, user_ids=wanted)}
     chosen = people.get(iro_id)

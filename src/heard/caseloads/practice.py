@@ -1,6 +1,6 @@
 """The rules of practice on who should be a child's IRO. A departure is allowed, with a recorded reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -27,8 +27,11 @@ class Kin:
     """The IRO of the last period of care that ended."""
 
 
-def kin_of(authority_id: int, child_ids: Iterable[int]) -> dict[int, Kin]:
-    """This will give what is known of the family and the past of each child, in five queries."""
+def kin_of(authority_id: int, child_ids: Iterable[int], *, moving: Mapping[int, int] | None = None) -> dict[int, Kin]:
+    """This will give what is known of the family and the past of each child, in five queries.
+
+    `moving` are children who come to another IRO in the same step: they count as there already.
+    """
     wanted = list(child_ids)
     groups, parents = sibling_groups(authority_id), parents_and_children(authority_id)
     family = {one for child in wanted for one in (*groups.get(child, ()), *parents.get(child, ()))}
@@ -37,6 +40,7 @@ def kin_of(authority_id: int, child_ids: Iterable[int]) -> dict[int, Kin]:
             "child_id", "iro_id"
         )
     )
+    running |= {child: iro for child, iro in (moving or {}).items() if child in family}
     previous = _previous(authority_id, wanted)
     found = {}
     for child in wanted:
