@@ -58,6 +58,10 @@ class AlreadyNamed(DomainError):
     """This person is the child's named IRO already."""
 
 
+class TwoOnOneDay(DomainError):
+    """Another IRO was named for this child from that day. Choose a later day, or say that the first was a mistake."""
+
+
 class NamedMeanwhile(ChangedMeanwhile):
     """Somebody else named an IRO for this child while you were choosing. Look at the child again before you decide."""
 
@@ -80,14 +84,16 @@ def name_iro(
     reason: str = "",
     seen: Seen | None = None,
     moving: Mapping[int, int] | None = None,
+    corrects: bool = False,
 ) -> NamedIro:
     """Name the IRO of a child; a running appointment ends the same day.
 
     `reason` is kept where the choice departs from a rule of practice. With `seen`, it refuses when another manager
     was quicker. `moving` are children, by their new IROs, who move in the same transaction.
+    `corrects` says that the running appointment, of the same day, was entered by mistake.
 
     Raises NotPermitted, NotFound, NotLookedAfter, NotAnIro, NotIndependent, NotRegistered, NeedsReason,
-    AppointedInFuture, AppointedTooEarly, AlreadyNamed, NamedMeanwhile.
+    AppointedInFuture, AppointedTooEarly, AlreadyNamed, TwoOnOneDay, NamedMeanwhile.
     """
     require(by, Permission.IRO_APPOINT, authority_id=by.authority_id)
     child = Child.objects.select_for_update(of=("self",)).get(pk=get_visible(child_id, viewer=by).pk)
@@ -101,7 +107,7 @@ def name_iro(
         raise NamedMeanwhile
     departed = _judge(child, iro_id, appointed_on=appointed_on, today=today, reason=reason, by=by, moving=moving)
     if running is not None:
-        _end(running, iro_id, appointed_on)
+        _end(running, iro_id, appointed_on, corrects=corrects)
     _refuse_overlap(child, period, appointed_on)
     named = NamedIro.objects.create(
         authority_id=child.authority_id,
@@ -192,12 +198,16 @@ def _running_period(child: Child) -> PeriodOfCare:
     return period
 
 
-def _end(running: NamedIro, iro_id: int, on: date) -> None:
+def _end(running: NamedIro, iro_id: int, on: date, *, corrects: bool) -> None:
     if running.iro_id == iro_id:
         raise AlreadyNamed
     if on < running.appointed_on:
         raise AppointedTooEarly
-    end_appointment(running, on=on, why=NamedIro.ReasonEnded.REPLACED)
+    same_day = on == running.appointed_on
+    if same_day and not corrects:
+        raise TwoOnOneDay
+    why = NamedIro.ReasonEnded.CORRECTED if same_day else NamedIro.ReasonEnded.REPLACED
+    end_appointment(running, on=on, why=why)
 
 
 def _refuse_overlap(child: Child, period: PeriodOfCare, on: date) -> None:

@@ -1,10 +1,10 @@
-"""Children whose IRO stopped acting: the clock of the vacancy (iro-vacancy-asap)."""
+"""Children whose IRO stopped acting, with the clock of the vacancy (iro-vacancy-asap); and what IROs have to answer."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from heard.accounts.models import User
-from heard.caseloads.models import Conflict
+from heard.caseloads.models import Acceptance, Conflict, NamedIro
 from heard.children.queries import visible_to
 from heard.law import Nation, catalogue, england_and_wales
 
@@ -43,3 +43,20 @@ def vacancies(viewer: User, *, today: date) -> list[Vacancy]:
         )
         for row in rows.order_by("since", "child__sort_key", "pk")
     ]
+
+
+def to_answer(iro: User) -> list[NamedIro]:
+    """This will list the running appointments that an IRO has not accepted yet, oldest first, in one query."""
+    rows = NamedIro.objects.filter(iro=iro, ended_on__isnull=True, acceptance__isnull=True).select_related("child")
+    return list(rows.order_by("appointed_on", "pk"))
+
+
+def told_of_conflict(viewer: User) -> list[Acceptance]:
+    """This will list the answers in which an IRO told of a conflict and still runs, oldest first, in one query."""
+    rows = Acceptance.objects.filter(
+        authority_id=viewer.authority_id,
+        declares_independence=False,
+        appointment__ended_on__isnull=True,
+        appointment__child__in=visible_to(viewer),
+    ).select_related("appointment__child", "appointment__iro")
+    return list(rows.order_by("answered_on", "pk"))

@@ -147,7 +147,8 @@ def test_the_iro_of_an_earlier_time_in_care_resumes_unless_a_reason_is_given(
 
     with pytest.raises(actions.NeedsReason, match="had another IRO when looked after before"):
         name(child, iro, manager)
-    assert name(child, iro, manager, reason="Away for a year").departures == ["iro-same-on-return"]
+    other = name(child, iro, manager, on=date(2026, 11, 9), reason="Away for a year")
+    assert other.departures == ["iro-same-on-return"]
     assert name(child, before.iro, manager).departures == []
 
 
@@ -211,3 +212,21 @@ def test_family_is_linked_once_and_siblings_of_siblings_belong_together(
         assert sibling_groups(anyshire.pk) == dict.fromkeys((a.pk, b.pk, c.pk), frozenset({a.pk, b.pk, c.pk}))
     unlink_family(link_id=first.pk, today=TODAY, by=manager)
     assert FamilyLink.objects.count() == 1
+
+
+def test_two_iros_are_not_named_from_one_day_unless_the_first_was_a_mistake(
+    manager: User, iro: User, child: Child
+) -> None:
+    name(child, iro, manager)
+
+    with pytest.raises(actions.TwoOnOneDay) as refused:
+        name(child, manager, manager)
+    actions.name_iro(child_id=child.pk, iro_id=manager.pk, appointed_on=TODAY, today=TODAY, by=manager, corrects=True)
+
+    assert refused.value.message == (
+        "Another IRO was named for this child from that day. Choose a later day, or say that the first was a mistake."
+    )
+    assert list(NamedIro.objects.order_by("pk").values_list("iro", "ended_on", "reason_ended")) == [
+        (iro.pk, TODAY, "corrected"),
+        (manager.pk, None, ""),
+    ]
