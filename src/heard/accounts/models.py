@@ -63,6 +63,18 @@ class OwnedByAuthority(models.Model):
         abstract = True
 
 
+class HeldByItsChild(OwnedByAuthority):
+    """A bulk row whose key to its child or period names the authority too (`common.keys`): one check instead of three,
+    and no row can hang on another authority's child."""
+
+    authority = models.ForeignKey(
+        ResponsibleAuthority, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+
+    class Meta:
+        abstract = True
+
+
 @history.track()
 class Team(OwnedByAuthority):
     """A team of social workers, or the reviewing service itself."""

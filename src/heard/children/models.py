@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from heard.accounts.models import OwnedByAuthority, Team, User
+from heard.accounts.models import HeldByItsChild, OwnedByAuthority, Team, User
 from heard.common import history
 from heard.common.spells import no_overlap
 
@@ -39,6 +39,7 @@ class Child(OwnedByAuthority):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["authority", "local_id"], name="local_id_is_unique_in_authority"),
+            models.UniqueConstraint(fields=["id", "authority"], name="child_with_authority"),
             models.CheckConstraint(name="local_id_is_given", condition=~Q(local_id="")),
             models.CheckConstraint(
                 name="child_dies_after_birth",
@@ -58,14 +59,14 @@ class Child(OwnedByAuthority):
 
 
 @history.track_changes()
-class PeriodOfCare(OwnedByAuthority):
+class PeriodOfCare(HeldByItsChild):
     """One continuous spell of being looked after, or one series of short breaks."""
 
     class Stream(models.TextChoices):
         FULL_TIME = "full-time", "Full-time care"
         SHORT_BREAK = "short-break", "Short breaks"
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="periods_of_care")
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="periods_of_care", db_constraint=False)
     stream = models.CharField(max_length=12, choices=Stream, default=Stream.FULL_TIME)
     started_on = models.DateField()
     ceased_on = models.DateField(null=True, blank=True)
@@ -83,6 +84,7 @@ class PeriodOfCare(OwnedByAuthority):
                 condition=Q(ceased_on__isnull=True) | Q(ceased_on__gte=models.F("started_on")),
             ),
             models.UniqueConstraint(fields=["child", "started_on"], name="period_of_care_starts_once_a_day"),
+            models.UniqueConstraint(fields=["id", "child", "authority"], name="period_with_child_and_authority"),
             no_overlap(name="periods_of_care_do_not_overlap", owner="child_id", start="started_on", end="ceased_on"),
         ]
         indexes: ClassVar = [
@@ -95,11 +97,13 @@ class PeriodOfCare(OwnedByAuthority):
 
 
 @history.track_changes()
-class EpisodeOfCare(OwnedByAuthority):
+class EpisodeOfCare(HeldByItsChild):
     """One SSDA903 slice of a period of care: one legal status and one placement."""
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="episodes", db_index=False)
-    period = models.ForeignKey(PeriodOfCare, on_delete=models.PROTECT, related_name="episodes")
+    child = models.ForeignKey(
+        Child, on_delete=models.PROTECT, related_name="episodes", db_index=False, db_constraint=False
+    )
+    period = models.ForeignKey(PeriodOfCare, on_delete=models.PROTECT, related_name="episodes", db_constraint=False)
     started_on = models.DateField()
     reason_started = models.CharField(max_length=1, blank=True)
     legal_status = models.CharField(max_length=2, blank=True)

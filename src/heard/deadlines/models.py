@@ -3,12 +3,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from heard.accounts.models import OwnedByAuthority
+from heard.accounts.models import HeldByItsChild
 from heard.children.models import Child, PeriodOfCare
 from heard.reviews.models import Review
 
 
-class Deadline(OwnedByAuthority):
+class Deadline(HeldByItsChild):
     """One due date of the diary, with the rule and the day it was counted from; the reason is worked out when asked."""
 
     class State(models.TextChoices):
@@ -21,10 +21,20 @@ class Deadline(OwnedByAuthority):
         ADOPTION_REVIEW = "adoption_review", "Adoption review"
         APPOINT_IRO = "appoint_iro", "Name an IRO"
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="deadlines", db_index=False)
-    period = models.ForeignKey(PeriodOfCare, on_delete=models.PROTECT, related_name="deadlines", db_index=False)
+    child = models.ForeignKey(
+        Child, on_delete=models.PROTECT, related_name="deadlines", db_index=False, db_constraint=False
+    )
+    period = models.ForeignKey(
+        PeriodOfCare, on_delete=models.PROTECT, related_name="deadlines", db_index=False, db_constraint=False
+    )
     review = models.ForeignKey(
-        Review, on_delete=models.PROTECT, null=True, blank=True, related_name="deadlines", db_index=False
+        Review,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deadlines",
+        db_index=False,
+        db_constraint=False,
     )
     kind = models.CharField(max_length=16, choices=Kind)
     chain = models.CharField(max_length=20)

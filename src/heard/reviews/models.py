@@ -3,13 +3,13 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from heard.accounts.models import OwnedByAuthority, User
+from heard.accounts.models import HeldByItsChild, User
 from heard.children.models import Child, PeriodOfCare, Source
 from heard.common import history
 
 
 @history.track_changes()
-class Review(OwnedByAuthority):
+class Review(HeldByItsChild):
     """A review of a child's case. `held_on` is the first sitting, `completed_on` the last."""
 
     class State(models.TextChoices):
@@ -28,9 +28,17 @@ class Review(OwnedByAuthority):
         ADMINISTRATION = "administration", "A mistake of administration"
         OTHER = "other", "Another reason"
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="reviews", db_index=False)
+    child = models.ForeignKey(
+        Child, on_delete=models.PROTECT, related_name="reviews", db_index=False, db_constraint=False
+    )
     period = models.ForeignKey(
-        PeriodOfCare, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews", db_index=False
+        PeriodOfCare,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reviews",
+        db_index=False,
+        db_constraint=False,
     )
     state = models.CharField(max_length=10, choices=State)
     arranged_for = models.DateField(null=True, blank=True)
@@ -48,6 +56,7 @@ class Review(OwnedByAuthority):
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["id", "child"], name="review_with_child"),
             models.UniqueConstraint(
                 fields=["child", "held_on"], condition=Q(state="held"), name="one_review_held_a_day"
             ),

@@ -1,0 +1,53 @@
+"""No row can hang on another authority's child, whatever the code above forgot."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from heard.accounts.models import ResponsibleAuthority
+from heard.children.models import PeriodOfCare
+from tests.factories import ChildFactory, DeadlineFactory, EpisodeFactory, PeriodFactory, ReviewFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(make) -> bool:
+    try:
+        with transaction.atomic():
+            make()
+            connection.check_constraints()
+    except IntegrityError:
+        return True
+    return False
+
+
+def test_a_period_cannot_hang_on_the_child_of_another_authority(
+    anyshire: ResponsibleAuthority, sir_unrhyw: ResponsibleAuthority
+) -> None:
+    theirs = ChildFactory.create(authority=sir_unrhyw)
+
+    def make() -> None:
+        PeriodOfCare.objects.create(authority=anyshire, child=theirs, started_on=date(2026, 1, 5), source="return")
+
+    assert refused(make)
+    assert not PeriodOfCare.objects.exists()
+
+
+def test_what_hangs_on_a_period_is_of_its_child_and_authority(
+    anyshire: ResponsibleAuthority, sir_unrhyw: ResponsibleAuthority
+) -> None:
+    ours, theirs = PeriodFactory.create(child__authority=anyshire), PeriodFactory.create(child__authority=sir_unrhyw)
+
+    for factory in (EpisodeFactory, ReviewFactory, DeadlineFactory):
+        assert refused(lambda factory=factory: factory.create(period=ours, child=theirs.child))
+        assert refused(lambda factory=factory: factory.create(period=ours, authority=sir_unrhyw))
+        assert not refused(lambda factory=factory: factory.create(period=ours))
+
+
+def test_a_due_date_names_a_review_of_the_same_child(anyshire: ResponsibleAuthority) -> None:
+    ours, other = PeriodFactory.create(child__authority=anyshire), PeriodFactory.create(child__authority=anyshire)
+    of_other = ReviewFactory.create(period=other, held=True)
+
+    assert refused(lambda: DeadlineFactory.create(period=ours, review=of_other))
+    assert not refused(lambda: DeadlineFactory.create(period=other, review=of_other))
