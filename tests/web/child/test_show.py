@@ -18,8 +18,7 @@ from tests.factories import (
     UserFactory,
     diary,
 )
-from tests.web.child.counting import statements
-from tests.web.visits import asks_to_sign_in, links, visit, words
+from tests.web.visits import asks_to_sign_in, links, queries, visit, words
 
 pytestmark = pytest.mark.django_db
 
@@ -178,4 +177,4 @@ def test_costs_the_same_few_statements_however_much_happened(maren: User, teo: C
         ReviewFactory.create(child=teo, held=True, held_on=date(2026, 11, 16 + day))
     diary(maren.authority)
 
-    assert statements(maren, path(teo)) == 11
+    assert queries(maren, path(teo)) == 10

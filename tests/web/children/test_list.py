@@ -212,4 +212,4 @@ def test_asks_the_database_as_often_for_three_children_as_for_one(maren: User) -
         NamedIroFactory.create(child=known(maren.authority, given), iro=maren)
     diary(maren.authority)
 
-    assert (one, queries(maren, PATH)) == (12, 12)
+    assert (one, queries(maren, PATH)) == (11, 11)

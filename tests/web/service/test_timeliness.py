@@ -116,5 +116,5 @@ def test_asks_the_database_as_often_for_many_as_for_few(manager: User) -> None:
         ReviewFactory.create(child=child, held=True, held_on=date(2026, 10, 5))
     diary(manager.authority)
 
-    assert before == [8, 7, 7]
+    assert before == [7, 6, 6]
     assert [queries(manager, path) for path in (PATH, LATE, "/service/timeliness/children/")] == before

@@ -172,4 +172,4 @@ def test_asks_the_database_as_often_for_three_children_as_for_one(manager: User)
     more()
     more()
 
-    assert (one, queries(manager, PATH)) == (12, 12)
+    assert (one, queries(manager, PATH)) == (11, 11)

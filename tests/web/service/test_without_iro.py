@@ -54,4 +54,4 @@ def test_asks_the_database_as_often_for_three_children_as_for_one(manager: User)
         child_in_care(manager.authority, given, date(2026, 11, 16))
     diary(manager.authority)
 
-    assert (one, queries(manager, PATH)) == (7, 7)
+    assert (one, queries(manager, PATH)) == (6, 6)
