@@ -69,7 +69,7 @@ def catalogue() -> dict[str, tuple[Template, ...]]:
 
 @lru_cache(maxsize=1)
 def common() -> dict[str, dict[str, Any]]:
-    """This will read the words that every letter shares, by language."""
+    """This will read the words that every letter shares, by language, and the choices."""
     return tomllib.loads(files("heard.correspondence").joinpath("letters", "common.toml").read_text("utf-8"))
 
 
