@@ -7,18 +7,21 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from heard.accounts.models import ResponsibleAuthority
-from heard.common import clock
+from heard.common import clock, scope
 from heard.correspondence import actions
+from heard.correspondence.compose import Officer
 from heard.correspondence.models import Message
 from heard.correspondence.outgoing import JOB
+from heard.correspondence.pictures import photo
 from heard.jobs import correspondence
 from tests.domain.correspondence.conftest import SENDER, Mailbox, free_port
 from tests.factories import AuthorityFactory, ChildFactory, UserFactory
-from tests.factories.correspondence import MessageFactory, sending
+from tests.factories.correspondence import MessageFactory, order, png, sending
 
 LETTERS = 25
 
@@ -63,3 +66,25 @@ def test_the_sweep_asks_for_what_is_due_in_each_authority() -> None:
     assert [job.args for job in jobs] == [
         {"authority_id": message.authority_id, "message_ids": [message.pk]} for message in due
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_needs_no_transaction_around_it(settings: Any) -> None:
+    mailbox = Mailbox(port=free_port())
+    server = Controller(mailbox, hostname="127.0.0.1", port=mailbox.port)
+    server.start()
+    settings.ENV = replace(settings.ENV, email_url=f"smtp://127.0.0.1:{mailbox.port}?from={SENDER}")
+    with scope.within(scope.NOBODY), transaction.atomic():
+        child = ChildFactory.create(authority=AuthorityFactory.create())
+        manager = UserFactory.create(authority=child.authority, manager=True)
+        face = photo(png())
+        asked = order(officer=Officer(name="Maren Oakhollow", first_name="Maren", photo=face))
+        message = actions.send(sending(child, with_pdf=True, order=asked), by=manager)
+        waiting = list(ProcrastinateJob.objects.values_list("args", flat=True))
+
+    app.tasks[JOB](**waiting[0])
+    server.stop()
+
+    with scope.within(scope.of(child.authority_id)), transaction.atomic():
+        assert (len(waiting), Message.objects.get(pk=message.pk).state) == (1, "sent")
+    assert [part.get_content_type() for part in mailbox.mails[0].iter_attachments()] == ["application/pdf"]
