@@ -1,6 +1,7 @@
 """What all tests share: the database, made by its owner and used by the application's role."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -102,3 +103,19 @@ def sir_unrhyw(everything_in_scope: None) -> Any:
     from tests.factories import AuthorityFactory
 
     return AuthorityFactory.create(name="Sir Unrhyw", wales=True)
+
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The system's Chromium, else Playwright's own: one for all tests of a process."""
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # its loop stays in the thread of the tests from now on
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()

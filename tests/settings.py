@@ -16,7 +16,7 @@ if "HEARD_TEST_RUN" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["HEARD_HOME"], ignore_errors=True)
 os.environ.pop("HEARD_TODAY", None)
 
-from heard.config.settings import *  # noqa: E402, F403
+from heard.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -15,7 +15,7 @@ LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_a_document_names_only_what_exists(path) -> None:  # type: ignore[no-untyped-def]
+def test_a_document_names_only_what_exists(path) -> None:
     text = path.read_text()
 
     assert {verb for verb in COMMAND.findall(text) if verb not in VERBS} == set()

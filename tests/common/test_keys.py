@@ -1,6 +1,8 @@
 """No row can hang on another authority's child, whatever the code above forgot."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -12,7 +14,7 @@ from tests.factories import ChildFactory, DeadlineFactory, EpisodeFactory, Perio
 pytestmark = pytest.mark.django_db
 
 
-def refused(make) -> bool:
+def refused(make: Callable[[], object]) -> bool:
     try:
         with transaction.atomic():
             make()
@@ -40,9 +42,10 @@ def test_what_hangs_on_a_period_is_of_its_child_and_authority(
     ours, theirs = PeriodFactory.create(child__authority=anyshire), PeriodFactory.create(child__authority=sir_unrhyw)
 
     for factory in (EpisodeFactory, ReviewFactory, DeadlineFactory):
-        assert refused(lambda factory=factory: factory.create(period=ours, child=theirs.child))
-        assert refused(lambda factory=factory: factory.create(period=ours, authority=sir_unrhyw))
-        assert not refused(lambda factory=factory: factory.create(period=ours))
+        create: Callable[..., object] = partial(factory.create, period=ours)
+        assert refused(partial(create, child=theirs.child))
+        assert refused(partial(create, authority=sir_unrhyw))
+        assert not refused(create)
 
 
 def test_a_due_date_names_a_review_of_the_same_child(anyshire: ResponsibleAuthority) -> None:

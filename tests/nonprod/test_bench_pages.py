@@ -11,9 +11,10 @@ from heard.nonprod import bench_pages
 
 
 def databases() -> set[str]:
-    """This will list the databases of the server."""
+    """This will list the databases of the server, but for those of other tests that run beside this one."""
     with psycopg.connect(**parameters(connection.settings_dict, database="postgres"), autocommit=True) as server:
-        return {name for (name,) in server.execute("select datname from pg_database").fetchall()}
+        names = {name for (name,) in server.execute("select datname from pg_database").fetchall()}
+    return {name for name in names if not name.startswith("test_heard_")}
 
 
 @pytest.fixture

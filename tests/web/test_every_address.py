@@ -4,7 +4,6 @@ The addresses come from the resolver: a new page is walked without anybody remem
 out here from the permissions of the role and from who may see the child, not by asking the page.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -97,7 +96,7 @@ class World:
             return {Permission.CHILDREN_VIEW_ALL, Permission.RESTRICTED_VIEW} <= may
         return Permission.CHILDREN_VIEW_ALL in may
 
-    def fill(self, parameter: str, where: str) -> int | str:
+    def fill(self, parameter: str, where: str) -> object:
         """What stands in the address for a parameter. A new kind of parameter is added here."""
         child = self.children[where]
         if parameter == "child_id":
@@ -110,13 +109,20 @@ class World:
             return self.runs[where].pk
         if parameter == "user_id":
             return self.people[where].pk
-        fixed = {"month": "2026-11", "code": "166", "kind": "review", "year": "2025-26", "measure": "M09", "form": "csv"}
+        fixed: dict[str, str] = {
+            "month": "2026-11",
+            "code": "166",
+            "kind": "review",
+            "year": "2025-26",
+            "measure": "M09",
+            "form": "csv",
+        }
         return fixed[parameter]
 
 
 @pytest.fixture
-def world(request: pytest.FixtureRequest, everything_in_scope: None) -> Iterator[World]:
-    yield World(request.param)
+def world(request: pytest.FixtureRequest, everything_in_scope: None) -> World:
+    return World(request.param)
 
 
 def expected(address: Address, world: World, where: str) -> set[int]:

@@ -1,7 +1,7 @@
 """Keys of several columns, as a step of a migration: Django makes only keys of one.
 
 A row of a child names the child and the authority together, so that the database refuses one that hangs on another
-authority's child; and one check for each row serves where three would cost an import of a whole nation most of its time.
+authority's child; and one check a row serves where three would cost a nation's import most of its time.
 """
 
 from collections.abc import Sequence

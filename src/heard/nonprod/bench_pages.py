@@ -212,7 +212,7 @@ def _signed_in(page: Page) -> "tuple[Client, str]":
     client = Client(headers={"host": "localhost"})
     with scope.within(scope.DIRECTORY), transaction.atomic():
         user = User.objects.get(email__startswith=f"{page.who}.", authority__name="Anyshire")
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user)
     if not page.of_child:
         return client, reverse(page.name)
     with scope.within(scope.of(user.authority_id)), transaction.atomic():

@@ -14,7 +14,7 @@ from heard.reviews.models import Review
 
 
 def get_visible(review_id: int, *, viewer: User) -> Review:
-    """This will give one review with its child. Raises NotFound alike where there is none and where it is not theirs."""
+    """This will give one review with its child. Raises NotFound for none and for not theirs alike."""
     review = Review.objects.filter(pk=review_id, child__in=visible_to(viewer)).select_related("child").first()
     if review is None:
         raise NotFound

@@ -1,6 +1,5 @@
 """What is added to a review once it was held: its last sitting, and why it was late."""
 
-
 import pytest
 
 from heard.accounts.models import ResponsibleAuthority, User
