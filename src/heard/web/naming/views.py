@@ -26,6 +26,9 @@ FIELD_OF = {
     actions.AlreadyNamed: "iro",
     actions.AppointedInFuture: "appointed_on",
     actions.AppointedTooEarly: "appointed_on",
+    actions.TwoOnOneDay: "appointed_on",
+    actions.NotRegistered: "iro",
+    actions.NeedsReason: "reason",
 }
 
 
@@ -47,6 +50,7 @@ def name(request: SignedInRequest, child_id: int) -> HttpResponse:
                 appointed_on=form.cleaned_data["appointed_on"],
                 today=today,
                 by=request.user,
+                reason=form.cleaned_data["reason"],
             )
         except DomainError as error:
             form.add_error(FIELD_OF.get(type(error)), error.message)
