@@ -5,10 +5,11 @@ from datetime import date
 from functools import partial
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from heard.accounts.models import ResponsibleAuthority
-from heard.children.models import PeriodOfCare
+from heard.children.models import Child, PeriodOfCare
+from heard.reviews.models import Review
 from tests.factories import ChildFactory, DeadlineFactory, EpisodeFactory, PeriodFactory, ReviewFactory
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +55,18 @@ def test_a_due_date_names_a_review_of_the_same_child(anyshire: ResponsibleAuthor
 
     assert refused(lambda: DeadlineFactory.create(period=ours, review=of_other))
     assert not refused(lambda: DeadlineFactory.create(period=other, review=of_other))
+
+
+def test_what_others_are_held_to_can_neither_go_nor_change_its_key(
+    anyshire: ResponsibleAuthority, sir_unrhyw: ResponsibleAuthority
+) -> None:
+    period = PeriodFactory.create(child__authority=anyshire)
+    review = ReviewFactory.create(period=period)
+    other = ChildFactory.create(authority=anyshire)
+
+    for model, row in ((Child, period.child), (PeriodOfCare, period), (Review, review)):
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            model.objects.filter(pk=row.pk)._raw_delete("default")
+        assert refused(partial(model.objects.filter(pk=row.pk).update, authority=sir_unrhyw))
+    for model, row in ((PeriodOfCare, period), (Review, review)):
+        assert refused(partial(model.objects.filter(pk=row.pk).update, child=other))

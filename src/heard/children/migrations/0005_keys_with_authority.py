@@ -76,18 +76,20 @@ class Migration(migrations.Migration):
                 fields=("id", "child", "authority"), name="period_with_child_and_authority"
             ),
         ),
-        keys.key(
+        keys.held_to(
             "children_periodofcare",
             ["child_id", "authority_id"],
             to="children_child",
             its=["id", "authority_id"],
             name="period_of_a_child",
         ),
-        keys.key(
+        keys.held_to(
             "children_episodeofcare",
             ["period_id", "child_id", "authority_id"],
             to="children_periodofcare",
             its=["id", "child_id", "authority_id"],
             name="episode_of_a_period",
         ),
+        keys.kept("children_child", ["id", "authority_id"], name="child_is_kept"),
+        keys.kept("children_periodofcare", ["id", "child_id", "authority_id"], name="period_is_kept"),
     ]

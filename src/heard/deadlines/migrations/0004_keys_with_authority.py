@@ -61,14 +61,14 @@ class Migration(migrations.Migration):
                 to="reviews.review",
             ),
         ),
-        keys.key(
+        keys.held_to(
             "deadlines_deadline",
             ["period_id", "child_id", "authority_id"],
             to="children_periodofcare",
             its=["id", "child_id", "authority_id"],
             name="due_date_of_a_period",
         ),
-        keys.key(
+        keys.held_to(
             "deadlines_deadline",
             ["review_id", "child_id"],
             to="reviews_review",

@@ -55,18 +55,19 @@ class Migration(migrations.Migration):
             model_name="review",
             constraint=models.UniqueConstraint(fields=("id", "child"), name="review_with_child"),
         ),
-        keys.key(
+        keys.held_to(
             "reviews_review",
             ["child_id", "authority_id"],
             to="children_child",
             its=["id", "authority_id"],
             name="review_of_a_child",
         ),
-        keys.key(
+        keys.held_to(
             "reviews_review",
             ["period_id", "child_id", "authority_id"],
             to="children_periodofcare",
             its=["id", "child_id", "authority_id"],
             name="review_in_a_period",
         ),
+        keys.kept("reviews_review", ["id", "child_id", "authority_id"], name="review_is_kept"),
     ]

@@ -190,13 +190,13 @@ def _reasons(lateness: Lateness, running: str, *, lists: bool) -> tuple[ReasonRo
 def _lateness(lateness: Lateness) -> str:
     if lateness.median_days is None or lateness.most_days is None:
         return ""
-    middle = f"{lateness.median_days:g}"
-    words = ngettext(
-        "%(n)d review was held late, by %(most)d working days.",
-        "%(n)d reviews were held late: half of them by %(middle)s working days or less, one by %(most)d.",
-        lateness.count,
+    if lateness.count == 1:
+        return gettext("1 review was held late, by %(most)d working days.") % {"most": lateness.most_days}
+    told = {"n": lateness.count, "middle": f"{lateness.median_days:g}", "most": lateness.most_days}
+    return (
+        gettext("%(n)d reviews were held late: half of them by %(middle)s working days or less, one by %(most)d.")
+        % told
     )
-    return words % {"n": lateness.count, "middle": middle, "most": lateness.most_days}
 
 
 def _left_out(count: int) -> str:
