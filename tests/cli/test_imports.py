@@ -1,5 +1,6 @@
 """`heard import` as a council's data team runs it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -105,8 +106,20 @@ def test_a_file_that_is_no_return_is_refused(heard: Program, tmp_path: Path) -> 
 
     ran = heard("import", "ssda903", str(tmp_path), "--authority", "Anyshire", "--json")
 
-    assert (ran.code, ran.out) == (1, "")
-    assert "None of the files is part of an SSDA903 return (people.csv)." in ran.err
+    said = json.loads(ran.out)["refused"]
+    assert (ran.code, ran.err) == (1, f"heard import: {said}\n")
+    assert said.startswith("None of the files is part of an SSDA903 return (people.csv).")
+
+
+def test_the_other_nation_and_a_day_that_cannot_be_meant_are_refused(heard: Program, folder: Path) -> None:
+    heard("import", "ssda903", str(folder), "--authority", "Nationshire", "--jurisdiction", "england", *AS_OF)
+
+    other = heard("import", "ssda903", str(folder), "--authority", "Nationshire", "--jurisdiction", "wales", *AS_OF)
+    never = heard("import", "ssda903", str(folder), "--authority", "Nationshire", "--as-of", "9999-12-31")
+
+    assert (other.code, never.code) == (1, 1)
+    assert other.err == "heard import: Nationshire is in England. Leave out --jurisdiction, or mend it.\n"
+    assert never.err == "heard import: --as-of 9999-12-31 cannot be meant. Give a day between 1992 and 2100.\n"
 
 
 def test_takes_names_with_a_mapping(heard: Program, folder: Path) -> None:

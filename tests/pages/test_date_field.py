@@ -44,6 +44,8 @@ def test_takes_numbers_and_names_of_months(day: str, month: str, year: str) -> N
         (("29", "2", "2026"), "The date the review was held must be a real date", ("day", "month", "year")),
         (("first", "11", "2026"), "The date the review was held must be a real date", ("day", "month", "year")),
         (("1", "13", "2026"), "The date the review was held must be a real date", ("day", "month", "year")),
+        (("9" * 400, "11", "2026"), "The date the review was held must be a real date", ("day", "month", "year")),
+        (("٣", "11", "2026"), "The date the review was held must be a real date", ("day", "month", "year")),
         (("1", "1", "0000"), "The date the review was held must be a real date", ("day", "month", "year")),
     ],
 )

@@ -25,6 +25,17 @@ from heard.returns.ssda903 import CollectionYear
 SHOWN = 10
 
 
+SANE_YEARS = range(1992, 2101)  # the first and the last of a looked-after return that anybody could judge
+
+
+class NoSuchDay(DomainError):
+    """That day cannot be meant."""
+
+
+class OtherNation(DomainError):
+    """The authority is in the other nation."""
+
+
 class NoSuchFile(DomainError):
     """There is no file or folder at that path."""
 
@@ -73,6 +84,8 @@ def run(args: argparse.Namespace) -> int:
     mapping = _mapping(args.mapping) if names else None
     boot.database()
     as_of = args.as_of or clock.today()
+    if as_of.year not in SANE_YEARS:
+        raise NoSuchDay(f"--as-of {as_of} cannot be meant. Give a day between {SANE_YEARS[0]} and {SANE_YEARS[-1]}.")
     authority = _authority(args.authority, args.jurisdiction)
     with scope.within(scope.of(authority)):
         done = import_now(
@@ -115,12 +128,16 @@ def _mapping(path: Path) -> dict[str, str]:
 def _authority(name: str, nation: str | None) -> int:
     with scope.within(scope.DIRECTORY), transaction.atomic():
         try:
-            return authority_named(name).pk
+            found = authority_named(name)
         except NoSuchAuthority as error:
             if nation is None:
                 raise NoSuchAuthority(
                     f"{error} To make a new one, give --jurisdiction england or --jurisdiction wales."
                 ) from error
+        else:
+            if nation is not None and nation != found.nation:
+                raise OtherNation(f"{found.name} is in {found.nation.title()}. Leave out --jurisdiction, or mend it.")
+            return found.pk
     return create_authority(name=name, nation=nation, by=None).pk
 
 

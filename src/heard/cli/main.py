@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads: the last flush stays quiet
         return 0
     except Exception as error:  # nothing may reach a user as a traceback
-        return complain(program, error)
+        return complain(program, error, as_json="--json" in words)
     return code
 
 

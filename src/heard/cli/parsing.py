@@ -1,12 +1,13 @@
 """How arguments are read: one clear line on stderr for what is wrong, exit 2, and no usage text after it."""
 
 import argparse
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, NoReturn, TypeAlias
 
 BAD_ARGUMENTS = 2
-ISO_LENGTH = len("2026-11-21")
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[Any]"
 Run = Callable[[argparse.Namespace], int]
@@ -33,7 +34,7 @@ def add_verb(subparsers: Subparsers, name: str, run: Run, about: str) -> OneLine
 def day(text: str) -> date:
     """This will read a date as written in 2026-11-21; argparse reports anything else."""
     try:
-        if len(text) != ISO_LENGTH:
+        if not ISO_DAY.fullmatch(text):
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:

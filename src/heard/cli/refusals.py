@@ -1,5 +1,6 @@
 """What somebody reads when a verb cannot do its work: one sentence, never a traceback."""
 
+import json
 import os
 import sys
 import tempfile
@@ -12,8 +13,8 @@ REFUSED = 1
 INTERRUPTED = 130
 
 
-def complain(program: str, error: Exception) -> int:
-    """This will say in one line on stderr why the verb stopped, and give the exit code.
+def complain(program: str, error: Exception, *, as_json: bool = False) -> int:
+    """This will say in one line on stderr why the verb stopped, and give the exit code; with `as_json` on stdout too.
 
     Errors of our own speak for themselves. For anything else the details go into a file that only the account of
     this process can read.
@@ -21,8 +22,12 @@ def complain(program: str, error: Exception) -> int:
     said = sentence_of(error)
     if said is None:
         said = f"Something went wrong that should not have. Nothing half-done was kept. Details: {_kept(error)}"
+    said = " ".join(said.split())
     with suppress(BrokenPipeError):
-        sys.stderr.write(f"{program}: {' '.join(said.split())}\n")
+        sys.stderr.write(f"{program}: {said}\n")
+        if as_json:
+            sys.stdout.write(json.dumps({"refused": said}, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
     return REFUSED
 
 

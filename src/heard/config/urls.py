@@ -7,6 +7,7 @@ from heard.web import health
 urlpatterns = [
     path("health", health.alive, name="health"),
     path("health/ready", health.ready, name="health_ready"),
+    path("account/", include("heard.web.sign_in.closed")),
     path("account/", include("allauth.urls")),
     path("", include("heard.web.home.urls")),
     path("", include("heard.web.my_week.urls")),

@@ -78,7 +78,7 @@ def differences(*, authority_id: int, today: date) -> list[dict[str, object]]:
 
 def _stage(cursor, *, authority_id: int, today: date, child_ids: Sequence[int] | None) -> None:  # type: ignore[no-untyped-def]
     nation = ResponsibleAuthority.objects.values_list("nation", flat=True).get(pk=authority_id)
-    facts = gather(authority_id=authority_id, nation=nation, child_ids=child_ids)
+    facts = gather(authority_id=authority_id, nation=nation, child_ids=child_ids, today=today)
     cursor.execute(CREATE)
     _copy(cursor, (row for period in facts for row in diary_of(period, today=today)))
     cursor.execute("analyze diary_now")

@@ -151,7 +151,12 @@ def _appointment_row(facts: PeriodFacts, owed: Sequence[ReviewOwed], *, stopped:
     except NoRuleInForce:
         return None
     first = next((row.due_on for row in owed if row.chain in _CARE and row.number == 1), None)
-    due = due_on(rule, counted_from=facts.started_on) if facts.nation is Nation.ENGLAND else first
+    due, note = first, ""
+    if facts.nation is Nation.ENGLAND:
+        try:
+            due = due_on(rule, counted_from=facts.started_on)
+        except LawError as error:
+            due, note = None, str(error)
     met = max(appointed, facts.started_on) if appointed is not None else None
     return DiaryRow(
         facts.child_id,
@@ -170,7 +175,7 @@ def _appointment_row(facts: PeriodFacts, owed: Sequence[ReviewOwed], *, stopped:
         False,
         None,
         None,
-        "",
+        note,
     )
 
 

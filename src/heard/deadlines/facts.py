@@ -25,18 +25,24 @@ order by p.id
 REVIEWS = """
 select r.period_id, r.id, r.held_on, r.completed_on, r.source = 'service' and r.completed_on is null
 from reviews_review r
-where r.authority_id = %(authority)s and r.state = 'held' and r.period_id is not null
+where r.authority_id = %(authority)s and r.state = 'held' and r.period_id is not null and r.held_on <= %(today)s
   and (%(all)s or r.child_id = any (%(children)s))
 order by r.period_id, r.held_on
 """
 
 
-def gather(*, authority_id: int, nation: str, child_ids: Sequence[int] | None) -> Iterator[PeriodFacts]:
+def gather(*, authority_id: int, nation: str, child_ids: Sequence[int] | None, today: date) -> Iterator[PeriodFacts]:
     """This will give the facts of each period of care, in two queries; of every child when `child_ids` is None.
 
-    The queries run at once, so that the facts can be consumed while the connection is busy with a COPY.
+    A review dated after today is a mistake and meets no limit. The queries run at once, so that the facts can be
+    consumed while the connection is busy with a COPY.
     """
-    wanted: dict[str, Any] = {"authority": authority_id, "all": child_ids is None, "children": list(child_ids or [])}
+    wanted: dict[str, Any] = {
+        "authority": authority_id,
+        "all": child_ids is None,
+        "children": list(child_ids or []),
+        "today": today,
+    }
     with connection.cursor() as cursor:
         cursor.execute(PERIODS, wanted)
         periods = cursor.fetchall()

@@ -137,7 +137,7 @@ def diary_if_held(child: Child, *, nation: str, held: HeldReview, today: date) -
 
     Empty where the child was not looked after on that day.
     """
-    for facts in gather(authority_id=child.authority_id, nation=nation, child_ids=[child.pk]):
+    for facts in gather(authority_id=child.authority_id, nation=nation, child_ids=[child.pk], today=today):
         if facts.started_on <= held.held_on and (facts.ceased_on is None or held.held_on <= facts.ceased_on):
             others = [review for review in facts.reviews if review.held_on != held.held_on]
             return diary_of(replace(facts, reviews=[*others, held]), today=today)

@@ -85,7 +85,7 @@ def _owners(authority_id: int, as_of: date) -> dict[int, str]:
 
 def _owed_by_period(authority_id: int, as_of: date) -> Iterator[tuple[int, list[DiaryRow]]]:
     nation = ResponsibleAuthority.objects.values_list("nation", flat=True).get(pk=authority_id)
-    for facts in gather(authority_id=authority_id, nation=nation, child_ids=None):
+    for facts in gather(authority_id=authority_id, nation=nation, child_ids=None, today=as_of):
         if facts.started_on > as_of:
             continue
         rows = diary_of(_as_known_by(facts, as_of), today=as_of)

@@ -126,7 +126,9 @@ def _apply(run: ImportRun, given: Given, plan: Plan, cursor: Any, progress: Prog
     own = list(own_record.differences(cursor, authority_id=run.authority_id, files=given.files))
     progress.at(6)
     _recompute(run, applier)
-    time = timeliness.check(cursor, authority_id=run.authority_id, as_of=run.as_of, files=given.files)
+    time = timeliness.check(
+        cursor, authority_id=run.authority_id, as_of=run.as_of, covers_until=given.ret.year.ends_on, files=given.files
+    )
     differences = source_marks.compare(cursor, authority_id=run.authority_id, marks=given.marks[0])
     return Outcome(
         applier=applier,

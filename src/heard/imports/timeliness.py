@@ -24,7 +24,7 @@ STRAYS_ONE_IN = 20
 
 NOT_IN_TIME = """
 select s.local_id, s.row, v.row, d.number, d.rule, d.due_on, d.counted_from, d.relaxed, r.held_on, p.started_on,
-  p.ceased_on, d.state, d.kind = 'adoption_review'
+  p.ceased_on, d.state, d.kind = 'adoption_review', d.numbered
 from deadlines_deadline d
 join stage_child s on s.child_id = d.child_id
 join children_periodofcare p on p.id = d.period_id
@@ -34,6 +34,7 @@ where d.authority_id = %(authority)s and d.kind in ('review', 'adoption_review')
   and (d.in_time is false or (d.state = 'owed' and d.due_on < %(as_of)s))
   and (r.id is null or v.row is not null)
   and d.chain <> 'short-break'
+  and (d.state <> 'stopped' or p.ceased_on is not null or d.due_on <= %(covers_until)s)
 order by s.row, d.due_on, d.number
 """
 NOT_JUDGED = """
@@ -63,6 +64,7 @@ class NotInTime(NamedTuple):
     ceased_on: date | None
     state: str
     of_adoption: bool
+    numbered: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,11 +82,14 @@ class Timeliness:
     findings: list[Finding] = field(default_factory=list)
 
 
-def check(cursor: Any, *, authority_id: int, as_of: date, files: Mapping[str, str]) -> Timeliness:
-    """List what was not in time for the children of the return. A review counts when it stands in the return."""
+def check(cursor: Any, *, authority_id: int, as_of: date, covers_until: date, files: Mapping[str, str]) -> Timeliness:
+    """List what was not in time for the children of the return. A review counts when it stands in the return.
+
+    Of a child who turned 18 since, a limit after `covers_until`, the last day that the return speaks of, is not judged.
+    """
     cursor.execute(NOT_JUDGED, {"authority": authority_id})
     found = Timeliness(not_judged=cursor.fetchone()[0])
-    cursor.execute(NOT_IN_TIME, {"authority": authority_id, "as_of": as_of})
+    cursor.execute(NOT_IN_TIME, {"authority": authority_id, "as_of": as_of, "covers_until": covers_until})
     for values in cursor.fetchall():
         item = NotInTime(*values)
         _list_for(found, item).append(item)
@@ -150,15 +155,18 @@ def _finding(item: NotInTime, as_of: date, files: Mapping[str, str]) -> Finding:
 
 
 def _told(item: NotInTime, as_of: date) -> tuple[str, str]:
-    due = f"The {nth(item.number)} review was due by {in_words(item.due_on)} ({item.rule})"
+    series = "adoption review" if item.of_adoption else "review"
+    which = f"The {nth(item.number)} {series}" if item.numbered else f"A {series}"
+    due = f"{which} was due by {in_words(item.due_on)} ({item.rule})"
     softened = " The limit was softened at that time: record the reason." if item.relaxed else ""
     if item.held_on is not None:
         days = (item.held_on - item.due_on).days
         late = f"{days} day{'' if days == 1 else 's'} late" if days > 0 else "completed late"
         return LATE, f"{due} and was held on {in_words(item.held_on)}, {late}.{softened}"
-    if item.number == 1:
+    if item.number == 1 and item.numbered and not item.of_adoption:
         since = f"Care began on {in_words(item.started_on)} and no review of it is known."
         return MISSING, f"{since} {due}.{softened}"
     if item.state == "owed":
         return OVERDUE, f"{due} and none is known by {in_words(as_of)}.{softened}"
-    return LATE, f"{due} and was not held before care ended on {in_words(item.ceased_on)}.{softened}"
+    ended = f"care ended on {in_words(item.ceased_on)}" if item.ceased_on else "the child turned 18"
+    return LATE, f"{due} and was not held before {ended}.{softened}"

@@ -81,8 +81,11 @@ def split_sittings(
 ) -> tuple[tuple[Sitting, ...], tuple[Sitting, ...]]:
     """Part the sittings within a period of care (both ends included) from those outside it, each in order."""
     ordered = sorted(sittings, key=lambda sitting: sitting.held_on)
-    inside = tuple(s for s in ordered if started_on <= s.held_on and (stops_on is None or s.held_on <= stops_on))
-    return inside, tuple(s for s in ordered if s not in inside)
+    last = date.max if stops_on is None else stops_on
+    inside = tuple(sitting for sitting in ordered if started_on <= sitting.held_on <= last)
+    if len(inside) == len(ordered):
+        return inside, ()
+    return inside, tuple(sitting for sitting in ordered if not started_on <= sitting.held_on <= last)
 
 
 def require_possible(facts: CareFacts, sittings: list[Sitting], stops_on: date | None) -> None:

@@ -102,7 +102,8 @@ def review_timetable(facts: CareFacts, *, as_of: date) -> tuple[ReviewOwed, ...]
         return tuple(_follow(_first_spell(facts, stops_on, sittings), sittings, facts.nation, as_of))
     rows = _follow_care(facts, sittings, stops_on, as_of)
     for spell in _spells_beside(facts, stops_on):
-        rows += _follow(spell, _within(spell, sittings), facts.nation, as_of)
+        within = _within(spell, sittings)
+        rows += _follow(_allow_for_unknown(spell, facts, within), within, facts.nation, as_of)
     return tuple(sorted(rows, key=_in_order))
 
 
@@ -227,21 +228,22 @@ def _first_spell(facts: CareFacts, ends_on: date | None, sittings: list[Sitting]
     if facts.stream is Stream.SHORT_BREAK and facts.first_break_on is not None:
         starts_on = facts.first_break_on
     spell = _Spell(_CHAIN_OF[facts.stream], facts.started_on, ends_on, starts_on, first=True)
-    if facts.reviews_known_from is not None and starts_on < facts.reviews_known_from:
-        _allow_for_unknown(spell, facts, facts.reviews_known_from, sittings)
-    return spell
+    return _allow_for_unknown(spell, facts, sittings)
 
 
-def _allow_for_unknown(spell: _Spell, facts: CareFacts, known_from: date, sittings: list[Sitting]) -> None:
+def _allow_for_unknown(spell: _Spell, facts: CareFacts, sittings: list[Sitting]) -> _Spell:
     """Count from the last day before the known reviews, where reviews of the series may lie before it.
 
     A first review that is still owed, or held within its own limit, needs no such allowance (project choice: two
     reviews within the first limit are not assumed).
     """
+    known_from = facts.reviews_known_from
+    if known_from is None or spell.counted_from >= known_from or not has_limits(spell.chain, facts.nation):
+        return spell
     first = limit_on(spell.chain, facts.nation, place=0, counted_from=spell.counted_from).due_on
-    if first is None or first >= (sittings[0].held_on if sittings else known_from):
-        return
-    spell.place, spell.counted_from, spell.known_from = _LATER, known_from - timedelta(days=1), known_from
+    if first is not None and first < (sittings[0].held_on if sittings else known_from):
+        spell.place, spell.counted_from, spell.known_from = _LATER, known_from - timedelta(days=1), known_from
+    return spell
 
 
 def _follow_care(facts: CareFacts, sittings: list[Sitting], stops_on: date | None, as_of: date) -> list[ReviewOwed]:
@@ -272,6 +274,9 @@ def _spells_in_turn(facts: CareFacts, stops_on: date | None, sittings: list[Sitt
     for day, chain in starts:
         spells[-1].ends_on = day
         spells.append(_Spell(chain, day, stops_on, day))
+    for spell in spells[1:]:
+        if spell.chain not in _CARE_CHAINS:
+            _allow_for_unknown(spell, facts, _within(spell, sittings))
     return spells
 
 

@@ -19,6 +19,7 @@ LABELS = {
 }
 ASKS = {"day": gettext_lazy("a day"), "month": gettext_lazy("a month"), "year": gettext_lazy("a year")}
 YEAR_LENGTH = 4
+DAY_LENGTH = 2
 
 
 class PartedDate(forms.Widget):
@@ -65,8 +66,10 @@ class DateField(forms.Field):
         if missing:
             raise self._error(_missing_words(missing), missing)
         day, month, year = value
-        if not (year.isdecimal() and len(year) == YEAR_LENGTH):
+        if not (year.isascii() and year.isdecimal() and len(year) == YEAR_LENGTH):
             raise self._error(gettext("%(what)s must have a year of 4 digits, like 2026"), ["year"])
+        if not (day.isascii() and day.isdecimal() and len(day) <= DAY_LENGTH):
+            raise self._error(gettext("%(what)s must be a real date"), PARTS)
         try:
             return date(int(year), _month(month), int(day))
         except ValueError:

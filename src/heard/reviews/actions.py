@@ -1,7 +1,7 @@
 """Reviews booked, moved, cancelled and recorded as held."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from django.db import transaction
 
@@ -15,6 +15,8 @@ from heard.common import events
 from heard.common.errors import ChangedMeanwhile, DomainError, NotFound
 from heard.law.participation import problem_with
 from heard.reviews.models import Review
+
+LONGEST_AHEAD = timedelta(days=366)
 
 
 class NotLookedAfterThen(DomainError):
@@ -39,6 +41,10 @@ class HeldOnThatDay(DomainError):
 
 class ArrangedInPast(DomainError):
     """The date of the booking must be today or later. To record a review that took place, record it as held."""
+
+
+class ArrangedTooFar(DomainError):
+    """A review can be booked for at most a year ahead. Check the year."""
 
 
 class ReviewNotArranged(DomainError):
@@ -81,12 +87,11 @@ class Held:
 def arrange(*, child_id: int, booking: Booking, today: date, by: User) -> Review:
     """Book a review. The due date does not move with it.
 
-    Raises NotPermitted, NotFound, ArrangedInPast, NotLookedAfterThen.
+    Raises NotPermitted, NotFound, ArrangedInPast, ArrangedTooFar, NotLookedAfterThen.
     """
     require(by, Permission.REVIEW_ARRANGE, authority_id=by.authority_id)
     child = _locked_child(child_id, by)
-    if booking.on < today:
-        raise ArrangedInPast
+    _check_booking(booking, today)
     period = _period_on(child, booking.on)
     review = Review.objects.create(
         authority_id=child.authority_id,
@@ -107,8 +112,7 @@ def arrange(*, child_id: int, booking: Booking, today: date, by: User) -> Review
 def move(*, review_id: int, booking: Booking, version: int, today: date, by: User) -> Review:
     """Move a booking. Raises what `arrange` raises, ReviewNotArranged, ChangedMeanwhile."""
     review = _locked(review_id, by, Permission.REVIEW_ARRANGE, version=version)
-    if booking.on < today:
-        raise ArrangedInPast
+    _check_booking(booking, today)
     moved_from = review.arranged_for
     review.period = _period_on(review.child, booking.on)
     review.arranged_for, review.arranged_time, review.place = booking.on, booking.at, booking.place.strip()
@@ -221,6 +225,13 @@ def _period_on(child: Child, on: date) -> PeriodOfCare:
         if period.ceased_on is None or on <= period.ceased_on:
             return period
     raise NotLookedAfterThen
+
+
+def _check_booking(booking: Booking, today: date) -> None:
+    if booking.on < today:
+        raise ArrangedInPast
+    if booking.on > today + LONGEST_AHEAD:
+        raise ArrangedTooFar
 
 
 def _check_days(held: Held, today: date) -> None:

@@ -65,7 +65,9 @@ class SignedInMiddleware(Middleware):
             scope.within(scope.of(user.authority_id)),
             pghistory.context(user=user.pk, request=str(request_id.get())),
         ):
-            return self.get_response(request)
+            answer = self.get_response(request)
+        answer.headers.setdefault("Cache-Control", "no-store, private")  # nothing of a child stays in a shared browser
+        return answer
 
     def _signed_out(self, request: HttpRequest) -> HttpResponseBase:
         if not _is_open(request):

@@ -9,6 +9,7 @@ from heard.children.models import Child, PeriodOfCare
 from heard.common import scope
 from heard.deadlines.actions import differences, recompute
 from heard.deadlines.models import Deadline
+from tests.factories import PeriodFactory, ReviewFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +29,23 @@ def test_a_new_period_of_care_owes_a_first_review_and_an_iro():
         ]
         assert recompute(authority_id=5, today=date(2026, 11, 23)) == 0
         assert differences(authority_id=5, today=date(2026, 11, 23)) == []
+
+
+def test_a_review_dated_after_today_meets_no_limit(anyshire):
+    period = PeriodFactory.create(child__authority=anyshire, started_on=date(2025, 5, 1))
+    ReviewFactory.create(period=period, held=True, held_on=date(2099, 6, 1), returned=True)
+
+    recompute(authority_id=anyshire.pk, today=date(2026, 11, 23))
+
+    first = Deadline.objects.get(kind="review")
+    assert (first.rule, first.due_on, first.state) == ("review-first-20wd", date(2025, 6, 2), "owed")
+
+
+def test_care_that_begins_beyond_the_bank_holidays_has_no_date_and_says_why(anyshire):
+    PeriodFactory.create(child__authority=anyshire, child__born_on=None, started_on=date(2099, 6, 1))
+
+    recompute(authority_id=anyshire.pk, today=date(2026, 11, 23))
+
+    rows = list(Deadline.objects.order_by("kind").values_list("kind", "due_on"))
+    assert rows == [("appoint_iro", None), ("review", None)]
+    assert all("Bank holidays are loaded" in note for note in Deadline.objects.values_list("note", flat=True))

@@ -150,6 +150,10 @@ def test_refuses_a_booking_in_the_past_or_outside_care(child, anyshire, iro):
         actions.arrange(
             child_id=child.pk, booking=Booking(on=date(2026, 11, 22), at=None, place=""), today=TODAY, by=iro
         )
+    with pytest.raises(actions.ArrangedTooFar):
+        actions.arrange(
+            child_id=child.pk, booking=Booking(on=date(2027, 11, 25), at=None, place=""), today=TODAY, by=iro
+        )
     left = PeriodFactory.create(
         child__authority=anyshire, started_on=date(2026, 1, 5), ceased_on=date(2026, 11, 20), reason_ceased="E4A"
     ).child
