@@ -80,7 +80,7 @@ def test_a_job_needs_no_transaction_around_it(settings: Any) -> None:
         face = photo(png())
         asked = order(officer=Officer(name="Maren Oakhollow", first_name="Maren", photo=face))
         message = actions.send(sending(child, with_pdf=True, order=asked), by=manager)
-        waiting = list(ProcrastinateJob.objects.values_list("args", flat=True))
+        waiting = list(ProcrastinateJob.objects.filter(task_name=JOB).values_list("args", flat=True))
 
     app.tasks[JOB](**waiting[0])
     server.stop()
