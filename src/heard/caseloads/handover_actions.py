@@ -231,7 +231,9 @@ def carry_out_handovers(*, authority_id: int, today: date) -> CarriedOut:
     the sentence is kept, and nobody ends. Safe to run twice.
     """
     due = Handover.objects.filter(authority_id=authority_id, state=Handover.State.PLANNED, change_on__lte=today)
-    results = [_carry_out(pk, today) for pk in due.order_by("change_on", "pk").values_list("pk", flat=True)]
+    with transaction.atomic():
+        numbers = list(due.order_by("change_on", "pk").values_list("pk", flat=True))
+    results = [_carry_out(pk, today) for pk in numbers]
     return CarriedOut(done=sum(results), with_problem=len(results) - sum(results))
 
 
@@ -280,7 +282,8 @@ def _do(row: Handover, today: date) -> None:
 def end_after_care(*, authority_id: int, today: date) -> int:
     """End the appointments of children who are no longer looked after, on the day that care ended; says how many.
 
-    Safe to run twice. A child who came back has a running period and keeps the IRO.
+    What was planned for them is withdrawn. Safe to run twice. A child who came back has a running period and keeps the
+    IRO.
     """
     in_care = PeriodOfCare.objects.filter(authority_id=authority_id, ceased_on__isnull=True).values("child_id")
     rows = list(
@@ -298,9 +301,17 @@ def end_after_care(*, authority_id: int, today: date) -> int:
     for row in rows:
         if row.child_id in last:
             end_appointment(row, on=max(last[row.child_id], row.appointed_on), why=NamedIro.ReasonEnded.CEASED)
+            _withdraw_planned(row.child_id)
             ended += 1
     log.record("iro.ended_after_care", authority_id=authority_id, by=None, children=ended)
     return ended
+
+
+def _withdraw_planned(child_id: int) -> None:
+    for row in Handover.objects.select_for_update().filter(child_id=child_id, state=Handover.State.PLANNED):
+        row.state = Handover.State.WITHDRAWN
+        row.save(update_fields=["state"])
+        log.record("iro.handover_withdrawn", authority_id=row.authority_id, by=None, child_id=child_id, handover=row.pk)
 
 
 def _running(appointment_id: int, by: User) -> NamedIro:

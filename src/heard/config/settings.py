@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "heard.children",
     "heard.caseloads",
     "heard.reviews",
+    "heard.quality",
     "heard.deadlines",
     "heard.correspondence",
     "heard.imports",
@@ -237,7 +238,7 @@ PGHISTORY_LEVEL = "STATEMENT"
 PGHISTORY_MIDDLEWARE_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 # Background work ----------------------------------------------------------------------------------------------------
-PROCRASTINATE_IMPORT_PATHS = ["heard.jobs.tasks", "heard.jobs.imports", "heard.jobs.correspondence"]
+PROCRASTINATE_IMPORT_PATHS = [f"heard.jobs.{name}" for name in ("tasks", "imports", "correspondence", "caseloads")]
 
 LOGGING_CONFIG = "heard.common.logs.configure"
 LOGGING = {"production": PRODUCTION}

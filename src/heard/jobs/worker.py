@@ -18,7 +18,8 @@ def main() -> None:
     django.setup()
     from heard.jobs.tasks import for_each_authority  # needs the apps
 
-    for_each_authority("diary.recompute")  # the machine may have been off at night
+    for name in ("caseloads.new_day", "diary.recompute"):  # the machine may have been off at night
+        for_each_authority(name)
     asyncio.run(work())
 
 
