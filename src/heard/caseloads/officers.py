@@ -1,5 +1,6 @@
 """All writes to officers: profile, registration, posts, leave, what they tell about themselves."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,6 +27,7 @@ from heard.law import Nation
 from heard.law.independence import registers
 
 FULL_TIME = Decimal(1)
+TELEPHONE = re.compile(r"\+?[0-9()-]{6,24}")
 
 
 class NotAnOfficer(DomainError):
@@ -46,6 +48,10 @@ class BadLanguage(DomainError):
 
 class NotAPostcodeDistrict(DomainError):
     """Enter the first half of a postcode, like LL11."""
+
+
+class NotATelephoneNumber(DomainError):
+    """Enter a telephone number with figures and spaces, like 01632 960 001."""
 
 
 class UnknownRegister(DomainError):
@@ -100,6 +106,7 @@ class ProfileFacts:
     experienced_since: date | None = None
     management_experience: bool = False
     words_for_young_people: str = ""
+    telephone: str = ""
     languages: tuple[str, ...] = ()
     specialisms: tuple[str, ...] = ()
     base_district: str = ""
@@ -117,16 +124,18 @@ class IdentityFacts:
 
 @transaction.atomic
 def change_profile(*, user_id: int, facts: ProfileFacts, today: date, by: User) -> OfficerProfile:
-    """Write an officer's profile: the manager's all, the officer's own words, languages and specialisms.
+    """Write an officer's profile: the manager's all, the officer's own words, telephone, languages and specialisms.
 
-    Raises NotPermitted, NotAnOfficer, QualifiedInFuture, UnknownSpecialism, BadLanguage, NotAPostcodeDistrict.
+    Raises NotPermitted, NotAnOfficer, QualifiedInFuture, UnknownSpecialism, BadLanguage, NotATelephoneNumber,
+    NotAPostcodeDistrict.
     """
-    user = _locked_officer(user_id, by=by, own=True)
+    user = locked_officer(user_id, by=by, own=True)
     _check_profile(facts, today)
     profile = OfficerProfile.objects.filter(user=user).first() or OfficerProfile(
         authority_id=user.authority_id, user=user
     )
     profile.words_for_young_people = facts.words_for_young_people.strip()
+    profile.telephone = " ".join(facts.telephone.split())
     profile.languages = sorted({language.strip().casefold() for language in facts.languages})
     profile.specialisms = sorted(set(facts.specialisms))
     if by.may(Permission.IRO_APPOINT):
@@ -148,7 +157,7 @@ def record_registration(
     Raises NotPermitted, NotAnOfficer, UnknownRegister, NoRegistrationNumber, RegistrationEndsFirst,
     RegistrationExists.
     """
-    user = _locked_officer(user_id, by=by)
+    user = locked_officer(user_id, by=by)
     if body not in registers(Nation(user.authority.nation), on=from_on):
         raise UnknownRegister
     if not number.strip():
@@ -171,7 +180,7 @@ def end_registration(*, registration_id: int, renew_by: date, today: date, by: U
     row = OfficerRegistration.objects.select_for_update().filter(pk=registration_id).first()
     if row is None:
         raise NotFound
-    user = _locked_officer(row.user_id, by=by)
+    user = locked_officer(row.user_id, by=by)
     if renew_by < row.from_on:
         raise RegistrationEndsFirst
     row.renew_by = renew_by
@@ -189,7 +198,7 @@ def record_post(
 
     Raises NotPermitted, NotAnOfficer, BadFte, UnknownEmployment, PostEndsFirst, PostsOverlap.
     """
-    user = _locked_officer(user_id, by=by)
+    user = locked_officer(user_id, by=by)
     _check_post(fte, employment, from_on, until_on)
     running = Post.objects.filter(user=user, until_on__isnull=True, from_on__lt=from_on).first()
     if running is not None and until_on is None:
@@ -215,7 +224,7 @@ def end_post(*, post_id: int, until_on: date, today: date, by: User) -> Post:
     post = Post.objects.select_for_update().filter(pk=post_id).first()
     if post is None:
         raise NotFound
-    user = _locked_officer(post.user_id, by=by, active=False)
+    user = locked_officer(post.user_id, by=by, active=False)
     if until_on <= post.from_on:
         raise PostEndsFirst
     others = Post.objects.filter(user=user).exclude(pk=post.pk)
@@ -246,7 +255,7 @@ def record_leave(*, user_id: int, kind: str, first_day: date, last_day: date, by
 
     Raises NotPermitted, NotAnOfficer, UnknownLeave, LeaveEndsFirst.
     """
-    user = _locked_officer(user_id, by=by, own=True)
+    user = locked_officer(user_id, by=by, own=True)
     if kind not in Leave.Kind.values:
         raise UnknownLeave
     if last_day < first_day:
@@ -264,7 +273,7 @@ def cancel_leave(*, leave_id: int, by: User) -> None:
     leave = Leave.objects.select_for_update().filter(pk=leave_id).first()
     if leave is None:
         raise NotFound
-    user = _locked_officer(leave.user_id, by=by, own=True, active=False)
+    user = locked_officer(leave.user_id, by=by, own=True, active=False)
     leave.delete()
     log.record("officer.leave_cancelled", authority_id=user.authority_id, by=by.pk, user=user.pk, leave=leave_id)
 
@@ -272,7 +281,7 @@ def cancel_leave(*, leave_id: int, by: User) -> None:
 @transaction.atomic
 def declare_identity(*, facts: IdentityFacts, by: User) -> OfficerIdentity:
     """Tell about oneself, or take it back by telling nothing. Nobody can do it for another. Raises NotAnOfficer."""
-    user = _locked_officer(by.pk, by=by, own=True)
+    user = locked_officer(by.pk, by=by, own=True)
     row, _ = OfficerIdentity.objects.update_or_create(
         user=user,
         defaults={
@@ -287,7 +296,7 @@ def declare_identity(*, facts: IdentityFacts, by: User) -> OfficerIdentity:
     return row
 
 
-def _locked_officer(user_id: int, *, by: User, own: bool = False, active: bool = True) -> User:
+def locked_officer(user_id: int, *, by: User, own: bool = False, active: bool = True) -> User:
     """Who may: the manager, and where `own` is true the officer. Locks the account against another change."""
     if not (own and by.pk == user_id and by.may(Permission.WORKLIST_OWN)):
         require(by, Permission.IRO_APPOINT, authority_id=by.authority_id)
@@ -311,6 +320,9 @@ def _check_profile(facts: ProfileFacts, today: date) -> None:
         raise UnknownSpecialism
     if any(not language.strip() or len(language) > 40 for language in facts.languages):
         raise BadLanguage
+    telephone = "".join(facts.telephone.split())
+    if telephone and not TELEPHONE.fullmatch(telephone):
+        raise NotATelephoneNumber
     district = facts.base_district.strip()
     if district and not (2 <= len(district) <= 4 and district.isalnum() and district[0].isalpha()):
         raise NotAPostcodeDistrict

@@ -13,10 +13,12 @@ from heard.accounts.models import User
 from heard.accounts.queries import reviewing_officers
 from heard.caseloads.models import Leave, OfficerIdentity, OfficerProfile, OfficerRegistration, Post
 from heard.caseloads.settings import settings_of
+from heard.children.models import Child
 from heard.law import Nation
 from heard.law.independence import Registration, is_registered, lacks_experience
 
 FEWEST_SHOWN = 5
+ETHNIC_GROUPS = ("white", "mixed", "asian", "black", "other")
 Row = TypeVar("Row", OfficerRegistration, Leave)
 
 
@@ -96,11 +98,16 @@ class Notice:
 
 def notices(authority_id: int, nation: str, *, today: date) -> list[Notice]:
     """This will list, by name: registrations that lapsed, lapse soon or are not recorded, and short experience."""
-    law = Nation(nation)
     days = settings_of(authority_id).registration_warning_days
+    return notices_of(officers(authority_id, on=today), nation, today=today, warning_days=days)
+
+
+def notices_of(found_officers: Iterable[Officer], nation: str, *, today: date, warning_days: int) -> list[Notice]:
+    """This will list the notices of officers who were read already, in their order."""
+    law = Nation(nation)
     found: list[Notice] = []
-    for officer in officers(authority_id, on=today):
-        registration = _registration_notice(officer, law, today=today, days=days)
+    for officer in found_officers:
+        registration = _registration_notice(officer, law, today=today, days=warning_days)
         if registration:
             found.append(registration)
         since = officer.experienced_since
@@ -186,9 +193,35 @@ def identity_of_team(authority_id: int, fact: str) -> dict[str, int]:
         .values_list("user_id", fact)
     )
     people = reviewing_officers(authority_id).count()
-    groups = Counter(value for value in told.values() if value)
+    return _never_under_five(Counter(value for value in told.values() if value), everybody=people)
+
+
+def identity_of_children(authority_id: int, fact: str) -> dict[str, int]:
+    """This will count the looked-after children by ethnicity (main group) or sex, and give no count under five.
+
+    `ethnicity` gives the keys of ETHNIC_GROUPS, `sex` "girl" and "boy"; what is not known is under the empty key.
+    """
+    if fact not in ("ethnicity", "sex"):
+        raise LookupError(fact)
+    children = Child.objects.filter(authority_id=authority_id, periods_of_care__ceased_on__isnull=True)
+    children = children.filter(periods_of_care__isnull=False)
+    codes = list(children.order_by().values_list("pk", fact).distinct())
+    group = ethnic_group if fact == "ethnicity" else lambda code: {"1": "boy", "2": "girl"}.get(code, "")
+    groups = Counter(group(code) for _, code in codes)
+    groups.pop("", None)
+    return _never_under_five(groups, everybody=len(codes))
+
+
+def ethnic_group(code: str) -> str:
+    """This will give the main group of an ethnicity of the looked-after return; empty where it tells none."""
+    if code in ("WROM", "WIRT", "WBRI", "WIRI", "WOTH"):
+        return "white"
+    return {"M": "mixed", "A": "asian", "B": "black", "O": "other"}.get(code[:1], "asian" if code == "CHNE" else "")
+
+
+def _never_under_five(groups: Counter[str], *, everybody: int) -> dict[str, int]:
     shown = {value: n for value, n in groups.items() if n >= FEWEST_SHOWN}
-    rest = people - sum(shown.values())
+    rest = everybody - sum(shown.values())
     while shown and 0 < rest < FEWEST_SHOWN:
         smallest = min(shown, key=lambda value: (shown[value], value))
         rest += shown.pop(smallest)

@@ -5,18 +5,23 @@ from heard.caseloads.models.handover import Acceptance, Handover, Introduction
 from heard.caseloads.models.involvements import Conflict, Involvement
 from heard.caseloads.models.needs import FurtherCase, Needs, OtherDuty
 from heard.caseloads.models.officers import (
+    CompetenceEvidence,
     Leave,
     OfficerIdentity,
+    OfficerPhoto,
     OfficerProfile,
     OfficerRegistration,
     Post,
+    ServicePlace,
     Specialism,
 )
 from heard.caseloads.models.settings import CaseloadSettings
+from heard.caseloads.models.told import ServiceTold
 
 __all__ = [
     "Acceptance",
     "CaseloadSettings",
+    "CompetenceEvidence",
     "Conflict",
     "FurtherCase",
     "Handover",
@@ -26,9 +31,12 @@ __all__ = [
     "NamedIro",
     "Needs",
     "OfficerIdentity",
+    "OfficerPhoto",
     "OfficerProfile",
     "OfficerRegistration",
     "OtherDuty",
     "Post",
+    "ServicePlace",
+    "ServiceTold",
     "Specialism",
 ]

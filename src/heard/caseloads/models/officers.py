@@ -34,6 +34,7 @@ class OfficerProfile(OwnedByAuthority):
     experienced_since = models.DateField(null=True, blank=True)
     management_experience = models.BooleanField(default=False)
     words_for_young_people = models.TextField(blank=True)
+    telephone = models.CharField(max_length=30, blank=True)
     languages = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     specialisms = ArrayField(models.CharField(max_length=20, choices=Specialism), default=list, blank=True)
     base_district = models.CharField(max_length=4, blank=True)
@@ -50,6 +51,63 @@ class OfficerProfile(OwnedByAuthority):
 
     def __str__(self) -> str:
         return f"officer profile {self.pk}"
+
+
+@history.track(exclude=["content"])
+class OfficerPhoto(OwnedByAuthority):
+    """The photo by which young people know an officer, cleaned of everything but the picture. A row of its own, so that
+    lists of officers do not load it."""
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="officer_photo")
+    media_type = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"officer photo {self.pk}"
+
+
+@history.track()
+class CompetenceEvidence(OwnedByAuthority):
+    """What shows that an officer can do the work: source 004 2.7 names the three kinds."""
+
+    class Kind(models.TextChoices):
+        COMMUNICATION = "communication", "Communicating with children"
+        SAFEGUARDING = "safeguarding", "Good-quality safeguarding practice"
+        LEGAL_FRAMEWORK = "legal-framework", "The legal framework for looked-after children and care leavers"
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="competence_evidence")
+    kind = models.CharField(max_length=20, choices=Kind)
+    shown_on = models.DateField()
+    what = models.TextField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="competence_evidence_says_what", condition=~Q(what="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"competence evidence {self.pk}"
+
+
+@history.track()
+class ServicePlace(OwnedByAuthority):
+    """Where the service stands in the organisation from a day on: who manages it, and how far that is from those who
+    manage children's cases and hold the money. The last one that has begun holds."""
+
+    managed_by = models.CharField(max_length=160)
+    apart = models.TextField(blank=True)
+    from_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["authority", "from_on"], name="service_place_changes_once_a_day"),
+            models.CheckConstraint(name="service_place_says_who_manages", condition=~Q(managed_by="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"place of the service {self.pk}"
 
 
 @history.track()
