@@ -26,6 +26,9 @@ class Permission(StrEnum):
     PEOPLE_MANAGE = "people.manage"
     AUTHORITY_MANAGE = "authority.manage"
     RULES_VIEW = "rules.view"
+    SUPPORT_MANAGE = "support.manage"
+    SUPPORT_OWN = "support.own"
+    LEGAL_ADVISE = "legal.advise"
 
 
 class Role(StrEnum):
@@ -68,7 +71,14 @@ ROLES: dict[Role, RoleDescription] = {
     Role.IRO: RoleDescription(
         title="Independent reviewing officer",
         purpose="Reviews children's cases, and sees every child of the service who is not restricted.",
-        may=_EVERYONE | _SERVICE | {Permission.WORKLIST_OWN, Permission.REVIEW_RECORD, Permission.REVIEW_EXPLAIN_LATE},
+        may=_EVERYONE
+        | _SERVICE
+        | {
+            Permission.WORKLIST_OWN,
+            Permission.REVIEW_RECORD,
+            Permission.REVIEW_EXPLAIN_LATE,
+            Permission.SUPPORT_OWN,
+        },
     ),
     Role.IRO_MANAGER: RoleDescription(
         title="IRO manager",
@@ -85,6 +95,8 @@ ROLES: dict[Role, RoleDescription] = {
             Permission.IRO_APPOINT,
             Permission.IMPORT_RUN,
             Permission.CHILDREN_NAME,
+            Permission.SUPPORT_OWN,
+            Permission.SUPPORT_MANAGE,
         },
     ),
     Role.BUSINESS_SUPPORT: RoleDescription(
@@ -104,8 +116,8 @@ ROLES: dict[Role, RoleDescription] = {
     ),
     Role.LEGAL_OFFICER: RoleDescription(
         title="Legal officer",
-        purpose="Sees the children whose proceedings they work on.",
-        may=_EVERYONE | {Permission.CHILDREN_VIEW_OWN},
+        purpose="Sees the children whose proceedings they work on, and answers the IROs who ask them for advice.",
+        may=_EVERYONE | {Permission.CHILDREN_VIEW_OWN, Permission.LEGAL_ADVISE},
     ),
     Role.COMPLAINTS_MANAGER: RoleDescription(
         title="Complaints manager",

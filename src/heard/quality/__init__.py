@@ -1,0 +1,1 @@
+"""Support of IROs: supervision, training, independent legal advice, resource risks, the register of duties."""
