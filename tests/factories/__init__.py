@@ -7,7 +7,14 @@ log or a due date; `diary` makes the due dates of an authority.
 
 from tests.factories.accounts import PASSWORD, AuthorityFactory, TeamFactory, UserFactory
 from tests.factories.caseloads import NamedIroFactory
-from tests.factories.children import ChildFactory, EpisodeFactory, PeriodFactory, RelationshipFactory
+from tests.factories.children import (
+    ChildFactory,
+    EpisodeFactory,
+    PartyFactory,
+    PeriodFactory,
+    RelationshipFactory,
+    SafeContactRuleFactory,
+)
 from tests.factories.days import TODAY
 from tests.factories.deadlines import DeadlineFactory, diary
 from tests.factories.imports import ImportProblemFactory, ImportRunFactory
@@ -23,9 +30,11 @@ __all__ = [
     "ImportProblemFactory",
     "ImportRunFactory",
     "NamedIroFactory",
+    "PartyFactory",
     "PeriodFactory",
     "RelationshipFactory",
     "ReviewFactory",
+    "SafeContactRuleFactory",
     "TeamFactory",
     "UserFactory",
     "diary",

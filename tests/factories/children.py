@@ -4,7 +4,7 @@ from typing import Any
 
 from factory.django import DjangoModelFactory
 
-from heard.children.models import Child, EpisodeOfCare, PeriodOfCare, Relationship
+from heard.children.models import Child, EpisodeOfCare, Party, PeriodOfCare, Relationship, SafeContactRule
 from heard.children.names import sort_key_of
 from tests.factories.accounts import AuthorityFactory, UserFactory
 from tests.factories.days import BORN_ON, STARTED_ON
@@ -84,6 +84,47 @@ class RelationshipFactory(DjangoModelFactory[Relationship]):
     user = SubFactory(UserFactory, social_worker=True, authority=SelfAttribute("..authority"))
     kind = Relationship.Kind.SOCIAL_WORKER.value
     from_on = STARTED_ON
+
+
+class PartyFactory(DjangoModelFactory[Party]):
+    """A parent of a child with parental responsibility, reached by e-mail; `on_paper=True` by letter."""
+
+    class Meta:
+        model = Party
+
+    class Params:
+        on_paper = Trait(channel="print", postal_address="12 Pretend Lane\nAnyford")
+        ended = Trait(until_on=STARTED_ON, ended_why="Moved away")
+
+    child = SubFactory(ChildFactory)
+    authority = SelfAttribute("child.authority")
+    kind = "parent"
+    name = "Petra Marblecroft"
+    relation = "Mother"
+    parental_responsibility = "yes"
+    channel = "email"
+    email = "petra@home.example"
+    recorded_by = SubFactory(UserFactory, support=True, authority=SelfAttribute("..authority"))
+
+
+class SafeContactRuleFactory(DjangoModelFactory[SafeContactRule]):
+    """That somebody must not be contacted; `not_there=True` forbids one address alone."""
+
+    class Meta:
+        model = SafeContactRule
+
+    class Params:
+        not_there = Trait(kind="not_this_address", address="12 Pretend Lane")
+        over = Trait(ended_on=STARTED_ON, ended_why="The order ended", ended_by=SelfAttribute("recorded_by"))
+
+    party = SubFactory(PartyFactory)
+    child = SelfAttribute("party.child")
+    authority = SelfAttribute("party.authority")
+    kind = "do_not_contact"
+    reason = "A court order forbids it"
+    decided_by = "Family Court at Anyford"
+    from_on = STARTED_ON
+    recorded_by = SubFactory(UserFactory, support=True, authority=SelfAttribute("..authority"))
 
 
 def period_for(child: Any) -> PeriodOfCare:

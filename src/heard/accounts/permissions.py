@@ -12,6 +12,7 @@ class Permission(StrEnum):
     CHILDREN_VIEW_OWN = "children.view_own"
     CHILDREN_EXPORT = "children.export"
     CHILDREN_NAME = "children.name"
+    PARTIES_EDIT = "parties.edit"
     RESTRICTED_VIEW = "children.view_restricted"
     WORKLIST_OWN = "worklist.own"
     SERVICE_VIEW = "service.view"
@@ -64,6 +65,7 @@ _SERVICE = frozenset(
         Permission.CHILDREN_EXPORT,
         Permission.REVIEW_ARRANGE,
         Permission.IMPORT_VIEW,
+        Permission.PARTIES_EDIT,
     }
 )
 
@@ -106,13 +108,13 @@ ROLES: dict[Role, RoleDescription] = {
     ),
     Role.SOCIAL_WORKER: RoleDescription(
         title="Social worker",
-        purpose="Sees the children that they work with.",
-        may=_EVERYONE | {Permission.CHILDREN_VIEW_OWN},
+        purpose="Sees the children that they work with, and keeps who belongs to them.",
+        may=_EVERYONE | {Permission.CHILDREN_VIEW_OWN, Permission.PARTIES_EDIT},
     ),
     Role.TEAM_MANAGER: RoleDescription(
         title="Team manager",
-        purpose="Sees the children of the team.",
-        may=_EVERYONE | {Permission.CHILDREN_VIEW_OWN, Permission.CHILDREN_VIEW_TEAM},
+        purpose="Sees the children of the team, and keeps who belongs to them.",
+        may=_EVERYONE | {Permission.CHILDREN_VIEW_OWN, Permission.CHILDREN_VIEW_TEAM, Permission.PARTIES_EDIT},
     ),
     Role.LEGAL_OFFICER: RoleDescription(
         title="Legal officer",

@@ -10,14 +10,16 @@ from heard.accounts.access import require
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.accounts.permissions import Permission
 from heard.audit import log
+from heard.children.addresses import checked_email, is_blocked
 from heard.children.queries import visible_to
 from heard.common.errors import DomainError, NotFound
-from heard.correspondence.compose import Order, clean, compose
+from heard.common.texts import one_line
+from heard.correspondence.compose import Order, compose
 from heard.correspondence.models import LetterSettings, Message, Picture
 from heard.correspondence.outgoing import defer_delivery, record, why_held
 from heard.correspondence.pictures import Photo
-from heard.correspondence.queries import OUTBOX, readable_by, settings_of
-from heard.correspondence.recipients import Recipient, SafeContact, checked_address, checked_email, is_blocked
+from heard.correspondence.queries import OUTBOX, WANT_OF_MAIL, readable_by, settings_of
+from heard.correspondence.recipients import Recipient, SafeContact, checked_address
 
 STILL_HERE = (Message.State.QUEUED, Message.State.HELD, Message.State.FAILED)
 
@@ -36,6 +38,14 @@ class NoReason(DomainError):
 
 class NotToBeSentAgain(DomainError):
     """Only a letter that is held or was not delivered can be sent again."""
+
+
+class NothingHeld(DomainError):
+    """No letter is held for want of a mail server."""
+
+
+class StillNoMail(DomainError):
+    """E-mail still cannot leave. Set up the mail server first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +93,13 @@ def send_all(sendings: Sequence[Sending], *, by: User) -> list[Message]:
 def withdraw(*, message_id: int, why: str, by: User) -> Message:
     """Take back a letter that has not left. Raises NotPermitted, NotFound, NoReason, NotOnItsWay, InABatch."""
     message = _locked(message_id, by)
-    if not clean(why):
+    if not one_line(why):
         raise NoReason
     if message.state not in STILL_HERE:
         raise NotOnItsWay
     if message.batch_id is not None:
         raise InABatch
-    _withdraw(message, clean(why), by=by)
+    _withdraw(message, one_line(why), by=by)
     return message
 
 
@@ -100,12 +110,12 @@ def withdraw_from_address(*, child_id: int, address: str, why: str, by: User) ->
     Raises NotFound, NoReason. Gives how many were taken back.
     """
     _refuse_unseen({child_id}, by)
-    if not clean(why):
+    if not one_line(why):
         raise NoReason
     waiting = Message.objects.select_for_update().filter(child_id=child_id, state__in=STILL_HERE)
     found = [message for message in waiting if is_blocked(message.channel, message.address, [address])]
     for message in found:
-        _withdraw(message, clean(why), by=by)
+        _withdraw(message, one_line(why), by=by)
     return len(found)
 
 
@@ -123,6 +133,30 @@ def send_again(*, message_id: int, by: User, address: str | None = None, safe: S
     message.channel = Message.Channel.EMAIL
     message.address = checked_address("email", message.address if address is None else address, rules)
     return _start_again(message, rules, by=by)
+
+
+@transaction.atomic
+def send_held(*, by: User) -> int:
+    """Send every e-mail that was held because no mail could leave; says how many. All or none.
+
+    Raises NotPermitted, StillNoMail, NothingHeld.
+    """
+    require(by, OUTBOX, authority_id=by.authority_id)
+    authority = ResponsibleAuthority.objects.get(pk=by.authority_id)
+    if why_held(authority):
+        raise StillNoMail
+    held = readable_by(by).filter(state=Message.State.HELD, why_held__in=WANT_OF_MAIL)
+    found = list(held.select_for_update(of=("self",)).order_by("pk"))
+    if not found:
+        raise NothingHeld
+    numbers = [message.pk for message in found]
+    Message.objects.filter(pk__in=numbers).update(
+        state=Message.State.QUEUED, why_held="", error="", attempts=0, next_attempt_at=None
+    )
+    for message in found:
+        record("message.queued", message, by=by.pk)
+    defer_delivery(numbers, authority_id=authority.pk)
+    return len(numbers)
 
 
 @transaction.atomic
@@ -145,7 +179,7 @@ def change_letter_settings(*, advocacy: str, complaints: str, double_sided: bool
     """Change what stands at the foot of every letter. Raises NotPermitted."""
     require(by, Permission.AUTHORITY_MANAGE, authority_id=by.authority_id)
     chosen = settings_of(by.authority_id)
-    chosen.advocacy, chosen.complaints, chosen.double_sided = clean(advocacy), clean(complaints), double_sided
+    chosen.advocacy, chosen.complaints, chosen.double_sided = one_line(advocacy), one_line(complaints), double_sided
     chosen.save()
     log.record("letter_settings.changed", authority_id=by.authority_id, by=by.pk, double_sided=double_sided)
     return chosen
@@ -184,7 +218,7 @@ def _message(sending: Sending, *, authority: ResponsibleAuthority, by: User) -> 
         template_version=letter.version,
         language=letter.language,
         recipient=to.kind,
-        recipient_name=clean(to.name),
+        recipient_name=one_line(to.name),
         recipient_user_id=to.user_id,
         channel=to.channel,
         address=address,

@@ -1,6 +1,5 @@
 """Writing a letter: a template, the facts of the day, the council's letterhead."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,6 +7,7 @@ from typing import Any
 
 from babel.dates import format_date
 
+from heard.common.texts import one_line
 from heard.correspondence.letter import Block, Letter
 from heard.correspondence.pictures import Photo
 from heard.correspondence.templates import LetterIncomplete, Template, Words, common, fill, template
@@ -75,7 +75,7 @@ def compose(order: Order) -> Letter:
         subject=fill(shared["subject"][_audience(chosen)], facts),
         council=facts["council"],
         service=facts["service"],
-        address=tuple(filter(None, map(clean, order.address))),
+        address=tuple(filter(None, map(one_line, order.address))),
         dated_on=order.dated_on.isoformat(),
         dated=in_words(order.dated_on, language=order.language, heading=True),
         salutation=fill(words.salutation, facts),
@@ -96,17 +96,6 @@ def in_words(day: date, *, language: str, heading: bool = False) -> str:
     """This will write "Monday 30 November 2026"; in a Welsh sentence the name of the day begins small."""
     told = str(format_date(day, "EEEE d MMMM y", locale="cy" if language == "cy" else "en_GB"))
     return told[0].lower() + told[1:] if language == "cy" and not heading else told
-
-
-def clean(text: str) -> str:
-    """This will make one line of a text: composed letters, and no control or direction characters."""
-    composed = unicodedata.normalize("NFC", text)
-    return " ".join("".join(" " if char.isspace() else char for char in composed if not _unseen(char)).split())
-
-
-def _unseen(char: str) -> bool:
-    joins = char in "\u200c\u200d"  # written inside words of Persian and of Indian languages
-    return not joins and not char.isspace() and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 def _facts(order: Order) -> dict[str, str]:
@@ -138,7 +127,7 @@ def _softly(value: Fact, language: str) -> str:
 
 
 def _told(value: Fact, language: str) -> str:
-    return in_words(value, language=language) if isinstance(value, date) else clean(value or "")
+    return in_words(value, language=language) if isinstance(value, date) else one_line(value or "")
 
 
 def _blocks(words: Words, facts: Mapping[str, str], officer: Officer) -> Iterator[Block]:

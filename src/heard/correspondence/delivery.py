@@ -13,11 +13,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from heard.accounts.models import ResponsibleAuthority
+from heard.children.addresses import is_blocked
 from heard.correspondence.mail import as_mail
 from heard.correspondence.models import Message
 from heard.correspondence.outgoing import defer_delivery, record, sender_of, why_held
 from heard.correspondence.queries import letter_of, photos_of
-from heard.correspondence.recipients import is_blocked
 from heard.correspondence.smtp import Connection, MailServer, NotDelivered
 
 HELD_FOR = timedelta(minutes=15)

@@ -1,14 +1,13 @@
 import pytest
 
+from heard.children.addresses import NotAnEmailAddress, is_blocked
 from heard.common.errors import DomainError
 from heard.correspondence.recipients import (
     BlockedAddress,
     ContactForbidden,
     NoAddress,
-    NotAnEmailAddress,
     SafeContact,
     checked_address,
-    is_blocked,
 )
 
 RULES = SafeContact(blocked=("Old@Home.example", "2 Pretend Lane, Anyford"))

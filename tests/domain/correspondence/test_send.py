@@ -9,13 +9,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.audit.models import Event
+from heard.children.addresses import NotAnEmailAddress
 from heard.common import events
 from heard.common.errors import NotFound, NotPermitted
 from heard.correspondence import actions, outgoing, queries, templates
 from heard.correspondence.compose import Officer
 from heard.correspondence.models import Message, Picture
 from heard.correspondence.pictures import photo
-from heard.correspondence.recipients import BlockedAddress, ContactForbidden, NotAnEmailAddress, SafeContact
+from heard.correspondence.recipients import BlockedAddress, ContactForbidden, SafeContact
 from heard.correspondence.templates import LetterIncomplete
 from tests.factories import AuthorityFactory, ChildFactory, UserFactory
 from tests.factories.correspondence import HOME, MessageFactory, order, png, sending
