@@ -27,6 +27,7 @@ VERBS = {
     "demo": Verb(module="heard.cli.demo", about="load the invented councils"),
     "import": Verb(module="heard.cli.imports", about="take in a return or an extract of the case system"),
     "worklist": Verb(module="heard.cli.worklist", about="what is due, overdue and unallocated"),
+    "measures": Verb(module="heard.cli.measures", about="the figures of a service, each with its count and definition"),
     "user": Verb(module="heard.cli.user", about="make an account, or list the roles"),
     "doctor": Verb(module="heard.cli.doctor", about="check the diary, the audit chain and the machine"),
 }

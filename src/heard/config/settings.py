@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "heard.deadlines",
     "heard.correspondence",
     "heard.imports",
+    "heard.reporting",
     "heard.pages",
     "heard.web",
     "heard.jobs",

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from heard.accounts.models import User
+from heard.reporting.registry import definitions
 from heard.web.help import presenters
 
 
@@ -27,7 +28,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @_open
 def measures(request: HttpRequest) -> HttpResponse:
     """This will define the figures that the pages show."""
-    return render(request, "help/measures.html.jinja", {"measures": presenters.MEASURES})
+    return render(request, "help/measures.html.jinja", {"measures": definitions()})
 
 
 @_open
