@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("heard.web.reviews.urls")),
     path("dates/", include("heard.web.reasons.urls")),
     path("service/imports/", include("heard.web.imports.urls")),
+    path("", include("heard.web.outbox.urls")),
 ]
 
 handler400 = "heard.web.errors.bad_request"

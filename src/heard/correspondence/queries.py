@@ -19,6 +19,7 @@ from heard.correspondence.models import LetterSettings, Message, Picture, PrintB
 from heard.correspondence.pictures import Photo
 
 OUTBOX = Permission.REVIEW_ARRANGE
+WANT_OF_MAIL = (Message.WhyHeld.NOT_CONFIGURED, Message.WhyHeld.NO_SENDER)
 
 
 def readable_by(viewer: User) -> QuerySet[Message]:
@@ -60,6 +61,24 @@ def outbox_counts(viewer: User) -> dict[str, int]:
     require(viewer, OUTBOX, authority_id=viewer.authority_id)
     counted: Any = readable_by(viewer).order_by().values_list("state").annotate(Count("pk"))
     return {state.value: 0 for state in Message.State} | dict(counted)
+
+
+def held_for_mail(viewer: User) -> int:
+    """This will count the messages that are held because e-mail could not leave, in one query. Raises NotPermitted."""
+    require(viewer, OUTBOX, authority_id=viewer.authority_id)
+    return readable_by(viewer).filter(state=Message.State.HELD, why_held__in=WANT_OF_MAIL).count()
+
+
+def waiting_to_print(viewer: User) -> int:
+    """This will count the letters that wait for the next print batch, in one query. Raises NotPermitted."""
+    require(viewer, OUTBOX, authority_id=viewer.authority_id)
+    waiting = readable_by(viewer).filter(channel=Message.Channel.PRINT, state=Message.State.QUEUED)
+    return waiting.filter(batch__isnull=True).count()
+
+
+def children_in_batch(batch: PrintBatch) -> int:
+    """This will count the children whom the letters of a batch are about."""
+    return Message.objects.filter(batch=batch).values("child_id").distinct().count()
 
 
 def get_message(message_id: int, *, viewer: User) -> Message:

@@ -77,7 +77,7 @@ def _places(user: User, path: str) -> tuple[NavEntry, ...]:
     elif user.may(Permission.FIGURES_VIEW):
         places.append((gettext("Service"), reverse("service:timeliness"), ("/service/",)))
     if user.may(Permission.CHILDREN_VIEW_OWN):
-        places.append((gettext("Children"), reverse("children:list"), ("/children/", "/dates/")))
+        places.append((gettext("Children"), reverse("children:list"), ("/children/", "/dates/", "/letters/")))
     return tuple(NavEntry(text=text, href=href, current=path.startswith(under)) for text, href, under in places)
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.audit.models import Event, Reading
-from heard.caseloads.models import NamedIro
+from heard.caseloads.models import Conflict, Handover, Introduction, NamedIro
 from heard.common.history import Change
+from heard.correspondence.models import Message
 from heard.pages.presenters import dates
 from heard.reviews.models import Review
 from heard.web.child import words
@@ -23,6 +24,22 @@ EVENTS = {
     "review.completed": gettext_lazy("Recorded that a review was completed"),
     "review.explained": gettext_lazy("Gave the reason why a review was late"),
     "iro.named": gettext_lazy("Named the IRO"),
+    "iro.accepted": gettext_lazy("Accepted being the IRO, and declared independence"),
+    "iro.told_of_conflict": gettext_lazy("Told of a conflict of independence"),
+    "iro.introduced": gettext_lazy("Recorded that the IRO met the child"),
+    "iro.change_planned": gettext_lazy("Planned a change of IRO"),
+    "iro.ending_planned": gettext_lazy("Planned the goodbye at 18"),
+    "iro.handover_withdrawn": gettext_lazy("Withdrew a planned change of IRO"),
+    "iro.handover_failed": gettext_lazy("A planned change of IRO could not be carried out"),
+    "iro.handed_over": gettext_lazy("The planned change of IRO was carried out"),
+    "independence.conflict_found": gettext_lazy("Found that the IRO is no longer independent"),
+    "independence.conflict_resolved": gettext_lazy("A conflict of independence is over"),
+    "message.queued": gettext_lazy("A letter is on its way"),
+    "message.held": gettext_lazy("A letter is held"),
+    "message.sent": gettext_lazy("A letter was sent"),
+    "message.failed": gettext_lazy("A letter could not be delivered"),
+    "message.printed": gettext_lazy("A letter was printed"),
+    "message.withdrawn": gettext_lazy("A letter was taken back"),
     "child.named": gettext_lazy("Gave the child’s name"),
     "child.changed": gettext_lazy("Changed facts about the child"),
     "access.refused": gettext_lazy("Was refused a page"),
@@ -68,12 +85,26 @@ FIELDS = {
     "participation": gettext_lazy("part taken"),
     "reason": gettext_lazy("reason"),
     "iro": gettext_lazy("IRO"),
+    "to_iro": gettext_lazy("new IRO"),
+    "since": gettext_lazy("since"),
+    "how": gettext_lazy("how"),
+    "why": gettext_lazy("why"),
+    "rule": gettext_lazy("rule"),
+    "channel": gettext_lazy("way"),
+    "recipient": gettext_lazy("to"),
 }
-HIDDEN = frozenset({"review"})
+HIDDEN = frozenset({"review", "appointment", "handover", "message", "template", "version"})
+PEOPLE = ("iro", "to_iro")
 OPENED = {
     "child.page": gettext_lazy("The child’s page"),
     "child.reviews": gettext_lazy("The list of reviews"),
     "child.history": gettext_lazy("The history"),
+    "child.letters": gettext_lazy("The list of letters"),
+    "letter.page": gettext_lazy("A letter"),
+    "letter.pdf": gettext_lazy("A letter as PDF"),
+    "letter.txt": gettext_lazy("A letter as text"),
+    "letter.draft": gettext_lazy("A letter before it was sent"),
+    "handover.page": gettext_lazy("The change of IRO"),
     "reason.page": gettext_lazy("The reason of a date"),
 }
 
@@ -105,7 +136,7 @@ def people_in(events: Iterable[Event], changes: Iterable[Change], readings: Iter
     """Give the people whose names are needed."""
     found = {event.actor_id for event in events} | {change.by for change in changes}
     found |= {reading.actor_id for reading in readings}
-    found |= {event.facts["iro"] for event in events if "iro" in event.facts}
+    found |= {event.facts[key] for event in events for key in PEOPLE if key in event.facts}
     return {pk for pk in found if pk is not None}
 
 
@@ -115,7 +146,7 @@ def _says_something(change: Change) -> bool:
 
 def _event_line(event: Event, names: Mapping[int, str], nation: str) -> Line:
     details = tuple(
-        f"{FIELDS.get(key, key)}: {names.get(value, value) if key == 'iro' else _value(key, value, nation)}"
+        f"{FIELDS.get(key, key)}: {names.get(value, value) if key in PEOPLE else _value(key, value, nation)}"
         for key, value in event.facts.items()
         if key not in HIDDEN and value not in ("", None)
     )
@@ -169,6 +200,7 @@ def _as_date(text: str) -> str:
         return text
 
 
+_HOW = (Introduction.How, Conflict.Resolution)
 _WORDS: dict[str, Callable[[str, str], str]] = {
     "legal_status": lambda code, nation: words.legal_status(code, nation=nation),
     "placement_type": lambda code, _nation: words.placement(code),
@@ -179,5 +211,9 @@ _WORDS: dict[str, Callable[[str, str], str]] = {
     "reason": lambda code, _nation: (
         str(Review.LateReason(code).label) if code in Review.LateReason.values else str(code)
     ),
+    "channel": lambda code, _nation: str(Message.Channel(code).label),
+    "recipient": lambda code, _nation: str(Message.Recipient(code).label),
+    "why": lambda code, _nation: str(Handover.Why(code).label) if code in Handover.Why.values else str(code),
+    "how": lambda code, _nation: next((str(kind(code).label) for kind in _HOW if code in kind.values), str(code)),
     "reason_ended": lambda code, _nation: str(NamedIro.ReasonEnded(code).label),
 }

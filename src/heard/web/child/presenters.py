@@ -116,12 +116,17 @@ class Top:
 def top_of(facts: Facts, *, viewer: User, current: str) -> Top:
     """Give the bar, the tabs and the buttons that the viewer may press."""
     name = facts.name
-    titles = {"show": _("Overview"), "reviews": _("Reviews"), "history": _("History")}
+    titles = {
+        "show": ("child:show", _("Overview")),
+        "reviews": ("child:reviews", _("Reviews")),
+        "letters": ("outbox:of_child", _("Letters")),
+        "history": ("child:history", _("History")),
+    }
     return Top(
         bar=identity_of(facts),
         tabs=tuple(
-            Tab(text=text, href=reverse(f"child:{tab}", args=[facts.child.pk]), current=tab == current)
-            for tab, text in titles.items()
+            Tab(text=text, href=reverse(page, args=[facts.child.pk]), current=tab == current)
+            for tab, (page, text) in titles.items()
         ),
         tabs_label=_("Pages about %(name)s") % {"name": name},
         crumbs=(Link(text=_("Children of %(authority)s") % {"authority": facts.authority.name}, href="/children/"),),

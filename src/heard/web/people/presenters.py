@@ -42,6 +42,7 @@ def tabs(user: User, current: str) -> tuple[Tab, ...]:
         found += [("people:list", gettext("People")), ("people:teams", gettext("Teams"))]
     if user.may(Permission.AUTHORITY_MANAGE):
         found.append(("people:authority", gettext("Settings of the authority")))
+        found.append(("outbox:settings", gettext("Letters")))
     return tuple(Tab(text=text, href=reverse(name), current=name == current) for name, text in found)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
+from heard.correspondence.queries import OUTBOX
 from heard.deadlines.lists import WithoutIro
 from heard.deadlines.measures import FULL_TIME, SHORT_BREAK
 from heard.deadlines.models import Deadline
@@ -38,6 +39,8 @@ def tabs(viewer: User, current: str, *, waiting: int = 0) -> tuple[Tab, ...]:
     if viewer.may(Permission.FIGURES_VIEW):
         href = reverse("service:timeliness")
         found.append(Tab(text=gettext("Timeliness"), href=href, current=current == "service:timeliness"))
+    if viewer.may(OUTBOX):
+        found.append(Tab(text=gettext("Outbox"), href=reverse("outbox:list"), current=current == "outbox:list"))
     if viewer.may(Permission.IMPORT_VIEW):
         found.append(Tab(text=gettext("Imports"), href=reverse("imports:list")))
     return tuple(found)
