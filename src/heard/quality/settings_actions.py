@@ -22,13 +22,9 @@ class BadCasesDrawn(DomainError):
 
 
 @transaction.atomic
-def change_support_settings(
-    *, supervision_weeks: int | None, cases_drawn: int, managed_by: str, place: str, by: User
-) -> SupportSettings:
-    """Change how often supervision is held, how many cases are drawn, and where the service stands in the organisation.
-
-    Raises NotPermitted, BadWeeks, BadCasesDrawn.
-    """
+def change_support_settings(*, supervision_weeks: int | None, cases_drawn: int, by: User) -> SupportSettings:
+    """Change how often supervision is held and how many cases are drawn. Raises NotPermitted, BadWeeks,
+    BadCasesDrawn."""
     require(by, Permission.SUPPORT_MANAGE, authority_id=by.authority_id)
     if supervision_weeks is not None and not 1 <= supervision_weeks <= MOST_WEEKS:
         raise BadWeeks
@@ -36,12 +32,7 @@ def change_support_settings(
         raise BadCasesDrawn
     row, _ = SupportSettings.objects.update_or_create(
         authority_id=by.authority_id,
-        defaults={
-            "supervision_weeks": supervision_weeks,
-            "cases_drawn": cases_drawn,
-            "managed_by": managed_by.strip(),
-            "place_in_organisation": place.strip(),
-        },
+        defaults={"supervision_weeks": supervision_weeks, "cases_drawn": cases_drawn},
     )
     log.record(
         "support_settings.changed",

@@ -9,13 +9,11 @@ from heard.common import history
 
 @history.track()
 class SupportSettings(OwnedByAuthority):
-    """How an authority supports its IROs: how often supervision is held (empty: no clock), how many cases are drawn,
-    and where the service stands in the organisation (003, 004 2.3 to 2.5)."""
+    """How an authority supports its IROs: how often supervision is held (empty: no clock), and how many cases are drawn
+    for it."""
 
     supervision_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     cases_drawn = models.PositiveSmallIntegerField(default=3)
-    managed_by = models.CharField(max_length=120, blank=True)
-    place_in_organisation = models.TextField(blank=True)
 
     class Meta:
         constraints: ClassVar = [
