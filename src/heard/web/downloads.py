@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from io import BytesIO, StringIO
 
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from heard.returns.cells import safe_cell
 
-Cell = str | int | date | None
+Cell = str | int | Decimal | date | None
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS = ("csv", "xlsx")
 WIDTH = 22
@@ -62,7 +63,7 @@ def _write(sheet, row: int, column: int, cell: Cell) -> None:  # type: ignore[no
         return
     if isinstance(cell, date):
         sheet.write_datetime(row, column, cell)
-    elif isinstance(cell, int):
-        sheet.write_number(row, column, cell)
+    elif isinstance(cell, int | Decimal):
+        sheet.write_number(row, column, float(cell))
     else:
         sheet.write_string(row, column, safe_cell(cell))

@@ -52,6 +52,11 @@ def plain_day(value: date, *, language: str | None = None) -> str:
     return _format(value, "d MMM", _locale(language))
 
 
+def month(value: date, *, full: bool = False, language: str | None = None) -> str:
+    """Give "Nov 2026", or "November 2026" in full."""
+    return _format(value, "MMMM y" if full else "MMM y", _locale(language))
+
+
 def weekday(value: date, *, language: str | None = None) -> str:
     """Give the short name of the day: "Mon", in Welsh "Llun"."""
     return _format(value, "EEE", _locale(language))

@@ -36,6 +36,9 @@ def tabs(viewer: User, current: str, *, waiting: int = 0) -> tuple[Tab, ...]:
                 badge_words=ngettext("%(n)d child", "%(n)d children", waiting) % {"n": waiting},
             )
         )
+    if viewer.may(Permission.SERVICE_VIEW):
+        href = reverse("service:caseload")
+        found.append(Tab(text=gettext("Caseload"), href=href, current=current == "service:caseload"))
     if viewer.may(Permission.FIGURES_VIEW):
         href = reverse("service:timeliness")
         found.append(Tab(text=gettext("Timeliness"), href=href, current=current == "service:timeliness"))

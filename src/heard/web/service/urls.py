@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from heard.web.service import timeliness, views
+from heard.web.service import caseload, timeliness, views
 
 app_name = "service"
 urlpatterns = [
     path("", views.today, name="today"),
     path("without-iro/", views.without_iro, name="without_iro"),
+    path("caseload/", caseload.overview, name="caseload"),
+    path("caseload/table.<str:form>", caseload.export, name="caseload_export"),
+    path("caseload/children/", caseload.children, name="caseload_children"),
+    path("caseload/children/list.<str:form>", caseload.export_children, name="caseload_children_export"),
     path("timeliness/", timeliness.overview, name="timeliness"),
     path("timeliness/late/", timeliness.late, name="late"),
     path("timeliness/reviews/", timeliness.reviews, name="reviews"),
