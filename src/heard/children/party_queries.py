@@ -138,6 +138,16 @@ def person_with_rules(party_id: int) -> Person:
     return people[0]
 
 
+def others_reached_at(person: Person) -> frozenset[str]:
+    """This will give those addresses of somebody, theirs or blocked, at which others of the child are reached too."""
+    others = Party.objects.filter(child_id=person.party.child_id, until_on__isnull=True).exclude(pk=person.party.pk)
+    known = [("email", party.email) for party in others] + [("print", party.postal_address) for party in others]
+    own = {*person.blocked, person.party.email, person.party.postal_address} - {""}
+    return frozenset(
+        address for address in own if any(theirs and is_blocked(way, theirs, [address]) for way, theirs in known)
+    )
+
+
 def _people(parties: QuerySet[Party]) -> list[Person]:
     ordered = parties.select_related("child", "user").order_by("child_id", F("from_on").asc(nulls_first=True), "pk")
     rows = list(ordered)

@@ -11,6 +11,7 @@ from heard.accounts.models import ResponsibleAuthority, User
 from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.children.addresses import checked_email, is_blocked
+from heard.children.party_queries import person_with_rules
 from heard.children.queries import visible_to
 from heard.common.errors import DomainError, NotFound
 from heard.common.texts import one_line
@@ -19,7 +20,7 @@ from heard.correspondence.models import LetterSettings, Message, Picture
 from heard.correspondence.outgoing import defer_delivery, record, why_held
 from heard.correspondence.pictures import Photo
 from heard.correspondence.queries import OUTBOX, WANT_OF_MAIL, readable_by, settings_of
-from heard.correspondence.recipients import Recipient, SafeContact, checked_address
+from heard.correspondence.recipients import Recipient, SafeContact, checked_address, safe_contact_of
 
 STILL_HERE = (Message.State.QUEUED, Message.State.HELD, Message.State.FAILED)
 
@@ -99,7 +100,7 @@ def withdraw(*, message_id: int, why: str, by: User) -> Message:
         raise NotOnItsWay
     if message.batch_id is not None:
         raise InABatch
-    _withdraw(message, one_line(why), by=by)
+    take_back(message, one_line(why), by=by)
     return message
 
 
@@ -115,7 +116,7 @@ def withdraw_from_address(*, child_id: int, address: str, why: str, by: User) ->
     waiting = Message.objects.select_for_update().filter(child_id=child_id, state__in=STILL_HERE)
     found = [message for message in waiting if is_blocked(message.channel, message.address, [address])]
     for message in found:
-        _withdraw(message, one_line(why), by=by)
+        take_back(message, one_line(why), by=by)
     return len(found)
 
 
@@ -123,13 +124,13 @@ def withdraw_from_address(*, child_id: int, address: str, why: str, by: User) ->
 def send_again(*, message_id: int, by: User, address: str | None = None, safe: SafeContact | None = None) -> Message:
     """Send an e-mail that is held or was not delivered, perhaps to another address.
 
-    Without `safe` the rules of the first sending hold. Raises NotPermitted, NotFound, NotToBeSentAgain, NoAddress,
-    NotAnEmailAddress, BlockedAddress, ContactForbidden.
+    Without `safe` the rules that stand now about the person hold, and those of the first sending. Raises NotPermitted,
+    NotFound, NotToBeSentAgain, NoAddress, NotAnEmailAddress, BlockedAddress, ContactForbidden.
     """
     message = _locked(message_id, by)
     if message.state not in (Message.State.HELD, Message.State.FAILED):
         raise NotToBeSentAgain
-    rules = safe or SafeContact(blocked=tuple(message.blocked))
+    rules = safe or _rules_of(message)
     message.channel = Message.Channel.EMAIL
     message.address = checked_address("email", message.address if address is None else address, rules)
     return _start_again(message, rules, by=by)
@@ -168,7 +169,7 @@ def print_instead(*, message_id: int, address: str, by: User, safe: SafeContact 
     message = _locked(message_id, by)
     if message.state not in (Message.State.HELD, Message.State.FAILED):
         raise NotToBeSentAgain
-    rules = safe or SafeContact(blocked=tuple(message.blocked))
+    rules = safe or _rules_of(message)
     message.address = checked_address("print", address, rules)
     message.channel = Message.Channel.PRINT
     return _start_again(message, rules, by=by)
@@ -220,6 +221,7 @@ def _message(sending: Sending, *, authority: ResponsibleAuthority, by: User) -> 
         recipient=to.kind,
         recipient_name=one_line(to.name),
         recipient_user_id=to.user_id,
+        party_id=to.party_id,
         channel=to.channel,
         address=address,
         blocked=list(to.safe.blocked),
@@ -255,7 +257,16 @@ def _locked(message_id: int, by: User) -> Message:
     return message
 
 
-def _withdraw(message: Message, why: str, *, by: User) -> None:
+def _rules_of(message: Message) -> SafeContact:
+    before = SafeContact(blocked=tuple(message.blocked))
+    if message.party_id is None:
+        return before
+    now = safe_contact_of(person_with_rules(message.party_id))
+    return SafeContact(allowed=now.allowed, blocked=tuple(dict.fromkeys((*before.blocked, *now.blocked))))
+
+
+def take_back(message: Message, why: str, *, by: User) -> None:
+    """This will withdraw a letter whose row is locked; the caller asked whether it may."""
     message.state, message.why_held, message.withdrawn_why = Message.State.WITHDRAWN, "", why[:240]
     message.batch = None
     message.save(update_fields=["state", "why_held", "withdrawn_why", "batch"])

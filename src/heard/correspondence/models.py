@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from heard.accounts.models import Language, OwnedByAuthority, User
-from heard.children.models import Child
+from heard.children.models import Child, Party
 from heard.common import history
 
 
@@ -109,6 +109,9 @@ class Message(OwnedByAuthority):
     recipient = models.CharField(max_length=16, choices=Recipient)
     recipient_name = models.CharField(max_length=160)
     recipient_user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    party = models.ForeignKey(
+        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="messages", db_index=False
+    )
     channel = models.CharField(max_length=8, choices=Channel)
     address = models.TextField(blank=True)
     blocked = models.JSONField(default=list, blank=True)
@@ -161,7 +164,7 @@ class Message(OwnedByAuthority):
                 name="words_of_a_message_are_kept",
                 fields=[
                     "authority", "child", "about_kind", "about_id", "template", "template_version", "language",
-                    "recipient", "recipient_name", "subject", "body", "identity", "written_at", "written_by",
+                    "recipient", "recipient_name", "party", "subject", "body", "identity", "written_at", "written_by",
                 ],
             )
         ]  # fmt: skip
