@@ -39,6 +39,8 @@ def tabs(viewer: User, current: str, *, waiting: int = 0) -> tuple[Tab, ...]:
     if viewer.may(Permission.SERVICE_VIEW):
         href = reverse("service:caseload")
         found.append(Tab(text=gettext("Caseload"), href=href, current=current == "service:caseload"))
+        href = reverse("service:forecast")
+        found.append(Tab(text=gettext("Forecast"), href=href, current=current == "service:forecast"))
     if viewer.may(Permission.FIGURES_VIEW):
         href = reverse("service:timeliness")
         found.append(Tab(text=gettext("Timeliness"), href=href, current=current == "service:timeliness"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.web.service import caseload, timeliness, views
+from heard.web.service import caseload, forecast, timeliness, views
 
 app_name = "service"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("caseload/table.<str:form>", caseload.export, name="caseload_export"),
     path("caseload/children/", caseload.children, name="caseload_children"),
     path("caseload/children/list.<str:form>", caseload.export_children, name="caseload_children_export"),
+    path("forecast/", forecast.overview, name="forecast"),
+    path("forecast/table.<str:form>", forecast.export, name="forecast_export"),
     path("timeliness/", timeliness.overview, name="timeliness"),
     path("timeliness/late/", timeliness.late, name="late"),
     path("timeliness/reviews/", timeliness.reviews, name="reviews"),
