@@ -10,6 +10,7 @@ from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.caseloads.actions import Seen
 from heard.caseloads.carrying import Load
+from heard.caseloads.fit import Ground
 from heard.caseloads.models import NamedIro
 from heard.caseloads.queries import named_iros
 from heard.caseloads.settings import guidance
@@ -34,13 +35,17 @@ class NobodyChosen(DomainError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """One child of the plan. `seen` is the appointment that ran when the plan was made; `to` is the present IRO where
-    the child stays; `departs` are the rules of practice for which a reason is needed."""
+    the child stays; `departs` are the rules of practice for which a reason is needed. `grounds` speak for or against
+    the choice, `able` are all whom the law allows, `weight` is the work in children of full-time care."""
 
     child: Child
     now: NamedIro | None
     to: User
     seen: Seen
     departs: tuple[str, ...]
+    grounds: tuple[Ground, ...]
+    able: tuple[User, ...]
+    weight: Decimal
 
     @property
     def moves(self) -> bool:
@@ -96,7 +101,11 @@ def plan_batch(
     except NotShared as error:
         raise NoAnswer from error
     return Plan(
-        moves=tuple(_move(child, now.get(child.pk), ranked, answer) for child in children if child.pk not in unplaced),
+        moves=tuple(
+            _move(child, now.get(child.pk), ranked, answer, weight=weights[child.pk], posts=_posts(table))
+            for child in children
+            if child.pk not in unplaced
+        ),
         unplaced=tuple(child for child in children if child.pk in unplaced),
         officers=_after(table, now, weights, answer),
         proved=answer.proved,
@@ -129,7 +138,7 @@ def _units(
 ) -> tuple[list[Unit], set[int]]:
     groups = sibling_groups(children[0].authority_id)
     wanted = {child.pk for child in children}
-    posts = {one.user.pk for one in table.officers if one.fte}
+    posts = _posts(table)
     units: list[Unit] = []
     done: set[int] = set()
     unplaced: set[int] = set()
@@ -184,7 +193,13 @@ def _carried(now: dict[int, NamedIro], weights: dict[int, float]) -> dict[int, f
     return carried
 
 
-def _move(child: Child, now: NamedIro | None, ranked: _Ranked, answer: Answer) -> Move:
+def _posts(table: Table) -> set[int]:
+    return {one.user.pk for one in table.officers if one.fte}
+
+
+def _move(
+    child: Child, now: NamedIro | None, ranked: _Ranked, answer: Answer, *, weight: float, posts: set[int]
+) -> Move:
     to = ranked[child.pk][answer.goes_to[child.pk]]
     return Move(
         child=child,
@@ -192,6 +207,9 @@ def _move(child: Child, now: NamedIro | None, ranked: _Ranked, answer: Answer) -
         to=to.user,
         seen=Seen(appointment_id=now.pk if now else None),
         departs=tuple(finding.sentence for finding in to.departs if finding.rule_id != "iro-same-siblings"),
+        grounds=to.grounds,
+        able=tuple(one.user for iro, one in ranked[child.pk].items() if one.can_be_named and iro in posts),
+        weight=Decimal(str(weight)),
     )
 
 

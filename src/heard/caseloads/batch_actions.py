@@ -22,6 +22,8 @@ from heard.common.errors import DomainError, NotFound
 class BatchRefused(DomainError):
     """Nothing was saved. Look at the plan again."""
 
+    child_id: int | None = None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
@@ -68,6 +70,8 @@ def apply_batch(
                 )
             )
         except DomainError as error:
-            raise BatchRefused(f"Nothing was saved. {children[one.child_id].shown_name}: {error.message}") from error
+            refused = BatchRefused(f"Nothing was saved. {children[one.child_id].shown_name}: {error.message}")
+            refused.child_id = one.child_id
+            raise refused from error
     log.record("iro.batch_named", authority_id=by.authority_id, by=by.pk, children=len(named), on=appointed_on)
     return named

@@ -4,13 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
 from heard.caseloads.models import CaseloadSettings, Specialism
 from heard.caseloads.practice import Kin
 from heard.caseloads.settings import FAR, NEAR, pair
 
 HALF, WHOLE, NOTHING = Decimal("0.5"), Decimal(1), Decimal(0)
 SUBJECTS = dict(Specialism.choices)
-BANDS = {NEAR: "Near the child's home", 2: "Within reach of the child's home", FAR: "Far from the child's home"}
+BANDS = {
+    NEAR: gettext_lazy("Near the child's home"),
+    2: gettext_lazy("Within reach of the child's home"),
+    FAR: gettext_lazy("Far from the child's home"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,26 +75,30 @@ def grounds(wanted: Wanted, offered: Offered, settings: CaseloadSettings) -> tup
 def _siblings(kin: Kin, offered: Offered) -> tuple[str, Decimal]:
     mine = len(kin.siblings_iros.get(offered.user_id, ()))
     if mine:
-        return ("IRO of a brother or sister" if mine == 1 else f"IRO of {mine} brothers and sisters"), WHOLE
-    return ("A brother or sister has another IRO", NOTHING) if kin.siblings_iros else ("", HALF)
+        words = ngettext("IRO of a brother or sister", "IRO of %(n)d brothers and sisters", mine)
+        return words % {"n": mine}, WHOLE
+    return (gettext("A brother or sister has another IRO"), NOTHING) if kin.siblings_iros else ("", HALF)
 
 
 def _previous(kin: Kin, offered: Offered) -> tuple[str, Decimal]:
     if kin.previous_iro == offered.user_id:
-        return "IRO of the child when looked after before", WHOLE
+        return gettext("IRO of the child when looked after before"), WHOLE
     return "", HALF
 
 
 def _capacity(offered: Offered) -> tuple[str, Decimal]:
     """Best with nothing to carry; a half at the upper end of the guidance; worst at twice that."""
     if offered.per_full_time is None:
-        return "No post is recorded, so the room is not known", NOTHING
-    number = f"{offered.per_full_time} for a full-time post with this child"
+        return gettext("No post is recorded, so the room is not known"), NOTHING
+    told = {"n": offered.per_full_time, "most": offered.most}
+    number = gettext("%(n)s for a full-time post with this child") % told
     if not offered.most:
         return number, max(NOTHING, WHOLE - offered.per_full_time / 140)
     share = max(NOTHING, WHOLE - offered.per_full_time / (2 * offered.most))
     over = offered.per_full_time > offered.most
-    return (f"Over the guide of {offered.most}: {number}" if over else number), share
+    if over:
+        return gettext("Over the guide of %(most)d: %(n)s for a full-time post with this child") % told, share
+    return number, share
 
 
 def _language(wanted: Wanted, offered: Offered) -> tuple[str, Decimal]:
@@ -97,8 +107,9 @@ def _language(wanted: Wanted, offered: Offered) -> tuple[str, Decimal]:
     spoken = wanted.languages & offered.languages
     missing = wanted.languages - spoken
     if not missing:
-        return f"Speaks {_listed(spoken)}", WHOLE
-    return f"Does not speak {_listed(missing)}", Decimal(len(spoken)) / len(wanted.languages) * HALF
+        return gettext("Speaks %(languages)s") % {"languages": _listed(spoken)}, WHOLE
+    words = gettext("Does not speak %(languages)s") % {"languages": _listed(missing)}
+    return words, Decimal(len(spoken)) / len(wanted.languages) * HALF
 
 
 def _specialism(wanted: Wanted, offered: Offered) -> tuple[str, Decimal]:
@@ -106,9 +117,10 @@ def _specialism(wanted: Wanted, offered: Offered) -> tuple[str, Decimal]:
         return "", HALF
     known = wanted.specialisms & offered.specialisms
     if not known:
-        return "Knows none of what the child needs especially well", NOTHING
-    words = ", ".join(sorted(SUBJECTS.get(one, one).lower() for one in known))
-    return f"Knows well: {words}", HALF + HALF * len(known) / len(wanted.specialisms)
+        return gettext("Knows none of what the child needs especially well"), NOTHING
+    subjects = ", ".join(sorted(str(SUBJECTS.get(one, one)).lower() for one in known))
+    words = gettext("Knows well: %(subjects)s") % {"subjects": subjects}
+    return words, HALF + HALF * len(known) / len(wanted.specialisms)
 
 
 def _distance(wanted: Wanted, offered: Offered, settings: CaseloadSettings) -> tuple[str, Decimal]:
@@ -118,11 +130,11 @@ def _distance(wanted: Wanted, offered: Offered, settings: CaseloadSettings) -> t
     band = NEAR if same else settings.distance_bands.get(pair(wanted.district, offered.district))
     if band is None:
         return "", HALF
-    return BANDS[band], {NEAR: WHOLE, FAR: NOTHING}.get(band, HALF)
+    return str(BANDS[band]), {NEAR: WHOLE, FAR: NOTHING}.get(band, HALF)
 
 
 def _listed(languages: Iterable[str]) -> str:
-    return " and ".join(language.capitalize() for language in sorted(languages))
+    return ", ".join(language.capitalize() for language in sorted(languages))
 
 
 def score(found: Iterable[Ground], settings: CaseloadSettings) -> Decimal:

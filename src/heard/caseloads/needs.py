@@ -51,6 +51,11 @@ def record_needs(*, child_id: int, languages: tuple[str, ...], specialisms: tupl
     return row
 
 
+def needs_of(child: Child) -> Needs | None:
+    """This will give what a child needs of an IRO; None where nothing was recorded."""
+    return Needs.objects.filter(child=child).first()
+
+
 @transaction.atomic
 def take_further_case(*, child_id: int, user_id: int, kind: str, from_on: date, by: User) -> FurtherCase:
     """Record that an officer reviews a pathway plan or chairs conferences.

@@ -10,10 +10,7 @@ from django.db.models import Count, Q
 from heard.accounts.models import User
 from heard.accounts.queries import reviewing_officers
 from heard.caseloads.models import NamedIro
-from heard.children.models import Child, Relationship
 from heard.children.queries import visible_to
-
-NOT_INDEPENDENT = (Relationship.Kind.SOCIAL_WORKER, Relationship.Kind.TEAM_MANAGER)
 
 
 def named_iros(child_ids: Iterable[int]) -> dict[int, NamedIro]:
@@ -77,32 +74,3 @@ def caseload_of(iro: User) -> CaseloadCount:
         short_break=Count("child", filter=Q(child__periods_of_care__stream="short-break"), distinct=True),
     )
     return CaseloadCount(iro=iro, full_time=counted["full_time"], short_break=counted["short_break"])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """Somebody who may be named for a child: the caseload, and what stands against it."""
-
-    caseload: CaseloadCount
-    named_now: bool
-    works_with_child_as: str
-
-    @property
-    def can_be_named(self) -> bool:
-        """Whether nothing stands against it."""
-        return not self.named_now and not self.works_with_child_as
-
-
-def candidates(child: Child) -> list[Candidate]:
-    """This will list the service's reviewing officers for one child, by name, in three queries."""
-    running = Relationship.objects.filter(child=child, until_on__isnull=True, kind__in=NOT_INDEPENDENT)
-    involved = dict(running.values_list("user_id", "kind"))
-    now = NamedIro.objects.filter(child=child, ended_on__isnull=True).values_list("iro_id", flat=True).first()
-    return [
-        Candidate(
-            caseload=one,
-            named_now=one.iro.pk == now,
-            works_with_child_as=involved.get(one.iro.pk, ""),
-        )
-        for one in caseloads(child.authority_id)
-    ]

@@ -1,6 +1,6 @@
 """Who should be a child's IRO: everybody of the service, ranked and explained. The manager decides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -107,16 +107,23 @@ def suggest(*, child_id: int, today: date, viewer: User) -> list[Suggestion]:
     return rank(child, table)
 
 
-def suggest_first(*, children: Sequence[Child], today: date, viewer: User) -> dict[int, Suggestion]:
+def suggest_first(
+    *, children: Sequence[Child], today: date, viewer: User, now: Mapping[int, int] | None = None
+) -> dict[int, Suggestion]:
     """This will give the best officer for each of these children, which the caller took from those visible.
 
-    Each is ranked by itself; to share several out together is the batch's work. Raises NotPermitted.
+    Each is ranked by itself; to share several out together is the batch's work. `now` are the present IROs by child,
+    who are passed over. Raises NotPermitted.
     """
     require(viewer, Permission.IRO_APPOINT, authority_id=viewer.authority_id)
     ids = [child.pk for child in children]
     table = table_of(viewer.authority_id, viewer.authority.nation, child_ids=ids, today=today)
     best = {child.pk: rank(child, table) for child in children}
-    return {child: ranked[0] for child, ranked in best.items() if ranked and ranked[0].can_be_named}
+    first = {
+        child: next((one for one in ranked if one.user.pk != (now or {}).get(child)), None)
+        for child, ranked in best.items()
+    }
+    return {child: one for child, one in first.items() if one is not None and one.can_be_named}
 
 
 def rank(child: Child, table: Table) -> list[Suggestion]:

@@ -1,9 +1,11 @@
 """Who belongs together: brothers and sisters, and parents who are looked after themselves."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from heard.accounts.access import require
 from heard.accounts.models import User
@@ -53,6 +55,28 @@ def link_family(*, child_id: int, relative_id: int, kind: str, today: date, by: 
     )
     events.publish("family.changed", authority_id=by.authority_id, child_ids=pair, today=today)
     return link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relative:
+    """One link of a child: what the other one is to the child ("sibling", "parent" or "child")."""
+
+    link_id: int
+    child: Child
+    role: str
+
+
+def relatives_of(child: Child, *, viewer: User) -> list[Relative]:
+    """This will list the linked children whom the viewer may see, brothers and sisters first, in one query."""
+    links = FamilyLink.objects.filter(
+        Q(child=child, relative__in=visible_to(viewer)) | Q(relative=child, child__in=visible_to(viewer))
+    ).select_related("child", "relative")
+    found = []
+    for link in links.order_by("pk"):
+        is_first = link.child_id == child.pk
+        role = "sibling" if link.kind == FamilyLink.Kind.SIBLING else "child" if is_first else "parent"
+        found.append(Relative(link_id=link.pk, child=link.relative if is_first else link.child, role=role))
+    return sorted(found, key=lambda one: (one.role != "sibling", one.child.sort_key))
 
 
 @transaction.atomic

@@ -28,9 +28,14 @@ class Guide:
             "last": self.last,
         }
 
-    def bar(self, cases: int) -> figures.Load:
-        """This will give the bar of a caseload on a scale from 0 to 90."""
-        return figures.load(cases, guide=(self.first, self.last), scale=SCALE)
+    def bar(self, cases: float, then: float | None = None) -> figures.Load:
+        """This will give the bar of a caseload on a scale from 0 to 90; `then` is what it would be."""
+        return figures.load(cases, guide=(self.first, self.last), scale=SCALE, then=then)
+
+
+def bar_of(guide: Guide | None, cases: float, then: float | None = None) -> figures.Load:
+    """This will give the bar of a caseload, without a band where the nation has no guide."""
+    return guide.bar(cases, then) if guide else figures.load(cases, guide=None, scale=SCALE, then=then)
 
 
 def guide_of(nation: str) -> Guide | None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from heard.deadlines.models import Deadline
 from heard.deadlines.queries import reason_of
-from heard.law import england_and_wales
+from heard.law import DueDate, england_and_wales
 from heard.pages.presenters import clock, why
 from heard.web.child import words
 
@@ -19,6 +19,14 @@ class DueCell:
     clock: clock.Clock
     why: why.Why | None
     note: str
+
+
+def cell_of(due: DueDate, *, about: str, event: str, today: date) -> DueCell:
+    """This will give the cell of a limit that stands in no diary; `about` and `event` as in `why.Setting`."""
+    setting = why.Setting(today=today, about=about, event=event)
+    return DueCell(
+        clock=clock.due(due.due_on, today=today, calendar=england_and_wales()), why=why.brief(due, setting), note=""
+    )
 
 
 def due_cell(deadline: Deadline, *, name: str, today: date, nation: str) -> DueCell:

@@ -59,12 +59,16 @@ class StripWeek:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """A caseload on a scale from 0, with the guide's band; the number stands beside the drawing."""
+    """A caseload on a scale from 0, with the guide's band; the number stands beside the drawing.
+
+    `new` is the width of what would come on top; without a guide the band has no width.
+    """
 
     now: float
     band_start: float
     band_width: float
     over: bool
+    new: float = 0.0
 
     @property
     def band_end(self) -> float:
@@ -138,13 +142,19 @@ def _strip_week(week: tuple[str, int, int, int | None], scale: float) -> StripWe
     )
 
 
-def load(cases: float, *, guide: tuple[int, int], scale: int) -> Load:
-    """Give the bar of a caseload for a full-time post; the scale is the end of the drawing."""
+def load(cases: float, *, guide: tuple[int, int] | None, scale: int, then: float | None = None) -> Load:
+    """Give the bar of a caseload for a full-time post; the scale is the end of the drawing.
+
+    `then` is the caseload after a change; more is drawn on top.
+    """
     unit = LOAD_WIDTH / scale
-    first, last = guide
+    first, last = guide or (0, 0)
+    now = round(min(max(cases, 0), scale) * unit, 1)
+    after = now if then is None else round(min(max(then, 0), scale) * unit, 1)
     return Load(
-        now=round(min(max(cases, 0), scale) * unit, 1),
+        now=min(now, after),
         band_start=round(first * unit, 1),
         band_width=round((last - first) * unit, 1),
-        over=cases > last,
+        over=guide is not None and (cases if then is None else then) > last,
+        new=round(max(after - now, 0), 1),
     )

@@ -9,17 +9,18 @@ from django.utils.translation import gettext, ngettext
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
+from heard.caseloads.clocks import own_target
 from heard.correspondence.queries import OUTBOX
 from heard.deadlines.lists import WithoutIro
 from heard.deadlines.measures import FULL_TIME, SHORT_BREAK
 from heard.deadlines.models import Deadline
-from heard.law import BeyondHolidayData, england_and_wales
+from heard.law import england_and_wales
 from heard.pages.presenters import dates
 from heard.pages.presenters.parts import Tab, address
 from heard.pages.presenters.why import Why
 from heard.reviews.models import Review
 from heard.web.child import words
-from heard.web.due import DueCell, due_cell
+from heard.web.due import DueCell, cell_of, due_cell
 
 
 def tabs(viewer: User, current: str, *, waiting: int = 0) -> tuple[Tab, ...]:
@@ -44,8 +45,14 @@ def tabs(viewer: User, current: str, *, waiting: int = 0) -> tuple[Tab, ...]:
     if viewer.may(Permission.FIGURES_VIEW):
         href = reverse("service:timeliness")
         found.append(Tab(text=gettext("Timeliness"), href=href, current=current == "service:timeliness"))
+    if viewer.may(Permission.SERVICE_VIEW):
+        href = reverse("handover:list")
+        found.append(Tab(text=gettext("Changes of IRO"), href=href, current=current == "handover:list"))
     if viewer.may(OUTBOX):
         found.append(Tab(text=gettext("Outbox"), href=reverse("outbox:list"), current=current == "outbox:list"))
+    if viewer.may(Permission.SUPPORT_MANAGE):
+        here = current == "support:supervision"
+        found.append(Tab(text=gettext("Support"), href=reverse("support:supervision"), current=here))
     if viewer.may(Permission.IMPORT_VIEW):
         found.append(Tab(text=gettext("Imports"), href=reverse("imports:list")))
     return tuple(found)
@@ -56,7 +63,7 @@ class WaitingRow:
     """A child without an IRO. `name_href` is empty for somebody who may not name one."""
 
     cell: DueCell
-    target: str
+    target: DueCell | None
     name: str
     href: str
     age: str
@@ -73,7 +80,7 @@ def waiting_row(item: WithoutIro, *, viewer: User, today: date) -> WaitingRow:
     review = due_cell(item.review, name=child.shown_name, today=today, nation=nation) if item.review else None
     return WaitingRow(
         cell=due_cell(item.appoint, name=child.shown_name, today=today, nation=nation),
-        target=_own_target(started, viewer.authority.allocation_target_working_days, today),
+        target=target_cell(viewer, started, name=child.shown_name, today=today),
         name=child.shown_name,
         href=reverse("child:show", args=[child.pk]),
         age=words.age(child.born_on, today=today) if child.born_on else "",
@@ -84,15 +91,18 @@ def waiting_row(item: WithoutIro, *, viewer: User, today: date) -> WaitingRow:
     )
 
 
-def _own_target(started_on: date, working_days: int | None, today: date) -> str:
-    """The authority's own target beside the limit: nothing where it set none, or past the known holidays."""
-    if working_days is None:
-        return ""
-    try:
-        day = england_and_wales().add_working_days(started_on, working_days)
-    except BeyondHolidayData:
-        return ""
-    return gettext("Own target %(day)s") % {"day": dates.short(day, today=today)}
+def target_cell(viewer: User, started_on: date, *, name: str, today: date) -> DueCell | None:
+    """This will give the authority's own target with its reason; nothing where it set none."""
+    due = own_target(viewer.authority, started_on)
+    if due is None:
+        return None
+    told = {"name": name}
+    return cell_of(
+        due,
+        about=gettext("own target for naming an IRO, %(name)s") % told,
+        event=gettext("when %(name)s became looked after") % told,
+        today=today,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from heard.web.naming import sharing
 from heard.web.service import caseload, forecast, timeliness, views
 
 app_name = "service"
 urlpatterns = [
     path("", views.today, name="today"),
     path("without-iro/", views.without_iro, name="without_iro"),
+    path("share-out/", sharing.share, name="share"),
     path("caseload/", caseload.overview, name="caseload"),
     path("caseload/table.<str:form>", caseload.export, name="caseload_export"),
     path("caseload/children/", caseload.children, name="caseload_children"),

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_safe
 
 from heard.accounts.permissions import Permission
 from heard.audit import log
+from heard.caseloads.caseload import team_on
 from heard.common import clock
 from heard.deadlines import lists, measures
 from heard.deadlines.queries import due_by_week
 from heard.web.frame import last_import
 from heard.web.paging import page_asked
 from heard.web.request import SignedInRequest, permission_required
-from heard.web.service import day, presenters
+from heard.web.service import day, morning, presenters
 
 SHOWN = 8
 WEEKS = 12
@@ -39,6 +40,7 @@ def today(request: SignedInRequest) -> HttpResponse:
             measures.reviews_listed(viewer, quarter, outcomes=("late",), streams=measures.CHAINS)[:SHOWN],
         ),
         caseloads=lists.caseload_table(viewer.authority_id, today=now),
+        team=team_on(viewer.authority_id, viewer.authority.nation, on=now),
     )
     page = day.day_page(found, viewer=viewer, today=now, year=year, quarter=quarter)
     log.read(
@@ -50,21 +52,20 @@ def today(request: SignedInRequest) -> HttpResponse:
 @permission_required(Permission.SERVICE_VIEW)
 @require_safe
 def without_iro(request: SignedInRequest) -> HttpResponse:
-    """This will list the children without an IRO, soonest first."""
+    """This will list the children without an IRO who may act: vacancies, then those for whom nobody is named yet."""
     viewer, now = request.user, clock.today()
     pulse = lists.pulse(viewer, today=now, year_began=measures.financial_year(today=now).first)
     asked = page_asked(request.GET, count=pulse.without_iro, size=A_PAGE)
-    rows = [
-        presenters.waiting_row(item, viewer=viewer, today=now)
-        for item in lists.without_iro(viewer, offset=asked.offset, limit=A_PAGE)
-    ]
-    log.read("service.without_iro", authority_id=viewer.authority_id, by=viewer.pk, children=len(rows))
+    waiting = lists.without_iro(viewer, offset=asked.offset, limit=A_PAGE)
+    vacant = morning.vacant(viewer, today=now)
+    first = morning.first_suggestions(viewer, waiting, vacant, today=now)
+    log.read("service.without_iro", authority_id=viewer.authority_id, by=viewer.pk, children=len(waiting) + len(vacant))
     context = {
-        "rows": rows,
-        "count": pulse.without_iro,
-        "today": now,
-        "tabs": presenters.tabs(viewer, "service:without_iro", waiting=pulse.without_iro),
+        "gone": morning.vacancy_rows(vacant, first, viewer=viewer, today=now),
+        "rows": morning.morning_rows(waiting, first, viewer=viewer, today=now),
+        "duty": morning.duty_of(viewer.authority.nation),
+        "may_name": viewer.may(Permission.IRO_APPOINT),
+        "tabs": presenters.tabs(viewer, "service:without_iro", waiting=pulse.without_iro + len(vacant)),
         "pages": asked.links(request.path, {}),
-        "nation": viewer.authority.nation,
     }
     return render(request, "service/without_iro.html.jinja", context)
