@@ -6,7 +6,18 @@ log or a due date; `diary` makes the due dates of an authority.
 """
 
 from tests.factories.accounts import PASSWORD, AuthorityFactory, TeamFactory, UserFactory
-from tests.factories.caseloads import NamedIroFactory
+from tests.factories.caseloads import (
+    DutyFactory,
+    EvidenceFactory,
+    FurtherCaseFactory,
+    InvolvementFactory,
+    LeaveFactory,
+    NamedIroFactory,
+    OfficerFactory,
+    PhotoFactory,
+    PostFactory,
+    RegistrationFactory,
+)
 from tests.factories.children import (
     ChildFactory,
     EpisodeFactory,
@@ -26,12 +37,21 @@ __all__ = [
     "AuthorityFactory",
     "ChildFactory",
     "DeadlineFactory",
+    "DutyFactory",
     "EpisodeFactory",
+    "EvidenceFactory",
+    "FurtherCaseFactory",
     "ImportProblemFactory",
     "ImportRunFactory",
+    "InvolvementFactory",
+    "LeaveFactory",
     "NamedIroFactory",
+    "OfficerFactory",
     "PartyFactory",
     "PeriodFactory",
+    "PhotoFactory",
+    "PostFactory",
+    "RegistrationFactory",
     "RelationshipFactory",
     "ReviewFactory",
     "SafeContactRuleFactory",

@@ -6,7 +6,18 @@ from typing import Any
 
 from factory.django import DjangoModelFactory
 
-from heard.caseloads.models import Involvement, Leave, NamedIro, OfficerProfile, OfficerRegistration, Post
+from heard.caseloads.models import (
+    CompetenceEvidence,
+    FurtherCase,
+    Involvement,
+    Leave,
+    NamedIro,
+    OfficerPhoto,
+    OfficerProfile,
+    OfficerRegistration,
+    OtherDuty,
+    Post,
+)
 from heard.children.models import Relationship
 from tests.factories.accounts import UserFactory
 from tests.factories.children import ChildFactory
@@ -100,6 +111,59 @@ class LeaveFactory(DjangoModelFactory[Leave]):
     kind = Leave.Kind.ANNUAL.value
     first_day = date(2026, 12, 7)
     last_day = date(2026, 12, 11)
+
+
+class PhotoFactory(DjangoModelFactory[OfficerPhoto]):
+    """A photo of one grey point; no check looks at it."""
+
+    class Meta:
+        model = OfficerPhoto
+
+    user = SubFactory(UserFactory, iro=True)
+    authority = SelfAttribute("user.authority")
+    media_type = "image/png"
+    digest = "0f" * 32
+    content = b"grey"
+
+
+class EvidenceFactory(DjangoModelFactory[CompetenceEvidence]):
+    """An observed review that showed how the officer talks with children."""
+
+    class Meta:
+        model = CompetenceEvidence
+
+    user = SubFactory(UserFactory, iro=True)
+    authority = SelfAttribute("user.authority")
+    kind = CompetenceEvidence.Kind.COMMUNICATION.value
+    shown_on = date(2026, 6, 3)
+    what = "Observed review in June"
+    recorded_by = SelfAttribute("user")
+
+
+class DutyFactory(DjangoModelFactory[OtherDuty]):
+    """Training others since spring, as much work as five children."""
+
+    class Meta:
+        model = OtherDuty
+
+    user = SubFactory(UserFactory, iro=True)
+    authority = SelfAttribute("user.authority")
+    name = "Training others"
+    counts_as = Decimal("5.00")
+    from_on = date(2026, 4, 1)
+
+
+class FurtherCaseFactory(DjangoModelFactory[FurtherCase]):
+    """A pathway plan that an officer reviews since spring."""
+
+    class Meta:
+        model = FurtherCase
+
+    child = SubFactory(ChildFactory)
+    authority = SelfAttribute("child.authority")
+    user = SubFactory(UserFactory, iro=True, authority=SelfAttribute("..authority"))
+    kind = FurtherCase.Kind.PATHWAY.value
+    from_on = date(2026, 4, 1)
 
 
 class InvolvementFactory(DjangoModelFactory[Involvement]):

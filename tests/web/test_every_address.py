@@ -17,11 +17,19 @@ from heard.common import scope
 from tests.factories import (
     AuthorityFactory,
     ChildFactory,
+    DutyFactory,
     EpisodeFactory,
+    EvidenceFactory,
+    FurtherCaseFactory,
     ImportProblemFactory,
     ImportRunFactory,
+    InvolvementFactory,
+    LeaveFactory,
     NamedIroFactory,
     PeriodFactory,
+    PhotoFactory,
+    PostFactory,
+    RegistrationFactory,
     RelationshipFactory,
     ReviewFactory,
     TeamFactory,
@@ -29,6 +37,7 @@ from tests.factories import (
     diary,
 )
 from tests.web.addresses import Address, every_address
+from tests.web.support import world as support
 
 pytestmark = pytest.mark.django_db
 
@@ -56,10 +65,27 @@ class World:
         }
         self.people = {OWN: self.viewer, OTHER_TEAM: UserFactory.create(authority=self.anyshire)}
         self.people |= {RESTRICTED: self.viewer, ELSEWHERE: UserFactory.create(authority=self.elsewhere)}
+        self.officers = {where: self._officer(self.people[where], self.children[where]) for where in (OWN, OTHER_TEAM)}
+        self.officers |= {RESTRICTED: self.officers[OWN]}
+        self.officers |= {ELSEWHERE: self._officer(self.people[ELSEWHERE], self.children[ELSEWHERE])}
+        self.involvements = {where: InvolvementFactory.create(child=child) for where, child in self.children.items()}
         self.runs = {where: self._run(self.anyshire) for where in (OWN, OTHER_TEAM, RESTRICTED)}
         self.runs[ELSEWHERE] = self._run(self.elsewhere)
+        self.support = {where: support.things_of(self.viewer, child, where) for where, child in self.children.items()}
         diary(self.anyshire)
         diary(self.elsewhere)
+
+    def _officer(self, user: User, child: Child) -> dict[str, int]:
+        """Everything that hangs on an officer, by the parameter of its page."""
+        PhotoFactory.create(user=user)
+        return {
+            "registration_id": RegistrationFactory.create(user=user).pk,
+            "post_id": PostFactory.create(user=user).pk,
+            "leave_id": LeaveFactory.create(user=user).pk,
+            "duty_id": DutyFactory.create(user=user).pk,
+            "case_id": FurtherCaseFactory.create(user=user, child=child).pk,
+            "evidence_id": EvidenceFactory.create(user=user).pk,
+        }
 
     def _kind(self, role: Role) -> str:
         return {
@@ -109,7 +135,14 @@ class World:
             return self.runs[where].pk
         if parameter == "user_id":
             return self.people[where].pk
+        if parameter == "involvement_id":
+            return self.involvements[where].pk
+        if parameter in self.officers[where]:
+            return self.officers[where][parameter]
+        if parameter in self.support[where]:
+            return self.support[where][parameter]
         fixed: dict[str, str] = {
+            "item": "7",
             "month": "2026-11",
             "code": "166",
             "kind": "review",
@@ -132,12 +165,23 @@ def expected(address: Address, world: World, where: str) -> set[int]:
     """
     if not any(world.viewer.may(permission) for permission in address.permissions):
         return {403, 405}
-    about_child = {"child_id", "review_id", "deadline_id"} & set(address.parameters)
+    if address.name.startswith("officers:") and _of_another_officer(address, world, where):
+        return {404, 405}
+    about_child = {"child_id", "review_id", "deadline_id", "involvement_id"} & set(address.parameters)
     if about_child and not world.sees(where):
+        return {404, 405}
+    if address.name.startswith("support:") and support.is_hidden(address.parameters, world.viewer, where):
         return {404, 405}
     if {"run_id", "user_id"} & set(address.parameters) and where == ELSEWHERE:
         return {404, 405}
     return MAY_SHOW
+
+
+def _of_another_officer(address: Address, world: World, where: str) -> bool:
+    """Whether the page is that of another officer, which is for the manager and that officer; a photo is for all."""
+    if "user_id" not in address.parameters or address.name == "officers:photo" or where == ELSEWHERE:
+        return False
+    return world.people[where] != world.viewer and not world.viewer.may(Permission.IRO_APPOINT)
 
 
 def walked(address: Address) -> tuple[str, ...]:

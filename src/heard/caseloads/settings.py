@@ -68,12 +68,13 @@ def pair(one: str, other: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSettings:
-    """What a manager wants to change; what is not named stays."""
+    """What a manager wants to change; what is not named stays. `by_guidance` takes an own full caseload back."""
 
     numbers: dict[str, int] = field(default_factory=dict)
     weights: dict[str, Decimal] = field(default_factory=dict)
     chairs_conferences: bool | None = None
     full_caseload: int | None = None
+    by_guidance: bool = False
     distance_bands: dict[str, int] | None = None
 
 
@@ -92,6 +93,8 @@ def change_settings(*, wanted: NewSettings, by: User) -> CaseloadSettings:
         changes["chairs_conferences"] = wanted.chairs_conferences
     if wanted.full_caseload is not None:
         changes["full_caseload"] = wanted.full_caseload
+    elif wanted.by_guidance:
+        changes["full_caseload"] = None
     if wanted.distance_bands is not None:
         changes["distance_bands"] = {pair(*key.split()): band for key, band in wanted.distance_bands.items()}
     for name, value in changes.items():

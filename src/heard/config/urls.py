@@ -17,10 +17,14 @@ urlpatterns = [
     path("children/", include("heard.web.children.urls")),
     path("children/", include("heard.web.child.urls")),
     path("children/", include("heard.web.naming.urls")),
+    path("", include("heard.web.parties.urls")),
     path("", include("heard.web.reviews.urls")),
     path("dates/", include("heard.web.reasons.urls")),
     path("service/imports/", include("heard.web.imports.urls")),
+    path("service/support/", include("heard.web.support.urls")),
+    path("service/officers/", include("heard.web.officers.urls")),
     path("", include("heard.web.outbox.urls")),
+    path("", include("heard.web.handover.urls")),
 ]
 
 handler400 = "heard.web.errors.bad_request"

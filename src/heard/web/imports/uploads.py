@@ -8,8 +8,9 @@ from django.http import HttpRequest
 MEGABYTE = 1024 * 1024
 MOST_MEGABYTES = 300  # of one return; the looked-after children of all England take less than 100
 MOST_NAMES_MEGABYTES = 2  # of one list of names: about 30,000 children
+MOST_OFFICERS_MEGABYTES = 3  # a photo or a list of at most 2 MB, and what a form puts round it
 ELSEWHERE = 1  # megabytes; no other page takes a file
-UNDER = "/service/imports/"
+UNDER = {"/service/imports/": MOST_MEGABYTES, "/service/officers/": MOST_OFFICERS_MEGABYTES}
 
 
 class LimitedUpload(FileUploadHandler):
@@ -22,7 +23,7 @@ class LimitedUpload(FileUploadHandler):
     @property
     def most(self) -> int:
         path = self.request.path if self.request is not None else ""
-        return (MOST_MEGABYTES if path.startswith(UNDER) else ELSEWHERE) * MEGABYTE
+        return next((most for under, most in UNDER.items() if path.startswith(under)), ELSEWHERE) * MEGABYTE
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Let the data through until the limit is passed; then the rest is read away and the form says so."""

@@ -77,6 +77,7 @@ def edit(request: SignedInRequest, user_id: int) -> HttpResponse:
                 is_active=form.cleaned_data["is_active"],
                 access_until=form.cleaned_data["access_until"],
                 by=request.user,
+                today=clock.today(),
             )
         except DomainError as error:
             _refuse(form, error)
