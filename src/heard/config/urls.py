@@ -25,6 +25,7 @@ urlpatterns = [
     path("service/officers/", include("heard.web.officers.urls")),
     path("", include("heard.web.outbox.urls")),
     path("", include("heard.web.handover.urls")),
+    path("", include("heard.web.handover.urls")),
 ]
 
 handler400 = "heard.web.errors.bad_request"

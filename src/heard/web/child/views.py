@@ -8,6 +8,8 @@ from heard.accounts.permissions import Permission
 from heard.accounts.queries import names_of
 from heard.audit import log
 from heard.audit.queries import events_of_child, readings_of_child
+from heard.caseloads.handover_queries import story_of
+from heard.caseloads.officer_records import photo_digests
 from heard.caseloads.queries import appointments_of
 from heard.children.models import Child
 from heard.children.queries import changes_of_child, episodes_of, get_visible, periods_of
@@ -15,6 +17,7 @@ from heard.common import clock
 from heard.deadlines.queries import diary_of_child
 from heard.reviews.queries import changes_of_reviews, reviews_of
 from heard.web.child import history as past
+from heard.web.child.iro_panel import iro_panel
 from heard.web.child.presenters import Facts, law_of, next_steps, side_of, top_of
 from heard.web.child.review_rows import reviews_of as review_rows
 from heard.web.child.timeline import kinds, pills_of, timeline_of
@@ -38,6 +41,9 @@ def show(request: SignedInRequest, child_id: int) -> HttpResponse:
         "events": timeline_of(facts, kind=kind),
         "choices": pills_of(request.path, kind=kind),
         "side": side_of(facts),
+        "iro": iro_panel(
+            facts, story_of(child_id), photos=photo_digests(request.user.authority_id), viewer=request.user
+        ),
         "name": facts.name,
     }
     return render(request, "child/overview.html.jinja", context)

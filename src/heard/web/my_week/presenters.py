@@ -16,12 +16,14 @@ from heard.pages.presenters.parts import Head, Pill, WeekDay, address, sortable
 from heard.reviews.models import Review
 from heard.web.caseload import guide_of
 from heard.web.child import words
+from heard.web.handover.presenters import ToAnswer, to_answer
 from heard.web.my_week import strip
 from heard.web.my_week.rows import Asked, Row, kinds
 
 SUNDAY = 6
 THREE_WEEKS = timedelta(weeks=3)
 FOUR_WEEKS = timedelta(weeks=4)
+MOST_TO_ANSWER = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class Found:
     booked: Sequence[Review]
     new: Sequence[NamedIro]
     caseload: CaseloadCount
+    to_answer: Sequence[NamedIro] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,8 @@ class WeekPage:
     heads: tuple[Head, ...]
     groups: tuple[Group, ...]
     until: str
+    to_answer: tuple[ToAnswer, ...]
+    to_answer_more: int
     new: tuple[NewChild, ...]
     caseload: CaseloadPanel
     csv: str
@@ -109,6 +114,8 @@ def week_page(*, asked: Asked, people: Who, found: Found, path: str) -> WeekPage
         heads=_heads(asked, path),
         groups=_groups(asked, found.owed, people.today),
         until=dates.long(people.today + FOUR_WEEKS),
+        to_answer=tuple(to_answer(named, today=people.today) for named in found.to_answer[:MOST_TO_ANSWER]),
+        to_answer_more=max(0, len(found.to_answer) - MOST_TO_ANSWER),
         new=tuple(_new(named, people.today) for named in found.new),
         caseload=_caseload(found.caseload, people.viewer.authority.nation),
         csv=address(reverse("my_week_export", args=["csv"]), files),
@@ -117,7 +124,7 @@ def week_page(*, asked: Asked, people: Who, found: Found, path: str) -> WeekPage
         own=own,
         empty_title=empty_title,
         empty_text=empty_text,
-        children_read=len(seen | {named.child_id for named in found.new}),
+        children_read=len(seen | {named.child_id for named in [*found.new, *found.to_answer[:MOST_TO_ANSWER]]}),
     )
 
 

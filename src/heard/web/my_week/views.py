@@ -12,6 +12,7 @@ from heard.accounts.permissions import Permission
 from heard.accounts.queries import officer_of
 from heard.audit import log
 from heard.caseloads.queries import appointed_since, caseload_of
+from heard.caseloads.vacancies import to_answer
 from heard.common import clock
 from heard.deadlines.lists import Owed, owed_with_bookings
 from heard.reviews.queries import booked_between
@@ -40,6 +41,7 @@ def show(request: SignedInRequest) -> HttpResponse:
             booked=list(booked_between(first, last, viewer=request.user, iro=iro)),
             new=appointed_since(today - NEW, iro=iro, viewer=request.user),
             caseload=caseload_of(iro),
+            to_answer=to_answer(iro) if iro.pk == request.user.pk else (),
         ),
         path=request.path,
     )

@@ -9,6 +9,8 @@ from django.utils.translation import gettext, ngettext
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
+from heard.caseloads.handover_queries import planned
+from heard.caseloads.vacancies import told_of_conflict
 from heard.deadlines.lists import Caseload, Pulse, WithoutIro
 from heard.deadlines.measures import FULL_TIME, MonthCount, Share, Span, reviews_in_time
 from heard.deadlines.models import Deadline
@@ -16,6 +18,7 @@ from heard.imports.last import LastImport
 from heard.pages.presenters import dates, figures, numbers
 from heard.pages.presenters.parts import Tab
 from heard.web.caseload import Guide, guide_of
+from heard.web.handover.presenters import problem_of
 from heard.web.service.presenters import LateRow, WaitingRow, late_row, list_address, tabs, waiting_row
 
 MONTHS_IN_QUARTER = 3
@@ -96,7 +99,7 @@ def day_page(found: Found, *, viewer: User, today: date, year: Span, quarter: Sp
         tabs=tabs(viewer, "service:today", waiting=found.pulse.without_iro),
         waiting=tuple(waiting_row(item, viewer=viewer, today=today) for item in found.waiting),
         waiting_count=found.pulse.without_iro,
-        needs=tuple(_needs(found, viewer, year)),
+        needs=tuple(_needs(found, viewer, year, today)),
         stats=_stats(found, year) if viewer.may(Permission.FIGURES_VIEW) else (),
         stats_note=gettext("%(first)s to %(last)s, full-time care. The line shows the months.")
         % {"first": dates.plain(year.first), "last": dates.plain(today)},
@@ -129,9 +132,29 @@ def _sub(found: Found, today: date) -> str:
     }
 
 
-def _needs(found: Found, viewer: User, year: Span) -> list[Need]:
-    needs = []
+def _needs_of_iros(viewer: User, today: date) -> list[Need]:
+    """What IROs told, and planned changes that could not be carried out."""
+    needs, href = [], reverse("handover:list")
+    told = len(told_of_conflict(viewer))
+    if told:
+        words = ngettext("%(n)d IRO told of a conflict", "%(n)d IROs told of a conflict", told)
+        note = gettext("They are still named: somebody else must be")
+        needs.append(Need(text=words % {"n": told}, href=f"{href}#told", note=note))
+    stuck = sum(bool(problem_of(row, today=today)) for row in planned(viewer))
+    if stuck:
+        words = ngettext(
+            "%(n)d planned change of IRO could not be carried out",
+            "%(n)d planned changes of IRO could not be carried out",
+            stuck,
+        )
+        needs.append(Need(text=words % {"n": stuck}, href=href, note=gettext("The IRO before goes on acting")))
+    return needs
+
+
+def _needs(found: Found, viewer: User, year: Span, today: date) -> list[Need]:
+    needs: list[Need] = []
     pulse, imported = found.pulse, found.imported
+    needs += _needs_of_iros(viewer, today)
     if pulse.overdue:
         words = ngettext("%(n)d review is overdue", "%(n)d reviews are overdue", pulse.overdue)
         needs.append(

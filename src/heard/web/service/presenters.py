@@ -48,6 +48,9 @@ def tabs(viewer: User, current: str, *, waiting: int = 0) -> tuple[Tab, ...]:
     if viewer.may(Permission.SERVICE_VIEW):
         href = reverse("handover:list")
         found.append(Tab(text=gettext("Changes of IRO"), href=href, current=current == "handover:list"))
+    if viewer.may(Permission.SERVICE_VIEW):
+        href = reverse("handover:list")
+        found.append(Tab(text=gettext("Changes of IRO"), href=href, current=current == "handover:list"))
     if viewer.may(OUTBOX):
         found.append(Tab(text=gettext("Outbox"), href=reverse("outbox:list"), current=current == "outbox:list"))
     if viewer.may(Permission.SUPPORT_MANAGE):
