@@ -1,9 +1,12 @@
 """Support of IROs: supervision, training, legal advice, risks, duties."""
 
 from datetime import date
+from typing import Any
 
 from factory.django import DjangoModelFactory
 
+from heard.accounts.models import User
+from heard.children.models import Child
 from heard.quality.models import (
     AdviceRequest,
     AgreedAction,
@@ -20,7 +23,7 @@ from heard.quality.models import (
 )
 from tests.factories.accounts import AuthorityFactory, UserFactory
 from tests.factories.caseloads import NamedIroFactory
-from tests.factories.children import ChildFactory
+from tests.factories.children import ChildFactory, PeriodFactory
 from tests.factories.days import TODAY
 from tests.factories.parts import LazyAttribute, SelfAttribute, Sequence, SubFactory, Trait
 
@@ -179,10 +182,8 @@ class SupportSettingsFactory(DjangoModelFactory[SupportSettings]):
     supervision_weeks = 6
 
 
-def caseload(officer, number, **of_child):  # type: ignore[no-untyped-def]
+def caseload(officer: User, number: int, **of_child: Any) -> list[Child]:
     """This will make looked-after children whose named IRO the officer is, and give them."""
-    from tests.factories.children import PeriodFactory
-
     made = []
     for _ in range(number):
         child = ChildFactory.create(authority=officer.authority, **of_child)

@@ -26,6 +26,7 @@ from heard.nonprod.facts import Family
 from heard.nonprod.known import Known, of_anyshire, of_sir_unrhyw
 from heard.nonprod.life import Life
 from heard.nonprod.population import Population
+from heard.nonprod.support import Support
 from heard.nonprod.writing import Writer
 from heard.reviews.models import Review
 
@@ -146,6 +147,7 @@ def _fill(authority: ResponsibleAuthority, council: Council, today: date) -> Non
         first_local_id=council.first_local_id,
     )
     writer.write(families_of(council, today=today))
+    Support(authority=authority, users=users, today=today).write()
     recompute(authority_id=authority.pk, today=today)
     log.record("demo.loaded", authority_id=authority.pk, by=None, today=today, children=len(writer.children))
 

@@ -3,6 +3,8 @@
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.accounts.queries import people_of, reviewing_officers
+from heard.children.models import Child
+from heard.children.queries import visible_to
 from heard.common.errors import NotFound
 
 
@@ -27,3 +29,8 @@ def officer_named(user_id: int, *, authority_id: int) -> User:
     if found is None:
         raise NotFound
     return found
+
+
+def child_numbered(number: str, *, viewer: User) -> Child | None:
+    """This will find a child by the number of the case system, among those whom the viewer may see; else None."""
+    return visible_to(viewer).filter(local_id=number.strip()).first()

@@ -136,3 +136,12 @@ def _clock(
     return SupervisionClock(
         officer=user, last_on=held, planned_for=planned, counted_from=held or post_from, weeks=weeks
     )
+
+
+def get_action(action_id: int, *, viewer: User) -> AgreedAction:
+    """This will give something agreed in a session that the viewer may read, with the session. Raises NotFound."""
+    rows = AgreedAction.objects.filter(pk=action_id, session__in=sessions_for(viewer))
+    found = rows.select_related("session").first()
+    if found is None:
+        raise NotFound
+    return found

@@ -83,6 +83,10 @@ def _places(user: User, path: str) -> tuple[NavEntry, ...]:
 
 def _account(user: User) -> tuple[Link, ...]:
     links = [Link(text=gettext("Your account"), href=reverse("people:me"))]
+    if user.may(Permission.SUPPORT_OWN) and not user.may(Permission.SUPPORT_MANAGE):
+        links.append(Link(text=gettext("Your supervision and training"), href=reverse("support:supervision")))
+    if user.may(Permission.LEGAL_ADVISE):
+        links.append(Link(text=gettext("Questions for your advice"), href=reverse("support:advice")))
     if user.may(Permission.PEOPLE_MANAGE):
         links.append(Link(text=gettext("People"), href=reverse("people:list")))
     if user.may(Permission.AUTHORITY_MANAGE):

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from heard.accounts.access import require
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
-from heard.common.errors import NotFound
+from heard.common.errors import NotFound, NotPermitted
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,6 +34,22 @@ def permission_required(permission: Permission) -> Callable[[View[P]], View[P]]:
             return view(request, *args, **kwargs)
 
         cast("Any", guarded).permission = permission
+        return guarded
+
+    return decorate
+
+
+def any_permission_required(*permissions: Permission) -> Callable[[View[P]], View[P]]:
+    """This will answer 403 and record the attempt unless the user holds one of the permissions."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not any(request.user.may(permission) for permission in permissions):
+                raise NotPermitted
+            return view(request, *args, **kwargs)
+
+        cast("Any", guarded).permissions = permissions
         return guarded
 
     return decorate

@@ -32,7 +32,7 @@ def iro(anyshire: ResponsibleAuthority) -> User:
 
 
 def planned(manager: User, iro: User, **other: Any) -> SupervisionSession:
-    facts = {"officer_id": iro.pk, "kind": "supervision", "planned_for": TODAY, "cases": 3} | other
+    facts: dict[str, Any] = {"officer_id": iro.pk, "kind": "supervision", "planned_for": TODAY, "cases": 3} | other
     return supervision_actions.plan_session(plan=Plan(**facts), today=TODAY, by=manager, seed="a seed")
 
 
@@ -242,7 +242,7 @@ def test_refuses_what_cannot_be_agreed(
     manager: User, iro: User, other: dict[str, Any], error: type[DomainError]
 ) -> None:
     session = SessionFactory.create(held=True, officer=iro, supervisor=manager)
-    facts = {"what": "Ask Teo", "who": "officer", "due_on": TODAY} | other
+    facts: dict[str, Any] = {"what": "Ask Teo", "who": "officer", "due_on": TODAY} | other
 
     with pytest.raises(error):
         supervision_actions.agree_action(session_id=session.pk, by=manager, **facts)
@@ -259,7 +259,7 @@ def test_refuses_a_day_on_which_it_cannot_have_been_done(iro: User, done_on: dat
 def test_nobody_but_the_officer_and_the_managers_reads_it(manager: User, iro: User) -> None:
     session = SessionFactory.create(held=True, officer=iro, supervisor=manager)
     action = AgreedActionFactory.create(session=session)
-    here = {"authority": iro.authority}
+    here: dict[str, Any] = {"authority": iro.authority}
     roles = ("iro", "support", "team_manager", "legal", "inspector", "board", "administrator", "dpo")
     others = [UserFactory.create(**{role: True}, **here) for role in roles]
     others.append(UserFactory.create(manager=True, authority=AuthorityFactory.create()))

@@ -1,0 +1,1 @@
+"""Support of IROs: supervision, training, legal advice, risks, the register of duties."""
