@@ -33,6 +33,7 @@ class OwnPage:
 
     facts: tuple[Pair, ...]
     roles: tuple[Pair, ...]
+    officer_href: str
 
 
 def tabs(user: User, current: str) -> tuple[Tab, ...]:
@@ -86,6 +87,7 @@ def own_page(user: User) -> OwnPage:
             Pair(label=gettext("Authority"), value=user.authority.name),
         ),
         roles=tuple(Pair(label=ROLES[Role(role)].title, value=ROLES[Role(role)].purpose) for role in user.roles),
+        officer_href=reverse("officers:show", args=[user.pk]) if user.may(Permission.WORKLIST_OWN) else "",
     )
 
 

@@ -48,9 +48,11 @@ def tabs(viewer: User, current: str, *, waiting: int = 0) -> tuple[Tab, ...]:
     if viewer.may(Permission.SERVICE_VIEW):
         href = reverse("handover:list")
         found.append(Tab(text=gettext("Changes of IRO"), href=href, current=current == "handover:list"))
-    if viewer.may(Permission.SERVICE_VIEW):
-        href = reverse("handover:list")
-        found.append(Tab(text=gettext("Changes of IRO"), href=href, current=current == "handover:list"))
+    if viewer.may(Permission.IRO_APPOINT):
+        found.append(Tab(text=gettext("Officers"), href=reverse("officers:list"), current=current == "officers:list"))
+    elif viewer.may(Permission.IMPORT_RUN):
+        href = reverse("officers:involvements")
+        found.append(Tab(text=gettext("Officers"), href=href, current=current == "officers:involvements"))
     if viewer.may(OUTBOX):
         found.append(Tab(text=gettext("Outbox"), href=reverse("outbox:list"), current=current == "outbox:list"))
     if viewer.may(Permission.SUPPORT_MANAGE):
