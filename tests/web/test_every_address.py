@@ -37,6 +37,7 @@ from tests.factories import (
     diary,
 )
 from tests.web.addresses import Address, every_address
+from tests.web.outbox import world as letters
 from tests.web.support import world as support
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,7 @@ class World:
         self.runs = {where: self._run(self.anyshire) for where in (OWN, OTHER_TEAM, RESTRICTED)}
         self.runs[ELSEWHERE] = self._run(self.elsewhere)
         self.support = {where: support.things_of(self.viewer, child, where) for where, child in self.children.items()}
+        self.letters = {where: letters.things_of(self.viewer, child, where) for where, child in self.children.items()}
         diary(self.anyshire)
         diary(self.elsewhere)
 
@@ -141,6 +143,8 @@ class World:
             return self.officers[where][parameter]
         if parameter in self.support[where]:
             return self.support[where][parameter]
+        if parameter in self.letters[where]:
+            return self.letters[where][parameter]
         fixed: dict[str, str] = {
             "item": "7",
             "month": "2026-11",
@@ -168,7 +172,10 @@ def expected(address: Address, world: World, where: str) -> set[int]:
     if address.name.startswith("officers:") and _of_another_officer(address, world, where):
         return {404, 405}
     about_child = {"child_id", "review_id", "deadline_id", "involvement_id"} & set(address.parameters)
+    about_child |= world.letters[where].keys() & set(address.parameters)
     if about_child and not world.sees(where):
+        return {404, 405}
+    if letters.is_hidden(address, world.viewer, where):
         return {404, 405}
     if address.name.startswith("support:") and support.is_hidden(address.parameters, world.viewer, where):
         return {404, 405}

@@ -414,13 +414,12 @@ class Side:
     """The facts beside the timeline."""
 
     care: tuple[Pair, ...]
-    iros: tuple[Pair, ...]
     periods: tuple[Pair, ...]
 
 
 def side_of(facts: Facts) -> Side:
-    """Give care now, the IROs and the periods of care."""
-    return Side(care=tuple(_care(facts)), iros=tuple(_iros(facts)), periods=tuple(_periods(facts)))
+    """Give care now and the periods of care."""
+    return Side(care=tuple(_care(facts)), periods=tuple(_periods(facts)))
 
 
 def _care(facts: Facts) -> list[Pair]:
@@ -436,10 +435,6 @@ def _care(facts: Facts) -> list[Pair]:
     if facts.child.team:
         pairs.append(Pair(label=_("Team"), value=facts.child.team.name))
     return pairs
-
-
-def _iros(facts: Facts) -> list[Pair]:
-    return [Pair(label=one.iro.name, value=span(one.appointed_on, one.ended_on)) for one in facts.appointments]
 
 
 def _periods(facts: Facts) -> list[Pair]:
