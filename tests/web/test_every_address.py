@@ -32,6 +32,7 @@ from tests.factories import (
     RegistrationFactory,
     RelationshipFactory,
     ReviewFactory,
+    SafeContactRuleFactory,
     TeamFactory,
     UserFactory,
     diary,
@@ -70,6 +71,7 @@ class World:
         self.officers |= {RESTRICTED: self.officers[OWN]}
         self.officers |= {ELSEWHERE: self._officer(self.people[ELSEWHERE], self.children[ELSEWHERE])}
         self.involvements = {where: InvolvementFactory.create(child=child) for where, child in self.children.items()}
+        self.around = {where: self._around(child) for where, child in self.children.items()}
         self.runs = {where: self._run(self.anyshire) for where in (OWN, OTHER_TEAM, RESTRICTED)}
         self.runs[ELSEWHERE] = self._run(self.elsewhere)
         self.support = {where: support.things_of(self.viewer, child, where) for where, child in self.children.items()}
@@ -88,6 +90,11 @@ class World:
             "case_id": FurtherCaseFactory.create(user=user, child=child).pk,
             "evidence_id": EvidenceFactory.create(user=user).pk,
         }
+
+    def _around(self, child: Child) -> dict[str, int]:
+        """Somebody round the child, with a rule of safe contact, by the parameter of their pages."""
+        rule = SafeContactRuleFactory.create(party__child=child)
+        return {"party_id": rule.party_id, "rule_id": rule.pk}
 
     def _kind(self, role: Role) -> str:
         return {
@@ -139,12 +146,9 @@ class World:
             return self.people[where].pk
         if parameter == "involvement_id":
             return self.involvements[where].pk
-        if parameter in self.officers[where]:
-            return self.officers[where][parameter]
-        if parameter in self.support[where]:
-            return self.support[where][parameter]
-        if parameter in self.letters[where]:
-            return self.letters[where][parameter]
+        for things in (self.officers[where], self.support[where], self.letters[where], self.around[where]):
+            if parameter in things:
+                return things[parameter]
         fixed: dict[str, str] = {
             "item": "7",
             "month": "2026-11",
@@ -172,6 +176,7 @@ def expected(address: Address, world: World, where: str) -> set[int]:
     if address.name.startswith("officers:") and _of_another_officer(address, world, where):
         return {404, 405}
     about_child = {"child_id", "review_id", "deadline_id", "involvement_id"} & set(address.parameters)
+    about_child |= world.around[where].keys() & set(address.parameters)
     about_child |= world.letters[where].keys() & set(address.parameters)
     if about_child and not world.sees(where):
         return {404, 405}
