@@ -21,6 +21,7 @@ from heard.common import scope
 from heard.common.errors import DomainError
 from heard.deadlines.actions import recompute
 from heard.law import Nation
+from heard.nonprod.circle import Circle
 from heard.nonprod.councils import COUNCILS, Council
 from heard.nonprod.facts import Family
 from heard.nonprod.known import Known, of_anyshire, of_sir_unrhyw
@@ -147,6 +148,7 @@ def _fill(authority: ResponsibleAuthority, council: Council, today: date) -> Non
         first_local_id=council.first_local_id,
     )
     writer.write(families_of(council, today=today))
+    Circle(authority=authority, today=today, by=users[Role.BUSINESS_SUPPORT][0]).write(writer.children)
     Support(authority=authority, users=users, today=today).write()
     recompute(authority_id=authority.pk, today=today)
     log.record("demo.loaded", authority_id=authority.pk, by=None, today=today, children=len(writer.children))
