@@ -86,7 +86,7 @@ def test_what_is_wrong_is_said_beside_the_field(ifeoma: User, maren: User, dot: 
     days = {"from_on_day": "2", "from_on_month": "11", "from_on_year": "2026"}
     days |= {"until_on_day": "1", "until_on_month": "11", "until_on_year": "2026"}
 
-    empty = words(send(ifeoma, f"{PATH}add/"))
+    empty = words(send(ifeoma, f"{PATH}add/", evidence=""))
     backwards = words(send(ifeoma, f"{PATH}add/", **told(maren), **days))
     nobody = words(send(ifeoma, f"{PATH}add/", **told(maren, child="Wren")))
 

@@ -106,7 +106,7 @@ def test_the_team_is_set_out_in_figures_with_tables(ifeoma: User) -> None:
     assert "Full-time posts filled 1.5 by 2 people" in told
     assert "Of these permanent 66.7% 1 of 1.5 full-time posts" in told
     assert "Permanent 1 1 Peripatetic or sessional 1 0.5 Agency 0 0 All 2 1.5 Managed by Ifeoma Brightwater." in told
-    assert "1 April 2026 to 23 November 2026 1 1 100.0% 1" in told
+    assert "1 April 2026 to 23 November 2026 1 1 100% 1" in told
     assert "Adoption 1" in told
     assert "Nobody has said yet who manages the service." in told
 
@@ -139,7 +139,8 @@ def test_the_sheet_shows_those_in_post_and_names_what_is_missing(ifeoma: User) -
 
 def test_is_for_the_manager_of_this_service(ifeoma: User) -> None:
     iro = officer(ifeoma.authority, "Maren Oakhollow")
-    elsewhere = UserFactory.create(manager=True, authority=AuthorityFactory.create(name="Sir Unrhyw", wales=True))
+    welsh = AuthorityFactory.create(name="Sir Unrhyw", wales=True)
+    elsewhere = UserFactory.create(manager=True, authority=welsh, name="Angharad Pistyllwen")
 
     assert visit(iro, LIST).status_code == visit(iro, TEAM).status_code == 403
     assert "Maren" not in words(visit(elsewhere, LIST))

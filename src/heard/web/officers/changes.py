@@ -64,7 +64,7 @@ def answer(request: SignedInRequest, form: forms.Form, change: Change) -> HttpRe
 def share_out_link(user_id: int) -> Link:
     """This will give the page on which a leaver's caseload is shared out, or else the list of the children."""
     try:
-        href = reverse("naming:leaver", args=[user_id])
+        href = address(reverse("naming:share"), {"leaver": str(user_id)})
     except NoReverseMatch:
         href = address(reverse("my_week"), {"iro": str(user_id)})
     return Link(text=_("Share this caseload out"), href=href)
