@@ -26,6 +26,7 @@ from heard.nonprod.councils import COUNCILS, Council
 from heard.nonprod.facts import Family
 from heard.nonprod.known import Known, of_anyshire, of_sir_unrhyw
 from heard.nonprod.life import Life
+from heard.nonprod.officers import Officers
 from heard.nonprod.population import Population
 from heard.nonprod.support import Support
 from heard.nonprod.writing import Writer
@@ -147,8 +148,10 @@ def _fill(authority: ResponsibleAuthority, council: Council, today: date) -> Non
         caseload_of_first_iro=council.caseload_of_first_iro,
         first_local_id=council.first_local_id,
     )
-    writer.write(families_of(council, today=today))
+    families = families_of(council, today=today)
+    writer.write(families)
     Circle(authority=authority, today=today, by=users[Role.BUSINESS_SUPPORT][0]).write(writer.children)
+    Officers(authority=authority, today=today, users=users).write(families, writer.children)
     Support(authority=authority, users=users, today=today).write()
     recompute(authority_id=authority.pk, today=today)
     log.record("demo.loaded", authority_id=authority.pk, by=None, today=today, children=len(writer.children))

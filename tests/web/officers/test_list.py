@@ -70,7 +70,7 @@ def test_warns_of_less_than_five_years(ifeoma: User) -> None:
 
     told = words(visit(ifeoma, LIST))
 
-    assert "Has less than five years of experience, since Mon 2 Sep 2024. It is expected, not required." in told
+    assert "Has less than five years of experience, since Mon 2 Sept 2024. It is expected, not required." in told
     assert "2 September 2024 under five years" in told
 
 

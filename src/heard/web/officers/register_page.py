@@ -24,6 +24,7 @@ class Row:
     child: str
     child_href: str
     person: str
+    person_href: str
     what: str
     days: str
     state: str
@@ -85,6 +86,7 @@ def _row(row: Involvement, *, may_change: bool, today: date) -> Row:
         child=row.child.shown_name,
         child_href=reverse("child:show", args=[row.child_id]),
         person=row.user.name,
+        person_href=address(reverse("officers:involvements"), {"officer": str(row.user_id)}),
         what=str(words.INVOLVEMENT[row.kind]),
         days=parts.span(row.from_on, row.until_on, today=today),
         state=state,

@@ -71,7 +71,7 @@ def show_page(record: Record, notices: list[Notice], *, viewer: User, today: dat
         photo=photo,
         photo_links=tuple(photo_links),
         words=profile.words_for_young_people if profile else "",
-        facts=_facts(record, manager=manager, today=today),
+        facts=_facts(record),
         edit=_link("profile", user, _("Change the profile")),
         links=_links(user, viewer),
         sections=(
@@ -111,12 +111,11 @@ def _alert(notice: Notice) -> str:
     }[notice.code]
 
 
-def _facts(record: Record, *, manager: bool, today: date) -> tuple[Pair, ...]:
+def _facts(record: Record) -> tuple[Pair, ...]:
     user, profile = record.officer.user, record.officer.profile
     none = _("Not recorded")
     qualified = dates.plain(profile.qualified_on) if profile and profile.qualified_on else none
     since = record.officer.experienced_since
-    change = reverse("officers:line_manager", args=[user.pk]) if manager else ""
     return (
         Pair(label=_("E-mail"), value=user.email),
         Pair(label=_("Telephone"), value=(profile.telephone if profile else "") or none),
@@ -129,7 +128,7 @@ def _facts(record: Record, *, manager: bool, today: date) -> tuple[Pair, ...]:
         Pair(label=_("Languages"), value=parts.languages(profile.languages if profile else ()) or none),
         Pair(label=_("Knows well"), value=parts.knowledge(profile.specialisms if profile else ()) or none),
         Pair(label=_("Starts from"), value=(profile.base_district if profile else "") or none),
-        Pair(label=_("Line manager"), value=record.line_manager or _("Nobody here"), href=change),
+        Pair(label=_("Line manager"), value=record.line_manager or _("Nobody here")),
     )
 
 
@@ -141,6 +140,8 @@ def _links(user: User, viewer: User) -> tuple[Link, ...]:
             href=address(reverse("officers:involvements"), {"officer": str(user.pk)}),
         ),
     ]
+    if viewer.may(Permission.IRO_APPOINT):
+        found.append(_link("line_manager", user, _("Change the line manager")))
     if user.pk == viewer.pk:
         found.append(Link(text=_("About yourself, if you wish"), href=reverse("officers:identity")))
     return tuple(found)
