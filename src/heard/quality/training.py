@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
@@ -16,7 +17,7 @@ from heard.quality.models import Attendance, Course, CourseDate
 YEAR = 12  # months within which some training is attended, for the duty of regular training
 
 
-def courses(viewer: User, *, today: date) -> QuerySet[Course]:
+def courses(viewer: User, *, today: date) -> Any:
     """This will list the courses of the viewer's authority by title, each with `next_on`, `last_on` and how many
     `attended`; one query. Officers see what is offered, as managers do."""
     if not viewer.may(Permission.SUPPORT_OWN):

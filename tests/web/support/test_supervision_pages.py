@@ -182,7 +182,7 @@ def test_the_list_asks_a_fixed_number_of_questions(manager: User, iro: User, num
         action = AgreedActionFactory.create(session__officer=officer, session__supervisor=manager)
         assert action.session.authority == iro.authority
 
-    assert queries(manager, HERE) == 13
+    assert queries(manager, HERE) == 10
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -190,4 +190,4 @@ def test_a_session_asks_a_fixed_number_of_questions(manager: User, iro: User, nu
     caseload(iro, number)
     plan(manager, iro, cases=str(number))
 
-    assert queries(manager, f"{HERE}{SupervisionSession.objects.get().pk}/") == 10
+    assert queries(manager, f"{HERE}{SupervisionSession.objects.get().pk}/") == 8

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from heard.common import rls
+from heard.common.together import Together
 
 
 class Migration(migrations.Migration):
@@ -21,2399 +22,2502 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AdviceRequest",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("question", models.TextField()),
-                (
-                    "urgency",
-                    models.CharField(
-                        choices=[
-                            ("today", "Today: a child’s safety or a hearing hangs on it"),
-                            ("urgent", "Before a review or hearing that is near"),
-                            ("routine", "Routine"),
-                        ],
-                        max_length=10,
+        Together(
+            [
+                migrations.CreateModel(
+                    name="AdviceRequest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("question", models.TextField()),
+                        (
+                            "urgency",
+                            models.CharField(
+                                choices=[
+                                    ("today", "Today: a child’s safety or a hearing hangs on it"),
+                                    ("urgent", "Before a review or hearing that is near"),
+                                    ("routine", "Routine"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("asked_on", models.DateField()),
+                        ("adviser_name", models.CharField(blank=True, max_length=120)),
+                        ("declares_independence", models.BooleanField(default=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "Open"), ("answered", "Answered"), ("withdrawn", "Withdrawn")],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("answered_on", models.DateField(blank=True, null=True)),
+                        ("outcome", models.TextField(blank=True)),
+                        (
+                            "adviser",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="advice_given",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "officer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="advice_asked",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="AdviceRequestEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("question", models.TextField()),
+                        (
+                            "urgency",
+                            models.CharField(
+                                choices=[
+                                    ("today", "Today: a child’s safety or a hearing hangs on it"),
+                                    ("urgent", "Before a review or hearing that is near"),
+                                    ("routine", "Routine"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("asked_on", models.DateField()),
+                        ("adviser_name", models.CharField(blank=True, max_length=120)),
+                        ("declares_independence", models.BooleanField(default=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "Open"), ("answered", "Answered"), ("withdrawn", "Withdrawn")],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("answered_on", models.DateField(blank=True, null=True)),
+                        ("outcome", models.TextField(blank=True)),
+                        (
+                            "adviser",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "officer",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="quality.advicerequest",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgreedAction",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("what", models.CharField(max_length=300)),
+                        (
+                            "who",
+                            models.CharField(
+                                choices=[("officer", "The officer"), ("supervisor", "The supervisor")], max_length=10
+                            ),
+                        ),
+                        ("due_on", models.DateField()),
+                        ("done_on", models.DateField(blank=True, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Attendance",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("offered", "Offered a place"),
+                                    ("attended", "Attended"),
+                                    ("did_not", "Did not attend"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "why",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("review", "A review or a child’s need came first"),
+                                    ("leave", "On leave"),
+                                    ("ill", "Ill"),
+                                    ("full", "No place was free"),
+                                    ("declined", "Declined"),
+                                    ("cancelled", "The course did not take place"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "officer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="training",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Course",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=120)),
+                        (
+                            "topic",
+                            models.CharField(
+                                choices=[
+                                    ("law", "Law and guidance"),
+                                    ("communicating", "Communicating with children"),
+                                    ("safeguarding", "Safeguarding"),
+                                    ("disability", "Disabled children"),
+                                    ("equality", "Equality and language"),
+                                    ("chairing", "Chairing and recording"),
+                                    ("permanence", "Permanence and adoption"),
+                                    ("leaving_care", "Leaving care"),
+                                    ("other", "Another topic"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        ("provider", models.CharField(max_length=120)),
+                        ("mandatory", models.BooleanField()),
+                        ("repeat_after_months", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("is_offered", models.BooleanField(default=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="CourseDate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("on", models.DateField()),
+                        ("places", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "course",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="dates", to="quality.course"
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="AttendanceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("offered", "Offered a place"),
+                                    ("attended", "Attended"),
+                                    ("did_not", "Did not attend"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "why",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("review", "A review or a child’s need came first"),
+                                    ("leave", "On leave"),
+                                    ("ill", "Ill"),
+                                    ("full", "No place was free"),
+                                    ("declined", "Declined"),
+                                    ("cancelled", "The course did not take place"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "officer",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="quality.attendance",
+                            ),
+                        ),
+                        (
+                            "course_date",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="quality.coursedate",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="attendance",
+                    name="course_date",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attendances", to="quality.coursedate"
                     ),
                 ),
-                ("asked_on", models.DateField()),
-                ("adviser_name", models.CharField(blank=True, max_length=120)),
-                ("declares_independence", models.BooleanField(default=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Open"), ("answered", "Answered"), ("withdrawn", "Withdrawn")],
-                        default="open",
-                        max_length=10,
+                migrations.CreateModel(
+                    name="CourseDateEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("on", models.DateField()),
+                        ("places", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "course",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="quality.course",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="quality.coursedate",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CourseEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("title", models.CharField(max_length=120)),
+                        (
+                            "topic",
+                            models.CharField(
+                                choices=[
+                                    ("law", "Law and guidance"),
+                                    ("communicating", "Communicating with children"),
+                                    ("safeguarding", "Safeguarding"),
+                                    ("disability", "Disabled children"),
+                                    ("equality", "Equality and language"),
+                                    ("chairing", "Chairing and recording"),
+                                    ("permanence", "Permanence and adoption"),
+                                    ("leaving_care", "Leaving care"),
+                                    ("other", "Another topic"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        ("provider", models.CharField(max_length=120)),
+                        ("mandatory", models.BooleanField()),
+                        ("repeat_after_months", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("is_offered", models.BooleanField(default=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="quality.course",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DrawnCase",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("place", models.PositiveSmallIntegerField()),
+                        (
+                            "child_centred",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("yes", "Yes"),
+                                    ("partly", "Partly"),
+                                    ("no", "No"),
+                                    ("not_discussed", "Not discussed"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        ("words", models.TextField(blank=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="children.child"
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="DutyEvidence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("what", models.CharField(max_length=300)),
+                        ("dated_on", models.DateField()),
+                        ("where", models.CharField(blank=True, max_length=300)),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="DutyRecord",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("item", models.PositiveSmallIntegerField()),
+                        ("owner_name", models.CharField(blank=True, max_length=120)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("met", "Met"),
+                                    ("partly", "Partly met"),
+                                    ("not_met", "Not met"),
+                                    ("not_assessed", "Not assessed"),
+                                ],
+                                default="not_assessed",
+                                max_length=14,
+                            ),
+                        ),
+                        ("assessed_on", models.DateField(blank=True, null=True)),
+                        ("review_on", models.DateField(blank=True, null=True)),
+                        ("words", models.TextField(blank=True)),
+                        (
+                            "assessed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="DutyEvidenceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("what", models.CharField(max_length=300)),
+                        ("dated_on", models.DateField()),
+                        ("where", models.CharField(blank=True, max_length=300)),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="quality.dutyevidence",
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="quality.dutyrecord",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="dutyevidence",
+                    name="record",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="quality.dutyrecord"
                     ),
                 ),
-                ("answered_on", models.DateField(blank=True, null=True)),
-                ("outcome", models.TextField(blank=True)),
-                (
-                    "adviser",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
+                migrations.CreateModel(
+                    name="DutyRecordEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("item", models.PositiveSmallIntegerField()),
+                        ("owner_name", models.CharField(blank=True, max_length=120)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("met", "Met"),
+                                    ("partly", "Partly met"),
+                                    ("not_met", "Not met"),
+                                    ("not_assessed", "Not assessed"),
+                                ],
+                                default="not_assessed",
+                                max_length=14,
+                            ),
+                        ),
+                        ("assessed_on", models.DateField(blank=True, null=True)),
+                        ("review_on", models.DateField(blank=True, null=True)),
+                        ("words", models.TextField(blank=True)),
+                        (
+                            "assessed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="quality.dutyrecord",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ResourceRisk",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "topic",
+                            models.CharField(
+                                choices=[
+                                    ("caseloads", "Caseloads"),
+                                    ("vacancy", "Vacancy or long absence"),
+                                    ("administration", "Administrative support"),
+                                    ("papers", "Papers of other teams"),
+                                    ("rooms", "Rooms, travel, equipment"),
+                                    ("services", "Services for children: advocacy, translation, placements"),
+                                    ("other", "Something else"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("what", models.TextField()),
+                        ("raised_on", models.DateField()),
+                        ("children_stated", models.PositiveIntegerField(blank=True, null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "Open"), ("mitigated", "Mitigated"), ("closed", "Closed")],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "raised_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ResourceRiskEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "topic",
+                            models.CharField(
+                                choices=[
+                                    ("caseloads", "Caseloads"),
+                                    ("vacancy", "Vacancy or long absence"),
+                                    ("administration", "Administrative support"),
+                                    ("papers", "Papers of other teams"),
+                                    ("rooms", "Rooms, travel, equipment"),
+                                    ("services", "Services for children: advocacy, translation, placements"),
+                                    ("other", "Something else"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("what", models.TextField()),
+                        ("raised_on", models.DateField()),
+                        ("children_stated", models.PositiveIntegerField(blank=True, null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "Open"), ("mitigated", "Mitigated"), ("closed", "Closed")],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="quality.resourcerisk",
+                            ),
+                        ),
+                        (
+                            "raised_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RiskChild",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="children.child"
+                            ),
+                        ),
+                        (
+                            "risk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="affected",
+                                to="quality.resourcerisk",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="RiskChildEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="quality.riskchild",
+                            ),
+                        ),
+                        (
+                            "risk",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="quality.resourcerisk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RiskStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "Something was asked for"),
+                                    ("escalated", "Escalated"),
+                                    ("answered", "An answer came"),
+                                    ("mitigated", "Mitigated: the children are safe from it for now"),
+                                    ("closed", "Closed"),
+                                    ("reopened", "Opened again"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("on", models.DateField()),
+                        ("whom", models.CharField(blank=True, max_length=120)),
+                        ("words", models.TextField()),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "risk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="quality.resourcerisk",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="RiskStepEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "Something was asked for"),
+                                    ("escalated", "Escalated"),
+                                    ("answered", "An answer came"),
+                                    ("mitigated", "Mitigated: the children are safe from it for now"),
+                                    ("closed", "Closed"),
+                                    ("reopened", "Opened again"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("on", models.DateField()),
+                        ("whom", models.CharField(blank=True, max_length=120)),
+                        ("words", models.TextField()),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="quality.riskstep",
+                            ),
+                        ),
+                        (
+                            "risk",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="quality.resourcerisk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SupervisionSession",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("supervision", "Supervision"),
+                                    ("observation", "Observation of a review"),
+                                    ("reflective", "Reflective or group session"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("planned_for", models.DateField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("planned", "Planned"), ("held", "Held"), ("cancelled", "Cancelled")],
+                                default="planned",
+                                max_length=10,
+                            ),
+                        ),
+                        ("held_on", models.DateField(blank=True, null=True)),
+                        ("next_on", models.DateField(blank=True, null=True)),
+                        ("note", models.TextField(blank=True)),
+                        ("cancelled_because", models.CharField(blank=True, max_length=200)),
+                        ("seed", models.CharField(max_length=32)),
+                        ("drawn_on", models.DateField()),
+                        (
+                            "pool",
+                            django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "officer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="supervision",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "supervisor",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="DrawnCaseEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("place", models.PositiveSmallIntegerField()),
+                        (
+                            "child_centred",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("yes", "Yes"),
+                                    ("partly", "Partly"),
+                                    ("no", "No"),
+                                    ("not_discussed", "Not discussed"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        ("words", models.TextField(blank=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="quality.drawncase",
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="quality.supervisionsession",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="drawncase",
+                    name="session",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="advice_given",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="children.child",
-                    ),
-                ),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "officer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="advice_asked",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="AdviceRequestEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("question", models.TextField()),
-                (
-                    "urgency",
-                    models.CharField(
-                        choices=[
-                            ("today", "Today: a child’s safety or a hearing hangs on it"),
-                            ("urgent", "Before a review or hearing that is near"),
-                            ("routine", "Routine"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("asked_on", models.DateField()),
-                ("adviser_name", models.CharField(blank=True, max_length=120)),
-                ("declares_independence", models.BooleanField(default=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Open"), ("answered", "Answered"), ("withdrawn", "Withdrawn")],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("answered_on", models.DateField(blank=True, null=True)),
-                ("outcome", models.TextField(blank=True)),
-                (
-                    "adviser",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="children.child",
-                    ),
-                ),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "officer",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="quality.advicerequest",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AgreedAction",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("what", models.CharField(max_length=300)),
-                (
-                    "who",
-                    models.CharField(
-                        choices=[("officer", "The officer"), ("supervisor", "The supervisor")], max_length=10
-                    ),
-                ),
-                ("due_on", models.DateField()),
-                ("done_on", models.DateField(blank=True, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Attendance",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("offered", "Offered a place"),
-                            ("attended", "Attended"),
-                            ("did_not", "Did not attend"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "why",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("review", "A review or a child’s need came first"),
-                            ("leave", "On leave"),
-                            ("ill", "Ill"),
-                            ("full", "No place was free"),
-                            ("declined", "Declined"),
-                            ("cancelled", "The course did not take place"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "officer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="training",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Course",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=120)),
-                (
-                    "topic",
-                    models.CharField(
-                        choices=[
-                            ("law", "Law and guidance"),
-                            ("communicating", "Communicating with children"),
-                            ("safeguarding", "Safeguarding"),
-                            ("disability", "Disabled children"),
-                            ("equality", "Equality and language"),
-                            ("chairing", "Chairing and recording"),
-                            ("permanence", "Permanence and adoption"),
-                            ("leaving_care", "Leaving care"),
-                            ("other", "Another topic"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                ("provider", models.CharField(max_length=120)),
-                ("mandatory", models.BooleanField()),
-                ("repeat_after_months", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("is_offered", models.BooleanField(default=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CourseDate",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("on", models.DateField()),
-                ("places", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "course",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="dates", to="quality.course"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="AttendanceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("offered", "Offered a place"),
-                            ("attended", "Attended"),
-                            ("did_not", "Did not attend"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "why",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("review", "A review or a child’s need came first"),
-                            ("leave", "On leave"),
-                            ("ill", "Ill"),
-                            ("full", "No place was free"),
-                            ("declined", "Declined"),
-                            ("cancelled", "The course did not take place"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "officer",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="quality.attendance",
-                    ),
-                ),
-                (
-                    "course_date",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="quality.coursedate",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="attendance",
-            name="course_date",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="attendances", to="quality.coursedate"
-            ),
-        ),
-        migrations.CreateModel(
-            name="CourseDateEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("on", models.DateField()),
-                ("places", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "course",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="quality.course",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="quality.coursedate",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CourseEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("title", models.CharField(max_length=120)),
-                (
-                    "topic",
-                    models.CharField(
-                        choices=[
-                            ("law", "Law and guidance"),
-                            ("communicating", "Communicating with children"),
-                            ("safeguarding", "Safeguarding"),
-                            ("disability", "Disabled children"),
-                            ("equality", "Equality and language"),
-                            ("chairing", "Chairing and recording"),
-                            ("permanence", "Permanence and adoption"),
-                            ("leaving_care", "Leaving care"),
-                            ("other", "Another topic"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                ("provider", models.CharField(max_length=120)),
-                ("mandatory", models.BooleanField()),
-                ("repeat_after_months", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("is_offered", models.BooleanField(default=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="quality.course",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="DrawnCase",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("place", models.PositiveSmallIntegerField()),
-                (
-                    "child_centred",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("yes", "Yes"),
-                            ("partly", "Partly"),
-                            ("no", "No"),
-                            ("not_discussed", "Not discussed"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                ("words", models.TextField(blank=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="children.child"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DutyEvidence",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("what", models.CharField(max_length=300)),
-                ("dated_on", models.DateField()),
-                ("where", models.CharField(blank=True, max_length=300)),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DutyRecord",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("item", models.PositiveSmallIntegerField()),
-                ("owner_name", models.CharField(blank=True, max_length=120)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("met", "Met"),
-                            ("partly", "Partly met"),
-                            ("not_met", "Not met"),
-                            ("not_assessed", "Not assessed"),
-                        ],
-                        default="not_assessed",
-                        max_length=14,
-                    ),
-                ),
-                ("assessed_on", models.DateField(blank=True, null=True)),
-                ("review_on", models.DateField(blank=True, null=True)),
-                ("words", models.TextField(blank=True)),
-                (
-                    "assessed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DutyEvidenceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("what", models.CharField(max_length=300)),
-                ("dated_on", models.DateField()),
-                ("where", models.CharField(blank=True, max_length=300)),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="quality.dutyevidence",
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="quality.dutyrecord",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="dutyevidence",
-            name="record",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="quality.dutyrecord"
-            ),
-        ),
-        migrations.CreateModel(
-            name="DutyRecordEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("item", models.PositiveSmallIntegerField()),
-                ("owner_name", models.CharField(blank=True, max_length=120)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("met", "Met"),
-                            ("partly", "Partly met"),
-                            ("not_met", "Not met"),
-                            ("not_assessed", "Not assessed"),
-                        ],
-                        default="not_assessed",
-                        max_length=14,
-                    ),
-                ),
-                ("assessed_on", models.DateField(blank=True, null=True)),
-                ("review_on", models.DateField(blank=True, null=True)),
-                ("words", models.TextField(blank=True)),
-                (
-                    "assessed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="quality.dutyrecord",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ResourceRisk",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "topic",
-                    models.CharField(
-                        choices=[
-                            ("caseloads", "Caseloads"),
-                            ("vacancy", "Vacancy or long absence"),
-                            ("administration", "Administrative support"),
-                            ("papers", "Papers of other teams"),
-                            ("rooms", "Rooms, travel, equipment"),
-                            ("services", "Services for children: advocacy, translation, placements"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("what", models.TextField()),
-                ("raised_on", models.DateField()),
-                ("children_stated", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Open"), ("mitigated", "Mitigated"), ("closed", "Closed")],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "raised_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ResourceRiskEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "topic",
-                    models.CharField(
-                        choices=[
-                            ("caseloads", "Caseloads"),
-                            ("vacancy", "Vacancy or long absence"),
-                            ("administration", "Administrative support"),
-                            ("papers", "Papers of other teams"),
-                            ("rooms", "Rooms, travel, equipment"),
-                            ("services", "Services for children: advocacy, translation, placements"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("what", models.TextField()),
-                ("raised_on", models.DateField()),
-                ("children_stated", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Open"), ("mitigated", "Mitigated"), ("closed", "Closed")],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="quality.resourcerisk",
-                    ),
-                ),
-                (
-                    "raised_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RiskChild",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="children.child"
-                    ),
-                ),
-                (
-                    "risk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="affected", to="quality.resourcerisk"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RiskChildEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="children.child",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="quality.riskchild",
-                    ),
-                ),
-                (
-                    "risk",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="quality.resourcerisk",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RiskStep",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("asked", "Something was asked for"),
-                            ("escalated", "Escalated"),
-                            ("answered", "An answer came"),
-                            ("mitigated", "Mitigated: the children are safe from it for now"),
-                            ("closed", "Closed"),
-                            ("reopened", "Opened again"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("whom", models.CharField(blank=True, max_length=120)),
-                ("words", models.TextField()),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "risk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="quality.resourcerisk"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RiskStepEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("asked", "Something was asked for"),
-                            ("escalated", "Escalated"),
-                            ("answered", "An answer came"),
-                            ("mitigated", "Mitigated: the children are safe from it for now"),
-                            ("closed", "Closed"),
-                            ("reopened", "Opened again"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("whom", models.CharField(blank=True, max_length=120)),
-                ("words", models.TextField()),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="quality.riskstep",
-                    ),
-                ),
-                (
-                    "risk",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="quality.resourcerisk",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SupervisionSession",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("supervision", "Supervision"),
-                            ("observation", "Observation of a review"),
-                            ("reflective", "Reflective or group session"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("planned_for", models.DateField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("planned", "Planned"), ("held", "Held"), ("cancelled", "Cancelled")],
-                        default="planned",
-                        max_length=10,
-                    ),
-                ),
-                ("held_on", models.DateField(blank=True, null=True)),
-                ("next_on", models.DateField(blank=True, null=True)),
-                ("note", models.TextField(blank=True)),
-                ("cancelled_because", models.CharField(blank=True, max_length=200)),
-                ("seed", models.CharField(max_length=32)),
-                ("drawn_on", models.DateField()),
-                ("pool", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "officer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="supervision",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "supervisor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DrawnCaseEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("place", models.PositiveSmallIntegerField()),
-                (
-                    "child_centred",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("yes", "Yes"),
-                            ("partly", "Partly"),
-                            ("no", "No"),
-                            ("not_discussed", "Not discussed"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                ("words", models.TextField(blank=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="children.child",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="quality.drawncase",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                        related_name="cases",
                         to="quality.supervisionsession",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="drawncase",
-            name="session",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="quality.supervisionsession"
-            ),
-        ),
-        migrations.CreateModel(
-            name="AgreedActionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("what", models.CharField(max_length=300)),
-                (
-                    "who",
-                    models.CharField(
-                        choices=[("officer", "The officer"), ("supervisor", "The supervisor")], max_length=10
-                    ),
+                migrations.CreateModel(
+                    name="AgreedActionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("what", models.CharField(max_length=300)),
+                        (
+                            "who",
+                            models.CharField(
+                                choices=[("officer", "The officer"), ("supervisor", "The supervisor")], max_length=10
+                            ),
+                        ),
+                        ("due_on", models.DateField()),
+                        ("done_on", models.DateField(blank=True, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="quality.agreedaction",
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="quality.supervisionsession",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("due_on", models.DateField()),
-                ("done_on", models.DateField(blank=True, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="quality.agreedaction",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="quality.supervisionsession",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="agreedaction",
-            name="session",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="agreed", to="quality.supervisionsession"
-            ),
-        ),
-        migrations.CreateModel(
-            name="SupervisionSessionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("supervision", "Supervision"),
-                            ("observation", "Observation of a review"),
-                            ("reflective", "Reflective or group session"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("planned_for", models.DateField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("planned", "Planned"), ("held", "Held"), ("cancelled", "Cancelled")],
-                        default="planned",
-                        max_length=10,
-                    ),
-                ),
-                ("held_on", models.DateField(blank=True, null=True)),
-                ("next_on", models.DateField(blank=True, null=True)),
-                ("note", models.TextField(blank=True)),
-                ("cancelled_because", models.CharField(blank=True, max_length=200)),
-                ("seed", models.CharField(max_length=32)),
-                ("drawn_on", models.DateField()),
-                ("pool", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "officer",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="quality.supervisionsession",
-                    ),
-                ),
-                (
-                    "supervisor",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SupportSettings",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("supervision_weeks", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("cases_drawn", models.PositiveSmallIntegerField(default=3)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
+                migrations.AddField(
+                    model_name="agreedaction",
+                    name="session",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
+                        related_name="agreed",
+                        to="quality.supervisionsession",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SupportSettingsEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("supervision_weeks", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("cases_drawn", models.PositiveSmallIntegerField(default=3)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
+                migrations.CreateModel(
+                    name="SupervisionSessionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("supervision", "Supervision"),
+                                    ("observation", "Observation of a review"),
+                                    ("reflective", "Reflective or group session"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("planned_for", models.DateField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("planned", "Planned"), ("held", "Held"), ("cancelled", "Cancelled")],
+                                default="planned",
+                                max_length=10,
+                            ),
+                        ),
+                        ("held_on", models.DateField(blank=True, null=True)),
+                        ("next_on", models.DateField(blank=True, null=True)),
+                        ("note", models.TextField(blank=True)),
+                        ("cancelled_because", models.CharField(blank=True, max_length=200)),
+                        ("seed", models.CharField(max_length=32)),
+                        ("drawn_on", models.DateField()),
+                        (
+                            "pool",
+                            django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "officer",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="quality.supervisionsession",
+                            ),
+                        ),
+                        (
+                            "supervisor",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SupportSettings",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("supervision_weeks", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("cases_drawn", models.PositiveSmallIntegerField(default=3)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SupportSettingsEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("supervision_weeks", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("cases_drawn", models.PositiveSmallIntegerField(default=3)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="quality.supportsettings",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="advicerequest",
+                    index=models.Index(fields=["authority", "state", "asked_on"], name="advice_by_state"),
+                ),
+                migrations.AddConstraint(
+                    model_name="advicerequest",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("question", ""), _negated=True), name="advice_asks_a_question"
                     ),
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
+                migrations.AddConstraint(
+                    model_name="advicerequest",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("adviser__isnull", True), ("adviser_name", ""), _connector="OR"),
+                        name="one_adviser_by_account_or_name",
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="quality.supportsettings",
+                migrations.AddConstraint(
+                    model_name="advicerequest",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("adviser__isnull", True),
+                            models.Q(("adviser", models.F("officer")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_advises_themselves",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="advicerequest",
-            index=models.Index(fields=["authority", "state", "asked_on"], name="advice_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="advicerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("question", ""), _negated=True), name="advice_asks_a_question"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advicerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("adviser__isnull", True), ("adviser_name", ""), _connector="OR"),
-                name="one_adviser_by_account_or_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advicerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("adviser__isnull", True),
-                    models.Q(("adviser", models.F("officer")), _negated=True),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="advicerequest",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_on__isnull", False),
+                                ("declares_independence", True),
+                                ("state", "answered"),
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(
+                                    ("adviser__isnull", False),
+                                    models.Q(("adviser_name", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            models.Q(models.Q(("state", "answered"), _negated=True), ("answered_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="answer_has_day_outcome_and_independent_adviser",
+                    ),
                 ),
-                name="nobody_advises_themselves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advicerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("answered_on__isnull", False),
-                        ("declares_independence", True),
-                        ("state", "answered"),
-                        models.Q(("outcome", ""), _negated=True),
-                        models.Q(
-                            ("adviser__isnull", False), models.Q(("adviser_name", ""), _negated=True), _connector="OR"
+                migrations.AddConstraint(
+                    model_name="advicerequest",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_on__isnull", True), ("answered_on__gte", models.F("asked_on")), _connector="OR"
+                        ),
+                        name="answered_after_asked",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="advicerequest",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_advicerequestevent" ("adviser_id", "adviser_name", "answered_on", "asked_on", "authority_id", "child_id", "closed_by_id", "declares_independence", "id", "officer_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "state", "urgency") SELECT new_values."adviser_id", new_values."adviser_name", new_values."answered_on", new_values."asked_on", new_values."authority_id", new_values."child_id", new_values."closed_by_id", new_values."declares_independence", new_values."id", new_values."officer_id", new_values."outcome", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."question", new_values."state", new_values."urgency" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e51cae71efefe55bfae4f7716a3e7eaa309cd38c",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_3cf34",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="quality_advicerequest",
+                            when="AFTER",
                         ),
                     ),
-                    models.Q(models.Q(("state", "answered"), _negated=True), ("answered_on__isnull", True)),
-                    _connector="OR",
                 ),
-                name="answer_has_day_outcome_and_independent_adviser",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advicerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_on__isnull", True), ("answered_on__gte", models.F("asked_on")), _connector="OR"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="advicerequest",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_advicerequestevent" ("adviser_id", "adviser_name", "answered_on", "asked_on", "authority_id", "child_id", "closed_by_id", "declares_independence", "id", "officer_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "state", "urgency") SELECT new_values."adviser_id", new_values."adviser_name", new_values."answered_on", new_values."asked_on", new_values."authority_id", new_values."child_id", new_values."closed_by_id", new_values."declares_independence", new_values."id", new_values."officer_id", new_values."outcome", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."question", new_values."state", new_values."urgency" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="84986ee39bb85b720bc520c5193a820dd55f294e",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0ec13",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="quality_advicerequest",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="answered_after_asked",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="advicerequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_advicerequestevent" ("adviser_id", "adviser_name", "answered_on", "asked_on", "authority_id", "child_id", "closed_by_id", "declares_independence", "id", "officer_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "state", "urgency") SELECT new_values."adviser_id", new_values."adviser_name", new_values."answered_on", new_values."asked_on", new_values."authority_id", new_values."child_id", new_values."closed_by_id", new_values."declares_independence", new_values."id", new_values."officer_id", new_values."outcome", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."question", new_values."state", new_values."urgency" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e51cae71efefe55bfae4f7716a3e7eaa309cd38c",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3cf34",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="quality_advicerequest",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="advicerequest",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_advicerequestevent" ("adviser_id", "adviser_name", "answered_on", "asked_on", "authority_id", "child_id", "closed_by_id", "declares_independence", "id", "officer_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "state", "urgency") SELECT old_values."adviser_id", old_values."adviser_name", old_values."answered_on", old_values."asked_on", old_values."authority_id", old_values."child_id", old_values."closed_by_id", old_values."declares_independence", old_values."id", old_values."officer_id", old_values."outcome", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."question", old_values."state", old_values."urgency" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="569d3c481a4d63f74aa72ac136fbceeca5e033b9",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_115ae",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="quality_advicerequest",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="advicerequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_advicerequestevent" ("adviser_id", "adviser_name", "answered_on", "asked_on", "authority_id", "child_id", "closed_by_id", "declares_independence", "id", "officer_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "state", "urgency") SELECT new_values."adviser_id", new_values."adviser_name", new_values."answered_on", new_values."asked_on", new_values."authority_id", new_values."child_id", new_values."closed_by_id", new_values."declares_independence", new_values."id", new_values."officer_id", new_values."outcome", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."question", new_values."state", new_values."urgency" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="84986ee39bb85b720bc520c5193a820dd55f294e",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0ec13",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="quality_advicerequest",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="course",
+                    constraint=models.UniqueConstraint(
+                        fields=("authority", "title"), name="course_title_is_unique_in_authority"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="advicerequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_advicerequestevent" ("adviser_id", "adviser_name", "answered_on", "asked_on", "authority_id", "child_id", "closed_by_id", "declares_independence", "id", "officer_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "state", "urgency") SELECT old_values."adviser_id", old_values."adviser_name", old_values."answered_on", old_values."asked_on", old_values."authority_id", old_values."child_id", old_values."closed_by_id", old_values."declares_independence", old_values."id", old_values."officer_id", old_values."outcome", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."question", old_values."state", old_values."urgency" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="569d3c481a4d63f74aa72ac136fbceeca5e033b9",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_115ae",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="quality_advicerequest",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="course",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("repeat_after_months__isnull", True),
+                            ("repeat_after_months__range", (1, 60)),
+                            _connector="OR",
+                        ),
+                        name="course_is_repeated_after_one_to_sixty_months",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.UniqueConstraint(
-                fields=("authority", "title"), name="course_title_is_unique_in_authority"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("repeat_after_months__isnull", True), ("repeat_after_months__range", (1, 60)), _connector="OR"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="course",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_courseevent" ("authority_id", "id", "is_offered", "mandatory", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "repeat_after_months", "title", "topic") SELECT new_values."authority_id", new_values."id", new_values."is_offered", new_values."mandatory", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."provider", new_values."repeat_after_months", new_values."title", new_values."topic" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="c964f661657ba4ca6879393a43a2ab8eab23233a",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_7fa33",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="quality_course",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="course_is_repeated_after_one_to_sixty_months",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="course",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_courseevent" ("authority_id", "id", "is_offered", "mandatory", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "repeat_after_months", "title", "topic") SELECT new_values."authority_id", new_values."id", new_values."is_offered", new_values."mandatory", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."provider", new_values."repeat_after_months", new_values."title", new_values."topic" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c964f661657ba4ca6879393a43a2ab8eab23233a",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7fa33",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="quality_course",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="course",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_courseevent" ("authority_id", "id", "is_offered", "mandatory", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "repeat_after_months", "title", "topic") SELECT new_values."authority_id", new_values."id", new_values."is_offered", new_values."mandatory", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."provider", new_values."repeat_after_months", new_values."title", new_values."topic" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ee673e97b6d193d0f17777e3bf3165a2cdc3193f",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_82362",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="quality_course",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="course",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_courseevent" ("authority_id", "id", "is_offered", "mandatory", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "repeat_after_months", "title", "topic") SELECT new_values."authority_id", new_values."id", new_values."is_offered", new_values."mandatory", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."provider", new_values."repeat_after_months", new_values."title", new_values."topic" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ee673e97b6d193d0f17777e3bf3165a2cdc3193f",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_82362",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="quality_course",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="course",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_courseevent" ("authority_id", "id", "is_offered", "mandatory", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "repeat_after_months", "title", "topic") SELECT old_values."authority_id", old_values."id", old_values."is_offered", old_values."mandatory", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."provider", old_values."repeat_after_months", old_values."title", old_values."topic" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1100f16b13d6c263862275365b0e5edf5438b627",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d6816",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="quality_course",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="course",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_courseevent" ("authority_id", "id", "is_offered", "mandatory", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "repeat_after_months", "title", "topic") SELECT old_values."authority_id", old_values."id", old_values."is_offered", old_values."mandatory", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."provider", old_values."repeat_after_months", old_values."title", old_values."topic" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1100f16b13d6c263862275365b0e5edf5438b627",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d6816",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="quality_course",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="coursedate",
+                    constraint=models.UniqueConstraint(fields=("course", "on"), name="course_takes_place_once_a_day"),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coursedate",
-            constraint=models.UniqueConstraint(fields=("course", "on"), name="course_takes_place_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="coursedate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("places__isnull", True), ("places__gt", 0), _connector="OR"),
-                name="course_has_a_place",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="coursedate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_coursedateevent" ("authority_id", "course_id", "id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places") SELECT new_values."authority_id", new_values."course_id", new_values."id", new_values."on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."places" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="6d685b5b20075daf1457feb00acb65f97d5752ed",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ecba7",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="quality_coursedate",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="coursedate",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("places__isnull", True), ("places__gt", 0), _connector="OR"),
+                        name="course_has_a_place",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="coursedate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_coursedateevent" ("authority_id", "course_id", "id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places") SELECT new_values."authority_id", new_values."course_id", new_values."id", new_values."on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."places" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ef57535983a2f4872d3f108cd2784edab7cc8e0b",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_79936",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="quality_coursedate",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="coursedate",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_coursedateevent" ("authority_id", "course_id", "id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places") SELECT new_values."authority_id", new_values."course_id", new_values."id", new_values."on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."places" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="6d685b5b20075daf1457feb00acb65f97d5752ed",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ecba7",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="quality_coursedate",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="coursedate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_coursedateevent" ("authority_id", "course_id", "id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places") SELECT old_values."authority_id", old_values."course_id", old_values."id", old_values."on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."places" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="919c8fc4ce738705189d44ac35ac57e26fdf4fc1",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_167db",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="quality_coursedate",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="coursedate",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_coursedateevent" ("authority_id", "course_id", "id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places") SELECT new_values."authority_id", new_values."course_id", new_values."id", new_values."on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."places" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ef57535983a2f4872d3f108cd2784edab7cc8e0b",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_79936",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="quality_coursedate",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="attendance",
-            index=models.Index(fields=["authority", "officer"], name="training_of_officer"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                fields=("course_date", "officer"), name="officer_is_on_a_course_date_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "did_not"), models.Q(("why", ""), _negated=True)),
-                    models.Q(models.Q(("outcome", "did_not"), _negated=True), ("why", "")),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="coursedate",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_coursedateevent" ("authority_id", "course_id", "id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places") SELECT old_values."authority_id", old_values."course_id", old_values."id", old_values."on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."places" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="919c8fc4ce738705189d44ac35ac57e26fdf4fc1",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_167db",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="quality_coursedate",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="who_did_not_attend_says_why",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attendance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_attendanceevent" ("authority_id", "course_date_id", "id", "officer_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") SELECT new_values."authority_id", new_values."course_date_id", new_values."id", new_values."officer_id", new_values."outcome", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="cbafd3687c73e0ca2608032dfc8ccc38ca889c4f",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_daa53",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="quality_attendance",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="attendance",
+                    index=models.Index(fields=["authority", "officer"], name="training_of_officer"),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attendance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_attendanceevent" ("authority_id", "course_date_id", "id", "officer_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") SELECT new_values."authority_id", new_values."course_date_id", new_values."id", new_values."officer_id", new_values."outcome", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d020870e0ea3727407909c3fd2d0ad7ada7c0b29",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c64c9",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="quality_attendance",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="attendance",
+                    constraint=models.UniqueConstraint(
+                        fields=("course_date", "officer"), name="officer_is_on_a_course_date_once"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attendance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_attendanceevent" ("authority_id", "course_date_id", "id", "officer_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") SELECT old_values."authority_id", old_values."course_date_id", old_values."id", old_values."officer_id", old_values."outcome", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e8e88c0ff33d7d9f0a840c0c7251d0c48af731e4",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_44a04",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="quality_attendance",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="attendance",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "did_not"), models.Q(("why", ""), _negated=True)),
+                            models.Q(models.Q(("outcome", "did_not"), _negated=True), ("why", "")),
+                            _connector="OR",
+                        ),
+                        name="who_did_not_attend_says_why",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyrecord",
-            constraint=models.UniqueConstraint(fields=("authority", "item"), name="duty_is_recorded_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("item__range", (1, 24))), name="duty_is_one_of_the_list"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "not_assessed"),
-                    models.Q(("assessed_by__isnull", False), ("assessed_on__isnull", False)),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="attendance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_attendanceevent" ("authority_id", "course_date_id", "id", "officer_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") SELECT new_values."authority_id", new_values."course_date_id", new_values."id", new_values."officer_id", new_values."outcome", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="cbafd3687c73e0ca2608032dfc8ccc38ca889c4f",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_daa53",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="quality_attendance",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="assessed_duty_says_when_and_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("owner__isnull", True), ("owner_name", ""), _connector="OR"),
-                name="one_owner_by_account_or_name",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dutyrecord",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_dutyrecordevent" ("assessed_by_id", "assessed_on", "authority_id", "id", "item", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "state", "words") SELECT new_values."assessed_by_id", new_values."assessed_on", new_values."authority_id", new_values."id", new_values."item", new_values."owner_id", new_values."owner_name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."review_on", new_values."state", new_values."words" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="217db8a650e4f94cd17dbb82742a21e4c1d18e36",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_aa694",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="quality_dutyrecord",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="attendance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_attendanceevent" ("authority_id", "course_date_id", "id", "officer_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") SELECT new_values."authority_id", new_values."course_date_id", new_values."id", new_values."officer_id", new_values."outcome", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d020870e0ea3727407909c3fd2d0ad7ada7c0b29",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_c64c9",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="quality_attendance",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dutyrecord",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_dutyrecordevent" ("assessed_by_id", "assessed_on", "authority_id", "id", "item", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "state", "words") SELECT new_values."assessed_by_id", new_values."assessed_on", new_values."authority_id", new_values."id", new_values."item", new_values."owner_id", new_values."owner_name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."review_on", new_values."state", new_values."words" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="cc1f1f49dd78db48477f053d7b99c2b0c35bc96b",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_677f3",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="quality_dutyrecord",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="attendance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_attendanceevent" ("authority_id", "course_date_id", "id", "officer_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") SELECT old_values."authority_id", old_values."course_date_id", old_values."id", old_values."officer_id", old_values."outcome", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e8e88c0ff33d7d9f0a840c0c7251d0c48af731e4",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_44a04",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="quality_attendance",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dutyrecord",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_dutyrecordevent" ("assessed_by_id", "assessed_on", "authority_id", "id", "item", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "state", "words") SELECT old_values."assessed_by_id", old_values."assessed_on", old_values."authority_id", old_values."id", old_values."item", old_values."owner_id", old_values."owner_name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."review_on", old_values."state", old_values."words" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e95aa4f3a6b5da2dead16267b850941aeebc4b1e",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b2dff",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="quality_dutyrecord",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="dutyrecord",
+                    constraint=models.UniqueConstraint(fields=("authority", "item"), name="duty_is_recorded_once"),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("what", ""), _negated=True), name="evidence_says_what"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dutyevidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_dutyevidenceevent" ("added_by_id", "authority_id", "dated_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id", "what", "where") SELECT new_values."added_by_id", new_values."authority_id", new_values."dated_on", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."record_id", new_values."what", new_values."where" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="4cdd3634e47a177f871ad8117155378777153856",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_24e75",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="quality_dutyevidence",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="dutyrecord",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("item__range", (1, 24))), name="duty_is_one_of_the_list"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dutyevidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_dutyevidenceevent" ("added_by_id", "authority_id", "dated_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id", "what", "where") SELECT new_values."added_by_id", new_values."authority_id", new_values."dated_on", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."record_id", new_values."what", new_values."where" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fed3dc76458bffd5e9549ecc8296cac971df80c9",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d5293",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="quality_dutyevidence",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="dutyrecord",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "not_assessed"),
+                            models.Q(("assessed_by__isnull", False), ("assessed_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessed_duty_says_when_and_by_whom",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dutyevidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_dutyevidenceevent" ("added_by_id", "authority_id", "dated_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id", "what", "where") SELECT old_values."added_by_id", old_values."authority_id", old_values."dated_on", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."record_id", old_values."what", old_values."where" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1c581e234f092dcff45fc261d51b659e2b012313",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3f9c3",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="quality_dutyevidence",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="dutyrecord",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("owner__isnull", True), ("owner_name", ""), _connector="OR"),
+                        name="one_owner_by_account_or_name",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="resourcerisk",
-            index=models.Index(fields=["authority", "state", "raised_on"], name="risk_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="resourcerisk",
-            constraint=models.CheckConstraint(condition=models.Q(("what", ""), _negated=True), name="risk_says_what"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="resourcerisk",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_resourceriskevent" ("authority_id", "children_stated", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by_id", "raised_on", "state", "topic", "what") SELECT new_values."authority_id", new_values."children_stated", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."raised_by_id", new_values."raised_on", new_values."state", new_values."topic", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e82226c6a099c4c6dfb61821cfcc504e54794f2c",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_457b1",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="quality_resourcerisk",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dutyrecord",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_dutyrecordevent" ("assessed_by_id", "assessed_on", "authority_id", "id", "item", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "state", "words") SELECT new_values."assessed_by_id", new_values."assessed_on", new_values."authority_id", new_values."id", new_values."item", new_values."owner_id", new_values."owner_name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."review_on", new_values."state", new_values."words" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="217db8a650e4f94cd17dbb82742a21e4c1d18e36",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_aa694",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="quality_dutyrecord",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="resourcerisk",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_resourceriskevent" ("authority_id", "children_stated", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by_id", "raised_on", "state", "topic", "what") SELECT new_values."authority_id", new_values."children_stated", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."raised_by_id", new_values."raised_on", new_values."state", new_values."topic", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9a8859ac1069bd1ff22682e760423a112c1d9743",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d274e",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="quality_resourcerisk",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dutyrecord",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_dutyrecordevent" ("assessed_by_id", "assessed_on", "authority_id", "id", "item", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "state", "words") SELECT new_values."assessed_by_id", new_values."assessed_on", new_values."authority_id", new_values."id", new_values."item", new_values."owner_id", new_values."owner_name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."review_on", new_values."state", new_values."words" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="cc1f1f49dd78db48477f053d7b99c2b0c35bc96b",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_677f3",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="quality_dutyrecord",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="resourcerisk",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_resourceriskevent" ("authority_id", "children_stated", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by_id", "raised_on", "state", "topic", "what") SELECT old_values."authority_id", old_values."children_stated", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."raised_by_id", old_values."raised_on", old_values."state", old_values."topic", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c06d94f5bbc17e68836ce7d1cd87950c044f676d",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4df3c",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="quality_resourcerisk",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dutyrecord",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_dutyrecordevent" ("assessed_by_id", "assessed_on", "authority_id", "id", "item", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "state", "words") SELECT old_values."assessed_by_id", old_values."assessed_on", old_values."authority_id", old_values."id", old_values."item", old_values."owner_id", old_values."owner_name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."review_on", old_values."state", old_values."words" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e95aa4f3a6b5da2dead16267b850941aeebc4b1e",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b2dff",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="quality_dutyrecord",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskchild",
-            constraint=models.UniqueConstraint(fields=("risk", "child"), name="risk_names_a_child_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskchild",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_riskchildevent" ("authority_id", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id") SELECT new_values."authority_id", new_values."child_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."risk_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="35626e36780a9619287b2511de9b4e9ab84c762c",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_59fdc",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="quality_riskchild",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="dutyevidence",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("what", ""), _negated=True), name="evidence_says_what"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskchild",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_riskchildevent" ("authority_id", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id") SELECT new_values."authority_id", new_values."child_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."risk_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="4f0aa0703d551b5b03432a89272af77f1add3545",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6d559",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="quality_riskchild",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dutyevidence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_dutyevidenceevent" ("added_by_id", "authority_id", "dated_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id", "what", "where") SELECT new_values."added_by_id", new_values."authority_id", new_values."dated_on", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."record_id", new_values."what", new_values."where" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="4cdd3634e47a177f871ad8117155378777153856",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_24e75",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="quality_dutyevidence",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskchild",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_riskchildevent" ("authority_id", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id") SELECT old_values."authority_id", old_values."child_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."risk_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c2fcb89c4475340913ccb0e88a4d55f103d13fbe",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_713d7",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="quality_riskchild",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dutyevidence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_dutyevidenceevent" ("added_by_id", "authority_id", "dated_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id", "what", "where") SELECT new_values."added_by_id", new_values."authority_id", new_values."dated_on", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."record_id", new_values."what", new_values."where" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="fed3dc76458bffd5e9549ecc8296cac971df80c9",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_d5293",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="quality_dutyevidence",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["asked", "escalated"]), _negated=True),
-                    models.Q(("whom", ""), _negated=True),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dutyevidence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_dutyevidenceevent" ("added_by_id", "authority_id", "dated_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id", "what", "where") SELECT old_values."added_by_id", old_values."authority_id", old_values."dated_on", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."record_id", old_values."what", old_values."where" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1c581e234f092dcff45fc261d51b659e2b012313",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3f9c3",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="quality_dutyevidence",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="what_is_asked_or_escalated_names_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="step_of_a_risk_says_what"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskstep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_riskstepevent" ("authority_id", "by_id", "id", "kind", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id", "whom", "words") SELECT new_values."authority_id", new_values."by_id", new_values."id", new_values."kind", new_values."on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."risk_id", new_values."whom", new_values."words" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9e7baee18f5449b884b0c66c6b322bcf85def0d6",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a73eb",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="quality_riskstep",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="resourcerisk",
+                    index=models.Index(fields=["authority", "state", "raised_on"], name="risk_by_state"),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskstep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_riskstepevent" ("authority_id", "by_id", "id", "kind", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id", "whom", "words") SELECT new_values."authority_id", new_values."by_id", new_values."id", new_values."kind", new_values."on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."risk_id", new_values."whom", new_values."words" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b096589174c0e9808e7efb5f7d619597aed06071",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d49fb",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="quality_riskstep",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="resourcerisk",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("what", ""), _negated=True), name="risk_says_what"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="riskstep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_riskstepevent" ("authority_id", "by_id", "id", "kind", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id", "whom", "words") SELECT old_values."authority_id", old_values."by_id", old_values."id", old_values."kind", old_values."on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."risk_id", old_values."whom", old_values."words" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1195dd7bd9fe7c2005a315cfe39ac249bdba7758",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_45c3b",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="quality_riskstep",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="resourcerisk",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_resourceriskevent" ("authority_id", "children_stated", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by_id", "raised_on", "state", "topic", "what") SELECT new_values."authority_id", new_values."children_stated", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."raised_by_id", new_values."raised_on", new_values."state", new_values."topic", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e82226c6a099c4c6dfb61821cfcc504e54794f2c",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_457b1",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="quality_resourcerisk",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supervisionsession",
-            index=models.Index(fields=["authority", "officer", "held_on"], name="supervision_of_officer"),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("officer", models.F("supervisor")), _negated=True),
-                name="nobody_supervises_themselves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("held_on__isnull", False), ("state", "held")),
-                    models.Q(models.Q(("state", "held"), _negated=True), ("held_on__isnull", True)),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="resourcerisk",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_resourceriskevent" ("authority_id", "children_stated", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by_id", "raised_on", "state", "topic", "what") SELECT new_values."authority_id", new_values."children_stated", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."raised_by_id", new_values."raised_on", new_values."state", new_values."topic", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9a8859ac1069bd1ff22682e760423a112c1d9743",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_d274e",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="quality_resourcerisk",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="held_supervision_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("next_on__isnull", True), ("next_on__gt", models.F("held_on")), _connector="OR"),
-                name="next_supervision_after_this_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), models.Q(("cancelled_because", ""), _negated=True)),
-                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancelled_because", "")),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="resourcerisk",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_resourceriskevent" ("authority_id", "children_stated", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by_id", "raised_on", "state", "topic", "what") SELECT old_values."authority_id", old_values."children_stated", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."raised_by_id", old_values."raised_on", old_values."state", old_values."topic", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="c06d94f5bbc17e68836ce7d1cd87950c044f676d",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4df3c",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="quality_resourcerisk",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="cancelled_supervision_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("pool", []), _negated=True), models.Q(("seed", ""), _negated=True)),
-                name="cases_are_drawn_from_somebody",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supervisionsession",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_supervisionsessionevent" ("authority_id", "cancelled_because", "drawn_on", "held_on", "id", "kind", "next_on", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_for", "pool", "seed", "state", "supervisor_id") SELECT new_values."authority_id", new_values."cancelled_because", new_values."drawn_on", new_values."held_on", new_values."id", new_values."kind", new_values."next_on", new_values."note", new_values."officer_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."planned_for", new_values."pool", new_values."seed", new_values."state", new_values."supervisor_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f696fecbfb1da73fc96578521ef414f7c3fc58ef",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c27d8",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="quality_supervisionsession",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="riskchild",
+                    constraint=models.UniqueConstraint(fields=("risk", "child"), name="risk_names_a_child_once"),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supervisionsession",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_supervisionsessionevent" ("authority_id", "cancelled_because", "drawn_on", "held_on", "id", "kind", "next_on", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_for", "pool", "seed", "state", "supervisor_id") SELECT new_values."authority_id", new_values."cancelled_because", new_values."drawn_on", new_values."held_on", new_values."id", new_values."kind", new_values."next_on", new_values."note", new_values."officer_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."planned_for", new_values."pool", new_values."seed", new_values."state", new_values."supervisor_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ee39efbd76e966f51a37e611adc895510b4b094b",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_382ab",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="quality_supervisionsession",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskchild",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_riskchildevent" ("authority_id", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id") SELECT new_values."authority_id", new_values."child_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."risk_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="35626e36780a9619287b2511de9b4e9ab84c762c",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_59fdc",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="quality_riskchild",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supervisionsession",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_supervisionsessionevent" ("authority_id", "cancelled_because", "drawn_on", "held_on", "id", "kind", "next_on", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_for", "pool", "seed", "state", "supervisor_id") SELECT old_values."authority_id", old_values."cancelled_because", old_values."drawn_on", old_values."held_on", old_values."id", old_values."kind", old_values."next_on", old_values."note", old_values."officer_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."planned_for", old_values."pool", old_values."seed", old_values."state", old_values."supervisor_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="3496dd1d7dbe0b9b42297cf763d894b015e267cc",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_caa0a",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="quality_supervisionsession",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskchild",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_riskchildevent" ("authority_id", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id") SELECT new_values."authority_id", new_values."child_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."risk_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="4f0aa0703d551b5b03432a89272af77f1add3545",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6d559",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="quality_riskchild",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="drawncase",
-            constraint=models.UniqueConstraint(fields=("session", "child"), name="child_is_drawn_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="drawncase",
-            constraint=models.UniqueConstraint(fields=("session", "place"), name="place_of_the_draw_is_taken_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="drawncase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("child_centred__in", ["partly", "no", "not_discussed"]), _negated=True),
-                    models.Q(("words", ""), _negated=True),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskchild",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_riskchildevent" ("authority_id", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id") SELECT old_values."authority_id", old_values."child_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."risk_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="c2fcb89c4475340913ccb0e88a4d55f103d13fbe",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_713d7",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="quality_riskchild",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="what_is_not_child_centred_is_told",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="drawncase",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_drawncaseevent" ("authority_id", "child_centred", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "session_id", "words") SELECT new_values."authority_id", new_values."child_centred", new_values."child_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."session_id", new_values."words" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="dce64c24dd6b3c26a1ad9fbe08534c4971fa95be",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_83cd9",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="quality_drawncase",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="riskstep",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["asked", "escalated"]), _negated=True),
+                            models.Q(("whom", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="what_is_asked_or_escalated_names_whom",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="drawncase",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_drawncaseevent" ("authority_id", "child_centred", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "session_id", "words") SELECT new_values."authority_id", new_values."child_centred", new_values."child_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."session_id", new_values."words" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7ea7640f48d8c69859a4d65947e50234bdca915d",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_acef0",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="quality_drawncase",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="riskstep",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="step_of_a_risk_says_what"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="drawncase",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_drawncaseevent" ("authority_id", "child_centred", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "session_id", "words") SELECT old_values."authority_id", old_values."child_centred", old_values."child_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."session_id", old_values."words" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="76768ebc6d97d23e054458d6fe49563d3575b558",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_dbdd0",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="quality_drawncase",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskstep",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_riskstepevent" ("authority_id", "by_id", "id", "kind", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id", "whom", "words") SELECT new_values."authority_id", new_values."by_id", new_values."id", new_values."kind", new_values."on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."risk_id", new_values."whom", new_values."words" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9e7baee18f5449b884b0c66c6b322bcf85def0d6",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a73eb",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="quality_riskstep",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreedaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("what", ""), _negated=True), name="agreed_action_says_what"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreedaction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_agreedactionevent" ("authority_id", "done_on", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "what", "who") SELECT new_values."authority_id", new_values."done_on", new_values."due_on", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."session_id", new_values."what", new_values."who" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f541523777b1d68790e051fa68c102541f6c9c4c",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b0fb0",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="quality_agreedaction",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskstep",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_riskstepevent" ("authority_id", "by_id", "id", "kind", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id", "whom", "words") SELECT new_values."authority_id", new_values."by_id", new_values."id", new_values."kind", new_values."on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."risk_id", new_values."whom", new_values."words" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b096589174c0e9808e7efb5f7d619597aed06071",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_d49fb",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="quality_riskstep",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreedaction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_agreedactionevent" ("authority_id", "done_on", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "what", "who") SELECT new_values."authority_id", new_values."done_on", new_values."due_on", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."session_id", new_values."what", new_values."who" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="06661b70a9cd9c4930a96dff86b5a16aa484c48b",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3e914",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="quality_agreedaction",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="riskstep",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_riskstepevent" ("authority_id", "by_id", "id", "kind", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id", "whom", "words") SELECT old_values."authority_id", old_values."by_id", old_values."id", old_values."kind", old_values."on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."risk_id", old_values."whom", old_values."words" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1195dd7bd9fe7c2005a315cfe39ac249bdba7758",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_45c3b",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="quality_riskstep",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreedaction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_agreedactionevent" ("authority_id", "done_on", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "what", "who") SELECT old_values."authority_id", old_values."done_on", old_values."due_on", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."session_id", old_values."what", old_values."who" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8b7b61de72b3ee6e69416bd35534e6140668a3df",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5a9bb",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="quality_agreedaction",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="supervisionsession",
+                    index=models.Index(fields=["authority", "officer", "held_on"], name="supervision_of_officer"),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportsettings",
-            constraint=models.UniqueConstraint(fields=("authority",), name="one_row_of_support_settings"),
-        ),
-        migrations.AddConstraint(
-            model_name="supportsettings",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("supervision_weeks__isnull", True), ("supervision_weeks__range", (1, 52)), _connector="OR"
+                migrations.AddConstraint(
+                    model_name="supervisionsession",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("officer", models.F("supervisor")), _negated=True),
+                        name="nobody_supervises_themselves",
+                    ),
                 ),
-                name="supervision_every_one_to_fifty_two_weeks",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportsettings",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cases_drawn__range", (1, 10))), name="one_to_ten_cases_are_drawn"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supportsettings",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_supportsettingsevent" ("authority_id", "cases_drawn", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_weeks") SELECT new_values."authority_id", new_values."cases_drawn", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."supervision_weeks" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2fa23d8c590559cd720fcb32192eae6e1bff5fe2",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_880f6",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="quality_supportsettings",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="supervisionsession",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("held_on__isnull", False), ("state", "held")),
+                            models.Q(models.Q(("state", "held"), _negated=True), ("held_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="held_supervision_says_when",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supportsettings",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_supportsettingsevent" ("authority_id", "cases_drawn", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_weeks") SELECT new_values."authority_id", new_values."cases_drawn", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."supervision_weeks" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c540f4192d1b4cf342dd9a83efb10eb4244465b2",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b9cbf",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="quality_supportsettings",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="supervisionsession",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("next_on__isnull", True), ("next_on__gt", models.F("held_on")), _connector="OR"
+                        ),
+                        name="next_supervision_after_this_one",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supportsettings",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_supportsettingsevent" ("authority_id", "cases_drawn", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_weeks") SELECT old_values."authority_id", old_values."cases_drawn", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."supervision_weeks" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fa89931c57fee3ce5076736681a2b052b89bcd28",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_6f068",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="quality_supportsettings",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="supervisionsession",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), models.Q(("cancelled_because", ""), _negated=True)),
+                            models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancelled_because", "")),
+                            _connector="OR",
+                        ),
+                        name="cancelled_supervision_says_why",
+                    ),
                 ),
-            ),
-        ),
-        rls.row_level_security("quality_supervisionsession"),
-        rls.row_level_security("quality_supervisionsessionevent"),
-        rls.row_level_security("quality_drawncase"),
-        rls.row_level_security("quality_drawncaseevent"),
-        rls.row_level_security("quality_agreedaction"),
-        rls.row_level_security("quality_agreedactionevent"),
-        rls.row_level_security("quality_course"),
-        rls.row_level_security("quality_courseevent"),
-        rls.row_level_security("quality_coursedate"),
-        rls.row_level_security("quality_coursedateevent"),
-        rls.row_level_security("quality_attendance"),
-        rls.row_level_security("quality_attendanceevent"),
-        rls.row_level_security("quality_advicerequest"),
-        rls.row_level_security("quality_advicerequestevent"),
-        rls.row_level_security("quality_resourcerisk"),
-        rls.row_level_security("quality_resourceriskevent"),
-        rls.row_level_security("quality_riskchild"),
-        rls.row_level_security("quality_riskchildevent"),
-        rls.row_level_security("quality_riskstep"),
-        rls.row_level_security("quality_riskstepevent"),
-        rls.row_level_security("quality_dutyrecord"),
-        rls.row_level_security("quality_dutyrecordevent"),
-        rls.row_level_security("quality_dutyevidence"),
-        rls.row_level_security("quality_dutyevidenceevent"),
-        rls.row_level_security("quality_supportsettings"),
-        rls.row_level_security("quality_supportsettingsevent"),
+                migrations.AddConstraint(
+                    model_name="supervisionsession",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pool", []), _negated=True), models.Q(("seed", ""), _negated=True)
+                        ),
+                        name="cases_are_drawn_from_somebody",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="supervisionsession",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_supervisionsessionevent" ("authority_id", "cancelled_because", "drawn_on", "held_on", "id", "kind", "next_on", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_for", "pool", "seed", "state", "supervisor_id") SELECT new_values."authority_id", new_values."cancelled_because", new_values."drawn_on", new_values."held_on", new_values."id", new_values."kind", new_values."next_on", new_values."note", new_values."officer_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."planned_for", new_values."pool", new_values."seed", new_values."state", new_values."supervisor_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f696fecbfb1da73fc96578521ef414f7c3fc58ef",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c27d8",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="quality_supervisionsession",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="supervisionsession",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_supervisionsessionevent" ("authority_id", "cancelled_because", "drawn_on", "held_on", "id", "kind", "next_on", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_for", "pool", "seed", "state", "supervisor_id") SELECT new_values."authority_id", new_values."cancelled_because", new_values."drawn_on", new_values."held_on", new_values."id", new_values."kind", new_values."next_on", new_values."note", new_values."officer_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."planned_for", new_values."pool", new_values."seed", new_values."state", new_values."supervisor_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ee39efbd76e966f51a37e611adc895510b4b094b",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_382ab",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="quality_supervisionsession",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="supervisionsession",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_supervisionsessionevent" ("authority_id", "cancelled_because", "drawn_on", "held_on", "id", "kind", "next_on", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_for", "pool", "seed", "state", "supervisor_id") SELECT old_values."authority_id", old_values."cancelled_because", old_values."drawn_on", old_values."held_on", old_values."id", old_values."kind", old_values."next_on", old_values."note", old_values."officer_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."planned_for", old_values."pool", old_values."seed", old_values."state", old_values."supervisor_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="3496dd1d7dbe0b9b42297cf763d894b015e267cc",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_caa0a",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="quality_supervisionsession",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="drawncase",
+                    constraint=models.UniqueConstraint(fields=("session", "child"), name="child_is_drawn_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="drawncase",
+                    constraint=models.UniqueConstraint(
+                        fields=("session", "place"), name="place_of_the_draw_is_taken_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="drawncase",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("child_centred__in", ["partly", "no", "not_discussed"]), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="what_is_not_child_centred_is_told",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="drawncase",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_drawncaseevent" ("authority_id", "child_centred", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "session_id", "words") SELECT new_values."authority_id", new_values."child_centred", new_values."child_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."session_id", new_values."words" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="dce64c24dd6b3c26a1ad9fbe08534c4971fa95be",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_83cd9",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="quality_drawncase",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="drawncase",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_drawncaseevent" ("authority_id", "child_centred", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "session_id", "words") SELECT new_values."authority_id", new_values."child_centred", new_values."child_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."session_id", new_values."words" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7ea7640f48d8c69859a4d65947e50234bdca915d",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_acef0",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="quality_drawncase",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="drawncase",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_drawncaseevent" ("authority_id", "child_centred", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "session_id", "words") SELECT old_values."authority_id", old_values."child_centred", old_values."child_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."session_id", old_values."words" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="76768ebc6d97d23e054458d6fe49563d3575b558",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_dbdd0",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="quality_drawncase",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="agreedaction",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("what", ""), _negated=True), name="agreed_action_says_what"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreedaction",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_agreedactionevent" ("authority_id", "done_on", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "what", "who") SELECT new_values."authority_id", new_values."done_on", new_values."due_on", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."session_id", new_values."what", new_values."who" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f541523777b1d68790e051fa68c102541f6c9c4c",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b0fb0",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="quality_agreedaction",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreedaction",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_agreedactionevent" ("authority_id", "done_on", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "what", "who") SELECT new_values."authority_id", new_values."done_on", new_values."due_on", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."session_id", new_values."what", new_values."who" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="06661b70a9cd9c4930a96dff86b5a16aa484c48b",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_3e914",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="quality_agreedaction",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreedaction",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_agreedactionevent" ("authority_id", "done_on", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "what", "who") SELECT old_values."authority_id", old_values."done_on", old_values."due_on", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."session_id", old_values."what", old_values."who" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8b7b61de72b3ee6e69416bd35534e6140668a3df",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_5a9bb",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="quality_agreedaction",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="supportsettings",
+                    constraint=models.UniqueConstraint(fields=("authority",), name="one_row_of_support_settings"),
+                ),
+                migrations.AddConstraint(
+                    model_name="supportsettings",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("supervision_weeks__isnull", True), ("supervision_weeks__range", (1, 52)), _connector="OR"
+                        ),
+                        name="supervision_every_one_to_fifty_two_weeks",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="supportsettings",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("cases_drawn__range", (1, 10))), name="one_to_ten_cases_are_drawn"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="supportsettings",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_supportsettingsevent" ("authority_id", "cases_drawn", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_weeks") SELECT new_values."authority_id", new_values."cases_drawn", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."supervision_weeks" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="2fa23d8c590559cd720fcb32192eae6e1bff5fe2",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_880f6",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="quality_supportsettings",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="supportsettings",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_supportsettingsevent" ("authority_id", "cases_drawn", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_weeks") SELECT new_values."authority_id", new_values."cases_drawn", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."supervision_weeks" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="c540f4192d1b4cf342dd9a83efb10eb4244465b2",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b9cbf",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="quality_supportsettings",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="supportsettings",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "quality_supportsettingsevent" ("authority_id", "cases_drawn", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_weeks") SELECT old_values."authority_id", old_values."cases_drawn", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."supervision_weeks" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="fa89931c57fee3ce5076736681a2b052b89bcd28",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_6f068",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="quality_supportsettings",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                rls.row_level_security("quality_supervisionsession"),
+                rls.row_level_security("quality_supervisionsessionevent"),
+                rls.row_level_security("quality_drawncase"),
+                rls.row_level_security("quality_drawncaseevent"),
+                rls.row_level_security("quality_agreedaction"),
+                rls.row_level_security("quality_agreedactionevent"),
+                rls.row_level_security("quality_course"),
+                rls.row_level_security("quality_courseevent"),
+                rls.row_level_security("quality_coursedate"),
+                rls.row_level_security("quality_coursedateevent"),
+                rls.row_level_security("quality_attendance"),
+                rls.row_level_security("quality_attendanceevent"),
+                rls.row_level_security("quality_advicerequest"),
+                rls.row_level_security("quality_advicerequestevent"),
+                rls.row_level_security("quality_resourcerisk"),
+                rls.row_level_security("quality_resourceriskevent"),
+                rls.row_level_security("quality_riskchild"),
+                rls.row_level_security("quality_riskchildevent"),
+                rls.row_level_security("quality_riskstep"),
+                rls.row_level_security("quality_riskstepevent"),
+                rls.row_level_security("quality_dutyrecord"),
+                rls.row_level_security("quality_dutyrecordevent"),
+                rls.row_level_security("quality_dutyevidence"),
+                rls.row_level_security("quality_dutyevidenceevent"),
+                rls.row_level_security("quality_supportsettings"),
+                rls.row_level_security("quality_supportsettingsevent"),
+            ]
+        )
     ]

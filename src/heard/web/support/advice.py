@@ -23,7 +23,7 @@ from heard.quality.access import advisers_of, child_numbered
 from heard.quality.advice import Request, get_request, listed
 from heard.quality.models import AdviceRequest
 from heard.web.request import SignedInRequest, any_permission_required, or_404, permission_required
-from heard.web.support.answers import Done, answer_form
+from heard.web.support.answers import Done, answer_form, sent
 from heard.web.support.log_forms import AdviserForm, AnswerForm, AskForm, WithdrawForm
 from heard.web.support.parts import (
     Cell,
@@ -180,7 +180,7 @@ def _buttons(row: AdviceRequest, viewer: User) -> tuple[Link, ...]:
 def ask(request: SignedInRequest) -> HttpResponse:
     """Ask for advice."""
     viewer, today = request.user, clock.today()
-    form = AskForm(request.POST or None, advisers=advisers_of(viewer.authority_id), initial={"asked_on": today})
+    form = AskForm(sent(request), advisers=advisers_of(viewer.authority_id), initial={"asked_on": today})
     child = _child(form, viewer) if request.method == "POST" else None
 
     def act(given: Mapping[str, Any]) -> Done:
@@ -222,7 +222,7 @@ def adviser(request: SignedInRequest, request_id: int) -> HttpResponse:
     """Name the adviser."""
     found: Request = or_404(get_request, request_id, viewer=request.user, today=clock.today())
     form = AdviserForm(
-        request.POST or None,
+        sent(request),
         advisers=advisers_of(request.user.authority_id),
         initial={"adviser": str(found.request.adviser_id or ""), "adviser_name": found.request.adviser_name},
     )
@@ -254,7 +254,7 @@ def answer(request: SignedInRequest, request_id: int) -> HttpResponse:
         )
         return gettext("The answer is kept."), _request(request_id)
 
-    form = AnswerForm(request.POST or None, initial={"answered_on": today})
+    form = AnswerForm(sent(request), initial={"answered_on": today})
     page = _page(found, gettext("Record the answer"), gettext("Save the answer"))
     return answer_form(request, form, act, page=page, fields=FIELDS)
 
@@ -270,7 +270,7 @@ def withdraw(request: SignedInRequest, request_id: int) -> HttpResponse:
         return gettext("The question is withdrawn."), _request(request_id)
 
     page = _page(found, gettext("Withdraw the question"), gettext("Withdraw it"))
-    return answer_form(request, WithdrawForm(request.POST or None), act, page=page, fields=FIELDS)
+    return answer_form(request, WithdrawForm(sent(request)), act, page=page, fields=FIELDS)
 
 
 def _request(request_id: int) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from heard.common.errors import DomainError, NotFound, NotPermitted
@@ -13,6 +13,11 @@ from heard.web.request import SignedInRequest
 from heard.web.support.parts import FormPage
 
 Done = tuple[str, str]  # what is said, and the address to go on to
+
+
+def sent(request: SignedInRequest) -> QueryDict | None:
+    """This will give what was sent, also where nothing was filled in; None where the form is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def answer_form(

@@ -20,7 +20,7 @@ from heard.quality.duties import Standing, register, standing_of
 from heard.web import downloads
 from heard.web.request import SignedInRequest, or_404, permission_required
 from heard.web.support import duties_page
-from heard.web.support.answers import Done, answer_form
+from heard.web.support.answers import Done, answer_form, sent
 from heard.web.support.log_forms import DutyForm, EvidenceForm
 from heard.web.support.parts import FormPage, crumbs
 
@@ -84,7 +84,7 @@ def assess(request: SignedInRequest, item: int) -> HttpResponse:
         "seen": record.assessed_on,
     }
     owners = people_of(viewer.authority_id).filter(is_active=True)
-    form = DutyForm(request.POST or None, counted=counted, owners=list(owners), initial=initial)
+    form = DutyForm(sent(request), counted=counted, owners=list(owners), initial=initial)
 
     def act(given: Mapping[str, Any]) -> Done:
         judgement = actions.Judgement(
@@ -115,7 +115,7 @@ def evidence(request: SignedInRequest, item: int) -> HttpResponse:
         return gettext("The evidence is added."), _duty(item)
 
     page = _page(line, gettext("Add evidence"), gettext("Add it"), note=False)
-    return answer_form(request, EvidenceForm(request.POST or None), act, page=page, fields=FIELDS)
+    return answer_form(request, EvidenceForm(sent(request)), act, page=page, fields=FIELDS)
 
 
 def _duty(item: int) -> str:

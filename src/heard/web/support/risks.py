@@ -23,7 +23,7 @@ from heard.quality.models import ResourceRisk, RiskStep
 from heard.quality.risks import Risk
 from heard.web import downloads
 from heard.web.request import SignedInRequest, or_404, permission_required
-from heard.web.support.answers import Done, answer_form
+from heard.web.support.answers import Done, answer_form, sent
 from heard.web.support.log_forms import RiskForm, StepForm
 from heard.web.support.parts import (
     Cell,
@@ -230,7 +230,7 @@ def raise_(request: SignedInRequest) -> HttpResponse:
         return gettext("The risk is raised."), reverse("support:risk", args=[made.pk])
 
     page = FormPage(title=gettext("Raise a risk"), button=gettext("Raise it"), crumbs=crumbs(HERE))
-    form = RiskForm(request.POST or None, initial={"raised_on": today})
+    form = RiskForm(sent(request), initial={"raised_on": today})
     return answer_form(request, form, act, page=page, fields=FIELDS)
 
 
@@ -255,5 +255,5 @@ def add(request: SignedInRequest, risk_id: int) -> HttpResponse:
         crumbs=crumbs(HERE, more=[Link(text=text, href=here)]),
         words=paragraphs(row.what),
     )
-    form = StepForm(request.POST or None, closed=row.state == ResourceRisk.State.CLOSED, initial={"on": today})
+    form = StepForm(sent(request), closed=row.state == ResourceRisk.State.CLOSED, initial={"on": today})
     return answer_form(request, form, act, page=page, fields=FIELDS)

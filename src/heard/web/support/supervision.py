@@ -24,7 +24,7 @@ from heard.quality.supervision import Session, clocks, get_action, get_session, 
 from heard.web.paging import page_asked
 from heard.web.request import SignedInRequest, or_404, permission_required
 from heard.web.support import supervision_page
-from heard.web.support.answers import Done, answer_form
+from heard.web.support.answers import Done, answer_form, sent
 from heard.web.support.forms import AgreeForm, CancelForm, DoneForm, PlanForm, RecordForm, SettingsForm
 from heard.web.support.parts import FormPage, crumbs
 
@@ -79,7 +79,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
     officers = [user for user in supervised_of(viewer.authority_id) if user.pk != viewer.pk]
     cases = settings_of(viewer.authority_id).cases_drawn
     initial = {"planned_for": today, "cases": cases, "kind": "supervision", "officer": request.GET.get("officer", "")}
-    form = PlanForm(request.POST or None, officers=officers, initial=initial)
+    form = PlanForm(sent(request), officers=officers, initial=initial)
 
     def act(given: Mapping[str, Any]) -> Done:
         wanted = actions.Plan(
@@ -110,7 +110,7 @@ def record(request: SignedInRequest, session_id: int) -> HttpResponse:
     found: Session = or_404(get_session, session_id, viewer=viewer)
     cases = [(case.pk, case.child.shown_name) for case in found.cases]
     held_on = min(found.session.planned_for, today)
-    form = RecordForm(request.POST or None, cases=cases, initial={"held_on": held_on})
+    form = RecordForm(sent(request), cases=cases, initial={"held_on": held_on})
 
     def act(given: Mapping[str, Any]) -> Done:
         told = {pk: actions.Told(child_centred=given[f"finding_{pk}"], words=given[f"words_{pk}"]) for pk, _n in cases}
@@ -142,7 +142,7 @@ def cancel(request: SignedInRequest, session_id: int) -> HttpResponse:
 
     page = _page(found.session, gettext("Cancel this session"), gettext("Cancel the session"))
     return answer_form(
-        request, CancelForm(request.POST or None), act, page=page, fields={actions.NoReasonToCancel: "because"}
+        request, CancelForm(sent(request)), act, page=page, fields={actions.NoReasonToCancel: "because"}
     )
 
 
@@ -160,7 +160,7 @@ def agree(request: SignedInRequest, session_id: int) -> HttpResponse:
 
     fields: dict[type[DomainError], str] = {actions.DueBeforeAgreed: "due_on", actions.AgreedNothing: "what"}
     page = _page(found.session, gettext("Add what was agreed"), gettext("Add it"))
-    return answer_form(request, AgreeForm(request.POST or None), act, page=page, fields=fields)
+    return answer_form(request, AgreeForm(sent(request)), act, page=page, fields=fields)
 
 
 @require_http_methods(BOTH)
@@ -183,7 +183,7 @@ def done(request: SignedInRequest, action_id: int) -> HttpResponse:
             Pair(label=gettext("By"), value=dates.long(action.due_on)),
         ),
     )
-    form = DoneForm(request.POST or None, initial={"done_on": today})
+    form = DoneForm(sent(request), initial={"done_on": today})
     return answer_form(request, form, act, page=page, fields={actions.DoneInFuture: "done_on"})
 
 
@@ -202,7 +202,7 @@ def settings(request: SignedInRequest) -> HttpResponse:
 
     page = FormPage(title=gettext("How often supervision is held"), button=gettext("Save"), crumbs=crumbs(HERE))
     fields: dict[type[DomainError], str] = {BadWeeks: "supervision_weeks", BadCasesDrawn: "cases_drawn"}
-    return answer_form(request, SettingsForm(request.POST or None, initial=initial), act, page=page, fields=fields)
+    return answer_form(request, SettingsForm(sent(request), initial=initial), act, page=page, fields=fields)
 
 
 def _session(session_id: int) -> str:

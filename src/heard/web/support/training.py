@@ -21,7 +21,7 @@ from heard.quality.models import Course, CourseDate
 from heard.web import downloads
 from heard.web.request import SignedInRequest, or_404, permission_required
 from heard.web.support import training_page
-from heard.web.support.answers import Done, answer_form
+from heard.web.support.answers import Done, answer_form, sent
 from heard.web.support.forms import ChangeCourseForm, CourseForm, DateForm, RegisterForm
 from heard.web.support.parts import FormPage, crumbs
 
@@ -80,7 +80,7 @@ def add(request: SignedInRequest) -> HttpResponse:
         return gettext("The course is offered. Add the day on which it takes place."), _course(made.pk)
 
     page = FormPage(title=gettext("Add a course"), button=gettext("Add this course"), crumbs=crumbs(HERE))
-    return answer_form(request, CourseForm(request.POST or None), act, page=page, fields=COURSE_FIELDS)
+    return answer_form(request, CourseForm(sent(request)), act, page=page, fields=COURSE_FIELDS)
 
 
 @require_http_methods(BOTH)
@@ -104,7 +104,7 @@ def change(request: SignedInRequest, course_id: int) -> HttpResponse:
         return gettext("The course is saved."), _course(course_id)
 
     page = FormPage(title=gettext("Change the course"), button=gettext("Save the course"), crumbs=_way(found))
-    form = ChangeCourseForm(request.POST or None, initial=initial)
+    form = ChangeCourseForm(sent(request), initial=initial)
     return answer_form(request, form, act, page=page, fields=COURSE_FIELDS)
 
 
@@ -123,7 +123,7 @@ def add_date(request: SignedInRequest, course_id: int) -> HttpResponse:
         training_actions.DateExists: "on",
         training_actions.BadPlaces: "places",
     }
-    return answer_form(request, DateForm(request.POST or None), act, page=page, fields=fields)
+    return answer_form(request, DateForm(sent(request)), act, page=page, fields=fields)
 
 
 @require_http_methods(BOTH)
@@ -132,7 +132,7 @@ def register(request: SignedInRequest, date_id: int) -> HttpResponse:
     """Record to whom a place was offered and who came."""
     today = clock.today()
     day: CourseDate = or_404(training.get_date, date_id, viewer=request.user)
-    form = RegisterForm(request.POST or None, day=day, officers=officers_of(request.user.authority_id), today=today)
+    form = RegisterForm(sent(request), day=day, officers=officers_of(request.user.authority_id), today=today)
 
     def act(given: Mapping[str, Any]) -> Done:
         came = {pk: training_actions.Came(outcome=how, why=why) for pk, (how, why) in form.answers().items()}
