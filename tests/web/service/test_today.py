@@ -1,6 +1,7 @@
 """The service's day."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -19,6 +20,7 @@ from tests.factories import (
     UserFactory,
     diary,
 )
+from tests.factories.caseloads import PostFactory
 from tests.web.visits import asks_to_sign_in, links, queries, visit, words
 
 pytestmark = pytest.mark.django_db
@@ -100,11 +102,12 @@ def test_shows_who_carries_how_many_and_leads_to_their_week(manager: User) -> No
     short = ChildFactory.create(authority=manager.authority)
     PeriodFactory.create(child=short, started_on=date(2026, 9, 1), short_break=True)
     NamedIroFactory.create(child=short, iro=iro)
+    PostFactory.create(user=iro, fte=Decimal("0.5"))
     diary(manager.authority)
 
     answer = visit(manager, PATH)
 
-    assert "Tobias Wrenfield 1 1 2 1 Service 1 1 2 1" in words(answer)
+    assert "Tobias Wrenfield 1 1 0 2 0.5 4 1 Service 1 1 0 2 0.5 4 1" in words(answer)
     assert links(answer)["Tobias Wrenfield"] == f"/my-week/?iro={iro.pk}"
 
 
@@ -172,4 +175,4 @@ def test_asks_the_database_as_often_for_three_children_as_for_one(manager: User)
     more()
     more()
 
-    assert (one, queries(manager, PATH)) == (11, 11)
+    assert (one, queries(manager, PATH)) == (20, 20)

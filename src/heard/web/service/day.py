@@ -9,16 +9,20 @@ from django.utils.translation import gettext, ngettext
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
+from heard.caseloads.carrying import Load, per_post
+from heard.caseloads.caseload import Carried, Team
 from heard.caseloads.handover_queries import planned
-from heard.caseloads.vacancies import told_of_conflict
+from heard.caseloads.settings import Guidance
+from heard.caseloads.vacancies import told_of_conflict, vacancies
 from heard.deadlines.lists import Caseload, Pulse, WithoutIro
 from heard.deadlines.measures import FULL_TIME, MonthCount, Share, Span, reviews_in_time
 from heard.deadlines.models import Deadline
 from heard.imports.last import LastImport
 from heard.pages.presenters import dates, figures, numbers
 from heard.pages.presenters.parts import Tab
-from heard.web.caseload import Guide, guide_of
+from heard.web.caseload import Guide
 from heard.web.handover.presenters import problem_of
+from heard.web.service.caseload_page import decimal, guide_for, state_words
 from heard.web.service.presenters import LateRow, WaitingRow, late_row, list_address, tabs, waiting_row
 
 MONTHS_IN_QUARTER = 3
@@ -43,6 +47,7 @@ class Found:
     weeks: Sequence[tuple[date, int, int]]
     late: Sequence[Deadline]
     caseloads: Sequence[Caseload]
+    team: Team
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +61,18 @@ class Need:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseloadRow:
-    """One IRO and what they carry."""
+    """One IRO and what they carry, and how that is for a full-time post."""
 
     name: str
     href: str
     full_time: int
     short_break: int
+    pathway: int
     all: int
+    post: str
+    per_post: str
+    state: str
+    over: bool
     bar: figures.Load | None
     late: int
 
@@ -92,8 +102,10 @@ class DayPage:
 
 def day_page(found: Found, *, viewer: User, today: date, year: Span, quarter: Span) -> DayPage:
     """This will make the page."""
-    guide = guide_of(viewer.authority.nation)
-    rows = tuple(_caseload(item, viewer, guide) for item in found.caseloads)
+    own = found.team.rows[0].guide if found.team.rows else Guidance(fewest=None, most=None)
+    guide = guide_for(viewer.authority.nation, own)
+    carried = {row.user.pk: row for row in found.team.rows}
+    rows = tuple(_caseload(item, carried.get(item.count.iro.pk), viewer, guide) for item in found.caseloads)
     return DayPage(
         sub=_sub(found, today),
         tabs=tabs(viewer, "service:today", waiting=found.pulse.without_iro),
@@ -109,7 +121,7 @@ def day_page(found: Found, *, viewer: User, today: date, year: Span, quarter: Sp
         late_title=gettext("Late since %(day)s, and why") % {"day": _day_of(quarter.first)},
         late_href=reverse("service:late"),
         caseloads=rows,
-        total=_total(rows),
+        total=_total(rows, found.team),
         guide=guide,
         anybody=bool(found.pulse.full_time or found.pulse.short_break),
         may_import=viewer.may(Permission.IMPORT_RUN),
@@ -133,8 +145,15 @@ def _sub(found: Found, today: date) -> str:
 
 
 def _needs_of_iros(viewer: User, today: date) -> list[Need]:
-    """What IROs told, and planned changes that could not be carried out."""
+    """Who may no longer act, what IROs told, and planned changes that could not be carried out."""
     needs, href = [], reverse("handover:list")
+    barred = len({one.conflict.child_id for one in vacancies(viewer, today=today) if one.conflict.since <= today})
+    if barred:
+        words = ngettext(
+            "%(n)d child has an IRO who may no longer act", "%(n)d children have an IRO who may no longer act", barred
+        )
+        note = gettext("Another is named as soon as practicable")
+        needs.append(Need(text=words % {"n": barred}, href=reverse("service:without_iro"), note=note))
     told = len(told_of_conflict(viewer))
     if told:
         words = ngettext("%(n)d IRO told of a conflict", "%(n)d IROs told of a conflict", told)
@@ -228,29 +247,39 @@ def _weeks_caption(weeks: Sequence[tuple[date, int, int]]) -> str:
     }
 
 
-def _caseload(item: Caseload, viewer: User, guide: Guide | None) -> CaseloadRow:
-    count = item.count
+def _caseload(item: Caseload, carried: Carried | None, viewer: User, guide: Guide | None) -> CaseloadRow:
+    iro = item.count.iro
+    load, per_full_time = (carried.load, carried.per_full_time) if carried else (Load(), None)
     opens = viewer.may(Permission.WORKLIST_OWN)
     return CaseloadRow(
-        name=count.iro.name,
-        href=list_address("my_week", iro=str(count.iro.pk))
-        if opens
-        else list_address("children:list", iro=str(count.iro.pk)),
-        full_time=count.full_time,
-        short_break=count.short_break,
-        all=count.all,
-        bar=guide.bar(count.all) if guide else None,
+        name=iro.name,
+        href=list_address("my_week", iro=str(iro.pk)) if opens else list_address("children:list", iro=str(iro.pk)),
+        full_time=load.full_time,
+        short_break=load.short_break,
+        pathway=load.pathway,
+        all=load.children,
+        post=decimal(carried.fte) if carried and carried.fte else gettext("none"),
+        per_post=decimal(per_full_time),
+        state=state_words(carried.against_guide) if carried else "",
+        over=bool(carried and carried.against_guide == "over"),
+        bar=guide.bar(float(per_full_time)) if guide and per_full_time is not None else None,
         late=item.late,
     )
 
 
-def _total(rows: Sequence[CaseloadRow]) -> CaseloadRow:
+def _total(rows: Sequence[CaseloadRow], team: Team) -> CaseloadRow:
+    everybody = sum(row.all for row in rows)
     return CaseloadRow(
         name=gettext("Service"),
         href="",
         full_time=sum(row.full_time for row in rows),
         short_break=sum(row.short_break for row in rows),
-        all=sum(row.all for row in rows),
+        pathway=sum(row.pathway for row in rows),
+        all=everybody,
+        post=decimal(team.average.fte),
+        per_post=decimal(per_post(everybody, team.average.fte)),
+        state="",
+        over=False,
         bar=None,
         late=sum(row.late for row in rows),
     )
