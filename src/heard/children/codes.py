@@ -50,6 +50,10 @@ PLACEMENT = {
     "Z13": "Other placement",
     "Z14": "Other placement",
 }
+PLACED_WITH = {  # the extended family stands as a group of its own: there an IRO matters more
+    "relatives": ("U1", "U2", "U3"),
+    "parents": ("P1",),
+}
 CATEGORY_OF_NEED = {
     "N1": "Abuse or neglect",
     "N2": "The child’s disability or illness",

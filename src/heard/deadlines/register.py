@@ -32,6 +32,7 @@ class Wanted:
     ceased: bool = False
     streams: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    placements: tuple[str, ...] = ()
     iros: tuple[int | None, ...] = ()
     teams: tuple[int | None, ...] = ()
     overdue: bool = False
@@ -63,7 +64,9 @@ def _narrowed(rows: QuerySet[Child], wanted: Wanted) -> QuerySet[Child]:
         of_stream = running if wanted.in_care and not wanted.ceased else periods
         rows = rows.filter(Exists(of_stream.filter(stream__in=wanted.streams)))
     if wanted.statuses:
-        rows = rows.annotate(status=_last_status()).filter(status__in=wanted.statuses)
+        rows = rows.annotate(status=_of_last_episode("legal_status")).filter(status__in=wanted.statuses)
+    if wanted.placements:
+        rows = rows.annotate(lives=_of_last_episode("placement_type")).filter(lives__in=wanted.placements)
     if wanted.teams:
         rows = rows.filter(_any_of("team_id", wanted.teams))
     if wanted.iros:
@@ -73,10 +76,8 @@ def _narrowed(rows: QuerySet[Child], wanted: Wanted) -> QuerySet[Child]:
     return rows
 
 
-def _last_status() -> Subquery:
-    return Subquery(
-        EpisodeOfCare.objects.filter(child=OuterRef("pk")).order_by("-started_on").values("legal_status")[:1]
-    )
+def _of_last_episode(field: str) -> Subquery:
+    return Subquery(EpisodeOfCare.objects.filter(child=OuterRef("pk")).order_by("-started_on").values(field)[:1])
 
 
 def _any_of(field: str, keys: Sequence[int | None]) -> Q:

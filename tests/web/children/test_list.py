@@ -39,8 +39,10 @@ def known(authority: ResponsibleAuthority, given: str, **facts: object) -> Child
         name: facts.pop(name) for name in ("ceased_on", "short_break", "legal_status", "started_on") if name in facts
     }
     status = about.pop("legal_status", "V2")
+    lives = facts.pop("placement_type", "U6")
     child = ChildFactory.create(authority=authority, given_name=given, **facts)
-    EpisodeFactory.create(period=PeriodFactory.create(child=child, **about), legal_status=status)
+    period = PeriodFactory.create(child=child, **about)
+    EpisodeFactory.create(period=period, legal_status=status, placement_type=lives)
     return child
 
 
@@ -98,6 +100,7 @@ def test_lists_children_in_care_by_name_with_their_next_review(maren: User) -> N
         pytest.param("care=now&care=ceased", ["Ada", "Gone", "Short", "Teo"], id="all"),
         pytest.param("stream=short-break", ["Short"], id="stream"),
         pytest.param("status=C2", ["Ada"], id="legal status"),
+        pytest.param("with=relatives", ["Ada"], id="placed in the extended family"),
         pytest.param("iro=none", ["Ada", "Short"], id="without an IRO"),
         pytest.param("team=none", ["Short", "Teo"], id="without a team"),
         pytest.param("next=overdue", ["Ada"], id="overdue"),
@@ -109,7 +112,7 @@ def test_lists_children_in_care_by_name_with_their_next_review(maren: User) -> N
 )
 def test_narrows_and_orders_by_what_stands_in_the_address(maren: User, query: str, found: list[str]) -> None:
     team = TeamFactory.create(authority=maren.authority)
-    known(maren.authority, "Ada", started_on=date(2026, 9, 1), legal_status="C2", team=team)
+    known(maren.authority, "Ada", started_on=date(2026, 9, 1), legal_status="C2", team=team, placement_type="U1")
     NamedIroFactory.create(child=known(maren.authority, "Teo"), iro=maren)
     known(maren.authority, "Short", short_break=True, legal_status="V4", started_on=date(2026, 10, 1))
     known(maren.authority, "Gone", ceased_on=date(2026, 11, 10), team=team)

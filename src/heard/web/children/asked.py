@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from heard.children.codes import LEGAL_STATUS
+from heard.children.codes import LEGAL_STATUS, PLACED_WITH
 from heard.deadlines.register import SORTS, Wanted
 from heard.pages.date_field import DateField
 
@@ -30,6 +30,7 @@ class Asked:
     care: tuple[str, ...]
     streams: tuple[str, ...]
     statuses: tuple[str, ...]
+    placed_with: tuple[str, ...]
     iros: tuple[str, ...]
     teams: tuple[str, ...]
     next: tuple[str, ...]
@@ -45,6 +46,7 @@ class Asked:
             care=_known(given.getlist("care"), CARE) or (CARE if words else CARE[:1]),
             streams=_known(given.getlist("stream"), STREAMS),
             statuses=_known(given.getlist("status"), tuple(LEGAL_STATUS)),
+            placed_with=_known(given.getlist("with"), tuple(PLACED_WITH)),
             iros=_keys(given.getlist("iro")),
             teams=_keys(given.getlist("team")),
             next=_known(given.getlist("next"), NEXT),
@@ -60,6 +62,7 @@ class Asked:
             "care": [] if self.care == usual else list(self.care),
             "stream": list(self.streams),
             "status": list(self.statuses),
+            "with": list(self.placed_with),
             "iro": list(self.iros),
             "team": list(self.teams),
             "next": list(self.next),
@@ -82,6 +85,7 @@ class Asked:
             ceased="ceased" in self.care,
             streams=self.streams,
             statuses=self.statuses,
+            placements=tuple(code for group in self.placed_with for code in PLACED_WITH[group]),
             iros=tuple(_key(text) for text in self.iros),
             teams=tuple(_key(text) for text in self.teams),
             overdue="overdue" in self.next,

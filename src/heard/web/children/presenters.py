@@ -148,6 +148,10 @@ def _row(line: Line, *, viewer: User, today: date) -> ChildRow:
     )
 
 
+def _placed_with() -> dict[str, str]:
+    return {"relatives": gettext("Relatives or friends who foster"), "parents": gettext("Parents")}
+
+
 def _ended(line: Line, today: date) -> str:
     period = line.care.period
     if period is None or period.ceased_on is None:
@@ -179,6 +183,7 @@ def filter_of(asked: Asked, choices: Choices, *, nation: str, path: str) -> Filt
             {code: legal_status(code, nation=nation) for code in LEGAL_STATUS},
             asked.statuses,
         ),
+        _group("with", gettext("Lives with"), _placed_with(), asked.placed_with),
     )
     shown = tuple(group for group in groups if len(group.choices) > 1)
     return Filter(
