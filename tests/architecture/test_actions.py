@@ -4,7 +4,7 @@ import ast
 
 from tests.architecture.source import Module, calls, domain, modules
 
-RECORDS = ("log.record", "record", "_record", "record_event")
+RECORDS = ("log.record", "record", "_record", "record_event", "tell")
 WITHOUT_EVENT = {
     "accounts/actions.py:choose_language": "a preference of the person alone",
     "deadlines/actions.py:recompute": "makes a cache again from facts whose changes are recorded",

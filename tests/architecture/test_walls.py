@@ -18,6 +18,7 @@ WITHOUT_HISTORY = {
     "imports_importedname": "what an import last said; the child's own name is kept with its history",
     "imports_importproblem": "written once with its import and never changed",
     "imports_importrun": "the record of an import, whose states stand in the log",
+    "reviews_papercontent": "the bytes of a file, written once with its version and never changed",
     "imports_importupload": "a file kept until its import has run",
 }
 UPDATE_TRIGGERS = """

@@ -20,6 +20,8 @@ class Permission(StrEnum):
     REVIEW_ARRANGE = "review.arrange"
     REVIEW_RECORD = "review.record"
     REVIEW_EXPLAIN_LATE = "review.explain_late"
+    REVIEW_PREPARE = "review.prepare"
+    DECISION_ANSWER = "decision.answer"
     IMPORT_RUN = "import.run"
     IMPORT_VIEW = "import.view"
     FIGURES_VIEW = "figures.view"
@@ -109,12 +111,19 @@ ROLES: dict[Role, RoleDescription] = {
     Role.SOCIAL_WORKER: RoleDescription(
         title="Social worker",
         purpose="Sees the children that they work with, and keeps who belongs to them.",
-        may=_EVERYONE | {Permission.CHILDREN_VIEW_OWN, Permission.PARTIES_EDIT},
+        may=_EVERYONE | {Permission.CHILDREN_VIEW_OWN, Permission.PARTIES_EDIT, Permission.REVIEW_PREPARE},
     ),
     Role.TEAM_MANAGER: RoleDescription(
         title="Team manager",
         purpose="Sees the children of the team, and keeps who belongs to them.",
-        may=_EVERYONE | {Permission.CHILDREN_VIEW_OWN, Permission.CHILDREN_VIEW_TEAM, Permission.PARTIES_EDIT},
+        may=_EVERYONE
+        | {
+            Permission.CHILDREN_VIEW_OWN,
+            Permission.CHILDREN_VIEW_TEAM,
+            Permission.PARTIES_EDIT,
+            Permission.REVIEW_PREPARE,
+            Permission.DECISION_ANSWER,
+        },
     ),
     Role.LEGAL_OFFICER: RoleDescription(
         title="Legal officer",

@@ -8,13 +8,12 @@ from django.db import transaction
 from heard.accounts.access import require
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
-from heard.audit import log
 from heard.children.models import Child, PeriodOfCare, Source
-from heard.children.queries import get_visible
-from heard.common import events
-from heard.common.errors import ChangedMeanwhile, DomainError, NotFound
+from heard.common.errors import DomainError, NotFound
 from heard.law.participation import problem_with
-from heard.reviews.models import Review
+from heard.reviews.access import ReviewCancelled, ReviewNotArranged, locked_child, same_version, tell
+from heard.reviews.access import locked as locked_for
+from heard.reviews.models import BookingChange, Review
 
 LONGEST_AHEAD = timedelta(days=366)
 
@@ -45,10 +44,6 @@ class ArrangedInPast(DomainError):
 
 class ArrangedTooFar(DomainError):
     """A review can be booked for at most a year ahead. Check the year."""
-
-
-class ReviewNotArranged(DomainError):
-    """This review has already been held or was cancelled."""
 
 
 class NoReason(DomainError):
@@ -90,7 +85,7 @@ def arrange(*, child_id: int, booking: Booking, today: date, by: User) -> Review
     Raises NotPermitted, NotFound, ArrangedInPast, ArrangedTooFar, NotLookedAfterThen.
     """
     require(by, Permission.REVIEW_ARRANGE, authority_id=by.authority_id)
-    child = _locked_child(child_id, by)
+    child = locked_child(child_id, by)
     _check_booking(booking, today)
     period = _period_on(child, booking.on)
     review = Review.objects.create(
@@ -104,32 +99,45 @@ def arrange(*, child_id: int, booking: Booking, today: date, by: User) -> Review
         source=Source.SERVICE,
         recorded_by=by,
     )
-    _tell("review.arranged", review, by=by, today=today, arranged_for=booking.on)
+    tell("review.arranged", review, by=by, today=today, arranged_for=booking.on)
     return review
 
 
 @transaction.atomic
-def move(*, review_id: int, booking: Booking, version: int, today: date, by: User) -> Review:
-    """Move a booking. Raises what `arrange` raises, ReviewNotArranged, ChangedMeanwhile."""
+def move(*, review_id: int, booking: Booking, why: str, words: str = "", version: int, today: date, by: User) -> Review:
+    """Move a booking, saying why. The due date does not move with it.
+
+    Raises what `arrange` raises, ReviewNotArranged, NoReason, ChangedMeanwhile.
+    """
     review = _locked(review_id, by, Permission.REVIEW_ARRANGE, version=version)
     _check_booking(booking, today)
+    _keep_change(review, BookingChange.Kind.MOVED, why, words, today=today, by=by, now_on=booking.on)
     moved_from = review.arranged_for
     review.period = _period_on(review.child, booking.on)
     review.arranged_for, review.arranged_time, review.place = booking.on, booking.at, booking.place.strip()
     _save(review, "period", "arranged_for", "arranged_time", "place")
-    _tell("review.moved", review, by=by, today=today, moved_from=moved_from, arranged_for=booking.on)
+    tell("review.moved", review, by=by, today=today, moved_from=moved_from, arranged_for=booking.on)
     return review
 
 
 @transaction.atomic
-def cancel(*, review_id: int, reason: str, version: int, today: date, by: User) -> Review:
+def cancel(
+    *,
+    review_id: int,
+    reason: str,
+    version: int,
+    today: date,
+    by: User,
+    why: str = BookingChange.Why.OTHER,
+) -> Review:
     """Cancel a booking, saying why. Raises NotPermitted, NotFound, ReviewNotArranged, NoReason, ChangedMeanwhile."""
     review = _locked(review_id, by, Permission.REVIEW_ARRANGE, version=version)
     if not reason.strip():
         raise NoReason("Enter why the review was cancelled.")
+    _keep_change(review, BookingChange.Kind.CANCELLED, why, reason, today=today, by=by)
     review.state, review.cancelled_reason = Review.State.CANCELLED, reason.strip()[:200]
     _save(review, "state", "cancelled_reason")
-    _tell("review.cancelled", review, by=by, today=today)
+    tell("review.cancelled", review, by=by, today=today)
     return review
 
 
@@ -143,7 +151,7 @@ def record_held(
     CompletedBeforeHeld, HeldOnThatDay, NotLookedAfterThen, CodeDoesNotFit.
     """
     require(by, Permission.REVIEW_RECORD, authority_id=by.authority_id)
-    child = _locked_child(child_id, by)
+    child = locked_child(child_id, by)
     _check_days(held, today)
     _check_code(held, child)
     period = _period_on(child, held.held_on)
@@ -156,7 +164,7 @@ def record_held(
     review.late_reason, review.late_note = held.late_reason, held.late_note.strip()
     review.version += 1
     review.save()
-    _tell("review.held", review, by=by, today=today, held_on=held.held_on, participation=held.participation_code)
+    tell("review.held", review, by=by, today=today, held_on=held.held_on, participation=held.participation_code)
     return review
 
 
@@ -173,7 +181,7 @@ def complete(*, review_id: int, completed_on: date, version: int, today: date, b
         raise CompletedBeforeHeld
     review.completed_on = completed_on
     _save(review, "completed_on")
-    _tell("review.completed", review, by=by, today=today, completed_on=completed_on)
+    tell("review.completed", review, by=by, today=today, completed_on=completed_on)
     return review
 
 
@@ -187,25 +195,18 @@ def explain_late(*, review_id: int, reason: str, note: str, version: int, today:
         raise NoReason("Say in a few words why the review was late.")
     review.late_reason, review.late_note = reason, note.strip()
     _save(review, "late_reason", "late_note")
-    _tell("review.explained", review, by=by, today=today, reason=reason)
+    tell("review.explained", review, by=by, today=today, reason=reason)
     return review
-
-
-def _locked_child(child_id: int, by: User) -> Child:
-    child = get_visible(child_id, viewer=by)
-    return Child.objects.select_for_update(of=("self",)).get(pk=child.pk)
 
 
 def _locked(
     review_id: int, by: User, permission: Permission, *, version: int, state: str = Review.State.ARRANGED
 ) -> Review:
-    require(by, permission, authority_id=by.authority_id)
-    review = Review.objects.select_for_update(of=("self",)).select_related("child").filter(pk=review_id).first()
-    if review is None:
-        raise NotFound
-    get_visible(review.child_id, viewer=by)
-    if review.version != version:
-        raise ChangedMeanwhile
+    try:
+        review = locked_for(review_id, by, permission)
+    except ReviewCancelled as error:
+        raise ReviewNotArranged from error
+    same_version(review, version)
     if review.state != state:
         raise ReviewNotArranged
     return review
@@ -256,6 +257,22 @@ def _save(review: Review, *fields: str) -> None:
     review.save(update_fields=[*fields, "version"])
 
 
-def _tell(name: str, review: Review, *, by: User, today: date, **facts: object) -> None:
-    log.record(name, authority_id=review.authority_id, by=by.pk, child_id=review.child_id, review=review.pk, **facts)
-    events.publish(name, authority_id=review.authority_id, child_id=review.child_id, today=today)
+def _keep_change(
+    review: Review, kind: str, why: str, words: str, *, today: date, by: User, now_on: date | None = None
+) -> None:
+    if why not in BookingChange.Why.values:
+        raise NoReason("Choose why the booking is changed.")
+    if why == BookingChange.Why.OTHER and not words.strip():
+        raise NoReason("Say in a few words why the booking is changed.")
+    assert review.arranged_for is not None  # an arranged review says for when
+    BookingChange.objects.create(
+        authority_id=review.authority_id,
+        review=review,
+        kind=kind,
+        was_on=review.arranged_for,
+        now_on=now_on,
+        why=why,
+        words=words.strip()[:300],
+        changed_on=today,
+        changed_by=by,
+    )

@@ -7,10 +7,11 @@ from django.apps import apps
 from django.db.models import QuerySet
 
 from heard.accounts.models import User
+from heard.audit import log
 from heard.children.queries import visible_to
 from heard.common.errors import NotFound
 from heard.common.history import Change, changes_of
-from heard.reviews.models import Review
+from heard.reviews.models import Choices, PrivateNote, PrivateTalk, Review
 
 
 def get_visible(review_id: int, *, viewer: User) -> Review:
@@ -56,3 +57,22 @@ def changes_of_reviews(child_id: int) -> list[Change]:
     """This will list what was changed of a child's reviews, oldest first, in one query."""
     events = apps.get_model("reviews", "ReviewEvent").objects.filter(child_id=child_id)
     return changes_of(events, what="review", fields=CHANGED_FIELDS)
+
+
+def earlier_choices(review: Review) -> Choices | None:
+    """This will give what the child chose for the review before, to start from; None where nothing is known."""
+    return Choices.objects.filter(review__child_id=review.child_id).exclude(review=review).order_by("-asked_on").first()
+
+
+def note_for(talk: PrivateTalk, *, viewer: User) -> PrivateNote | None:
+    """This will give the private note to the person who wrote it or to whom it was opened, and to nobody else.
+
+    Reading it is logged.
+    """
+    note = PrivateNote.objects.filter(talk=talk).first()
+    if note is None:
+        return None
+    if note.written_by_id != viewer.pk and not note.openings.filter(to_user=viewer).exists():
+        return None
+    log.read("private_note", authority_id=viewer.authority_id, by=viewer.pk, child_id=talk.review.child_id)
+    return note

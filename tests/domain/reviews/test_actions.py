@@ -67,7 +67,7 @@ def test_a_booking_does_not_move_the_due_date_and_becomes_the_review_held(child,
     assert owed() == [(1, "review-first-20wd", date(2026, 11, 30), None, "owed", None)]
 
     later = Booking(on=date(2026, 12, 4), at=None, place="School")
-    moved = actions.move(review_id=booked.pk, booking=later, version=1, today=TODAY, by=iro)
+    moved = actions.move(review_id=booked.pk, booking=later, why="child_wish", version=1, today=TODAY, by=iro)
     assert (moved.arranged_for, moved.version) == (date(2026, 12, 4), 2)
     assert owed() == [(1, "review-first-20wd", date(2026, 11, 30), None, "owed", None)]
 
@@ -96,7 +96,7 @@ def test_a_cancelled_booking_keeps_its_reason(child, iro):
     booked.refresh_from_db()
     assert (booked.state, booked.cancelled_reason) == ("cancelled", "Teo asked for a day after school")
     with pytest.raises(actions.ReviewNotArranged):
-        actions.move(review_id=booked.pk, booking=FRIDAY, version=2, today=TODAY, by=iro)
+        actions.move(review_id=booked.pk, booking=FRIDAY, why="child_wish", version=2, today=TODAY, by=iro)
 
 
 def test_keeps_why_a_review_was_late(anyshire, iro):
@@ -163,7 +163,7 @@ def test_refuses_a_booking_in_the_past_or_outside_care(child, anyshire, iro):
 
 def test_two_people_changing_one_booking_meet(child, iro):
     booked = actions.arrange(child_id=child.pk, booking=FRIDAY, today=TODAY, by=iro)
-    actions.move(review_id=booked.pk, booking=FRIDAY, version=1, today=TODAY, by=iro)
+    actions.move(review_id=booked.pk, booking=FRIDAY, why="child_wish", version=1, today=TODAY, by=iro)
 
     with pytest.raises(ChangedMeanwhile):
         actions.cancel(review_id=booked.pk, reason="Another day", version=1, today=TODAY, by=iro)

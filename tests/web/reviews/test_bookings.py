@@ -97,18 +97,27 @@ def test_moves_a_booking(dougie: User, teo: Child) -> None:
     address = f"/reviews/{booked.pk}/move/"
 
     page = visit(dougie, address)
-    answer = send(dougie, address, **given(date(2026, 11, 26), version=booked.version))
+    without = send(dougie, address, **given(date(2026, 11, 26), version=booked.version))
+    answer = send(dougie, address, **given(date(2026, 11, 26), version=booked.version, why="child_wish"))
 
+    assert "Choose why the review is moved" in words(without)
     assert 'value="At home"' in page.content.decode()
     assert answer.status_code == 302
     booked.refresh_from_db()
     assert (booked.arranged_for, booked.version) == (date(2026, 11, 26), 2)
+    kept = booked.booking_changes.get()
+    assert (kept.kind, kept.why, kept.was_on, kept.now_on) == (
+        "moved",
+        "child_wish",
+        date(2026, 11, 27),
+        date(2026, 11, 26),
+    )
 
 
 def test_a_booking_moved_by_somebody_else_is_told(dougie: User, teo: Child) -> None:
     booked = ReviewFactory.create(child=teo, arranged_for=date(2026, 11, 25), version=3)
 
-    answer = send(dougie, f"/reviews/{booked.pk}/move/", **given(date(2026, 11, 26), version=2, place="School"))
+    answer = send(dougie, f"/reviews/{booked.pk}/move/", **given(date(2026, 11, 26), version=2, place="School", why="place"))
 
     told = words(answer)
     assert "Somebody else changed this while you were working" in told
@@ -122,8 +131,8 @@ def test_cancels_a_booking_with_its_reason(dougie: User, teo: Child) -> None:
     booked = ReviewFactory.create(child=teo)
     address = f"/reviews/{booked.pk}/cancel/"
 
-    without = send(dougie, address, version=booked.version, reason="")
-    answer = send(dougie, address, version=booked.version, reason="Teo wished another day")
+    without = send(dougie, address, version=booked.version, why="child_wish", reason="")
+    answer = send(dougie, address, version=booked.version, why="child_wish", reason="Teo wished another day")
 
     assert "Enter why the review is cancelled" in words(without)
     assert answer.status_code == 302
@@ -134,7 +143,7 @@ def test_cancels_a_booking_with_its_reason(dougie: User, teo: Child) -> None:
 def test_a_review_that_was_held_can_no_longer_be_moved(dougie: User, teo: Child) -> None:
     held = ReviewFactory.create(child=teo, held=True, arranged_for=date(2026, 11, 16))
 
-    answer = send(dougie, f"/reviews/{held.pk}/move/", **given(date(2026, 11, 26), version=held.version))
+    answer = send(dougie, f"/reviews/{held.pk}/move/", **given(date(2026, 11, 26), version=held.version, why="place"))
 
     assert "This review has already been held or was cancelled." in words(answer)
 

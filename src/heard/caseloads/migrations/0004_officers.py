@@ -13,6 +13,7 @@ from django.db import migrations, models
 
 import heard.common.spells
 from heard.common import rls
+from heard.common.together import Together
 
 
 class Migration(migrations.Migration):
@@ -24,1160 +25,1208 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CaseloadSettings",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("registration_warning_days", models.PositiveSmallIntegerField(default=60)),
-                (
-                    "weight_short_break",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("0.5"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "weight_pathway",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("0.5"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "weight_child_protection",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("0.5"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                ("chairs_conferences", models.BooleanField(default=False)),
-                ("full_caseload", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "reviews_per_full_time_week",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("4"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                ("largest_sibling_group", models.PositiveSmallIntegerField(default=6)),
-                (
-                    "fit_siblings",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("40"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "fit_previous",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("25"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "fit_capacity",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("30"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "fit_language",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("15"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "fit_specialism",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("10"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "fit_distance",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("10"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                ("distance_bands", models.JSONField(blank=True, default=dict)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CaseloadSettingsEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("registration_warning_days", models.PositiveSmallIntegerField(default=60)),
-                (
-                    "weight_short_break",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("0.5"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "weight_pathway",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("0.5"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "weight_child_protection",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("0.5"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                ("chairs_conferences", models.BooleanField(default=False)),
-                ("full_caseload", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "reviews_per_full_time_week",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("4"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                ("largest_sibling_group", models.PositiveSmallIntegerField(default=6)),
-                (
-                    "fit_siblings",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("40"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "fit_previous",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("25"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "fit_capacity",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("30"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "fit_language",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("15"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "fit_specialism",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("10"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "fit_distance",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("10"),
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                ("distance_bands", models.JSONField(blank=True, default=dict)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="caseloads.caseloadsettings",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Leave",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("annual", "Annual leave"),
-                            ("sick", "Sickness"),
-                            ("parental", "Parental leave"),
-                            ("training", "Training"),
-                            ("other", "Other"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("first_day", models.DateField()),
-                ("last_day", models.DateField()),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="leave", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="LeaveEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("annual", "Annual leave"),
-                            ("sick", "Sickness"),
-                            ("parental", "Parental leave"),
-                            ("training", "Training"),
-                            ("other", "Other"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("first_day", models.DateField()),
-                ("last_day", models.DateField()),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="caseloads.leave",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OfficerIdentity",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("ethnicity", models.CharField(blank=True, max_length=60)),
-                ("gender", models.CharField(blank=True, max_length=60)),
-                ("disability", models.CharField(blank=True, max_length=60)),
-                ("first_language", models.CharField(blank=True, max_length=40)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "user",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="officer_identity",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OfficerIdentityEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("ethnicity", models.CharField(blank=True, max_length=60)),
-                ("gender", models.CharField(blank=True, max_length=60)),
-                ("disability", models.CharField(blank=True, max_length=60)),
-                ("first_language", models.CharField(blank=True, max_length=40)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="caseloads.officeridentity",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OfficerProfile",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("qualified_on", models.DateField(blank=True, null=True)),
-                ("experienced_since", models.DateField(blank=True, null=True)),
-                ("management_experience", models.BooleanField(default=False)),
-                ("words_for_young_people", models.TextField(blank=True)),
-                (
-                    "languages",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
-                    ),
-                ),
-                (
-                    "specialisms",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("disability", "Disabled children"),
-                                ("special-needs", "Special educational needs"),
-                                ("abuse-neglect", "Abuse and neglect"),
-                                ("attachment", "Attachment"),
-                                ("minority-ethnic", "Children of minority ethnic groups"),
-                                ("unaccompanied", "Unaccompanied children"),
-                                ("adoption", "Adoption"),
-                                ("leaving-care", "Leaving care"),
-                                ("exploitation", "Exploitation"),
-                                ("communication", "Communication without speech"),
-                                ("sign-language", "British Sign Language"),
-                            ],
-                            max_length=20,
+        Together(
+            [
+                migrations.CreateModel(
+                    name="CaseloadSettings",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                ("base_district", models.CharField(blank=True, max_length=4)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "user",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="officer_profile",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="OfficerProfileEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("qualified_on", models.DateField(blank=True, null=True)),
-                ("experienced_since", models.DateField(blank=True, null=True)),
-                ("management_experience", models.BooleanField(default=False)),
-                ("words_for_young_people", models.TextField(blank=True)),
-                (
-                    "languages",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
-                    ),
-                ),
-                (
-                    "specialisms",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("disability", "Disabled children"),
-                                ("special-needs", "Special educational needs"),
-                                ("abuse-neglect", "Abuse and neglect"),
-                                ("attachment", "Attachment"),
-                                ("minority-ethnic", "Children of minority ethnic groups"),
-                                ("unaccompanied", "Unaccompanied children"),
-                                ("adoption", "Adoption"),
-                                ("leaving-care", "Leaving care"),
-                                ("exploitation", "Exploitation"),
-                                ("communication", "Communication without speech"),
-                                ("sign-language", "British Sign Language"),
-                            ],
-                            max_length=20,
+                        ("registration_warning_days", models.PositiveSmallIntegerField(default=60)),
+                        (
+                            "weight_short_break",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("0.5"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
                         ),
-                        blank=True,
-                        default=list,
-                        size=None,
+                        (
+                            "weight_pathway",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("0.5"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "weight_child_protection",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("0.5"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        ("chairs_conferences", models.BooleanField(default=False)),
+                        ("full_caseload", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        (
+                            "reviews_per_full_time_week",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("4"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        ("largest_sibling_group", models.PositiveSmallIntegerField(default=6)),
+                        (
+                            "fit_siblings",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("40"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "fit_previous",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("25"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "fit_capacity",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("30"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "fit_language",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("15"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "fit_specialism",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("10"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "fit_distance",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("10"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        ("distance_bands", models.JSONField(blank=True, default=dict)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="CaseloadSettingsEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("registration_warning_days", models.PositiveSmallIntegerField(default=60)),
+                        (
+                            "weight_short_break",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("0.5"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "weight_pathway",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("0.5"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "weight_child_protection",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("0.5"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        ("chairs_conferences", models.BooleanField(default=False)),
+                        ("full_caseload", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        (
+                            "reviews_per_full_time_week",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("4"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        ("largest_sibling_group", models.PositiveSmallIntegerField(default=6)),
+                        (
+                            "fit_siblings",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("40"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "fit_previous",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("25"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "fit_capacity",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("30"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "fit_language",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("15"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "fit_specialism",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("10"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "fit_distance",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("10"),
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        ("distance_bands", models.JSONField(blank=True, default=dict)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="caseloads.caseloadsettings",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Leave",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("annual", "Annual leave"),
+                                    ("sick", "Sickness"),
+                                    ("parental", "Parental leave"),
+                                    ("training", "Training"),
+                                    ("other", "Other"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("first_day", models.DateField()),
+                        ("last_day", models.DateField()),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="leave",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="LeaveEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("annual", "Annual leave"),
+                                    ("sick", "Sickness"),
+                                    ("parental", "Parental leave"),
+                                    ("training", "Training"),
+                                    ("other", "Other"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("first_day", models.DateField()),
+                        ("last_day", models.DateField()),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="caseloads.leave",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OfficerIdentity",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("ethnicity", models.CharField(blank=True, max_length=60)),
+                        ("gender", models.CharField(blank=True, max_length=60)),
+                        ("disability", models.CharField(blank=True, max_length=60)),
+                        ("first_language", models.CharField(blank=True, max_length=40)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="officer_identity",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OfficerIdentityEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("ethnicity", models.CharField(blank=True, max_length=60)),
+                        ("gender", models.CharField(blank=True, max_length=60)),
+                        ("disability", models.CharField(blank=True, max_length=60)),
+                        ("first_language", models.CharField(blank=True, max_length=40)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="caseloads.officeridentity",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OfficerProfile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("qualified_on", models.DateField(blank=True, null=True)),
+                        ("experienced_since", models.DateField(blank=True, null=True)),
+                        ("management_experience", models.BooleanField(default=False)),
+                        ("words_for_young_people", models.TextField(blank=True)),
+                        (
+                            "languages",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                            ),
+                        ),
+                        (
+                            "specialisms",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("disability", "Disabled children"),
+                                        ("special-needs", "Special educational needs"),
+                                        ("abuse-neglect", "Abuse and neglect"),
+                                        ("attachment", "Attachment"),
+                                        ("minority-ethnic", "Children of minority ethnic groups"),
+                                        ("unaccompanied", "Unaccompanied children"),
+                                        ("adoption", "Adoption"),
+                                        ("leaving-care", "Leaving care"),
+                                        ("exploitation", "Exploitation"),
+                                        ("communication", "Communication without speech"),
+                                        ("sign-language", "British Sign Language"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        ("base_district", models.CharField(blank=True, max_length=4)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="officer_profile",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="OfficerProfileEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("qualified_on", models.DateField(blank=True, null=True)),
+                        ("experienced_since", models.DateField(blank=True, null=True)),
+                        ("management_experience", models.BooleanField(default=False)),
+                        ("words_for_young_people", models.TextField(blank=True)),
+                        (
+                            "languages",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                            ),
+                        ),
+                        (
+                            "specialisms",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("disability", "Disabled children"),
+                                        ("special-needs", "Special educational needs"),
+                                        ("abuse-neglect", "Abuse and neglect"),
+                                        ("attachment", "Attachment"),
+                                        ("minority-ethnic", "Children of minority ethnic groups"),
+                                        ("unaccompanied", "Unaccompanied children"),
+                                        ("adoption", "Adoption"),
+                                        ("leaving-care", "Leaving care"),
+                                        ("exploitation", "Exploitation"),
+                                        ("communication", "Communication without speech"),
+                                        ("sign-language", "British Sign Language"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        ("base_district", models.CharField(blank=True, max_length=4)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="caseloads.officerprofile",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OfficerRegistration",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("body", models.CharField(max_length=60)),
+                        ("number", models.CharField(max_length=30)),
+                        ("from_on", models.DateField()),
+                        ("renew_by", models.DateField()),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="registrations",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="OfficerRegistrationEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("body", models.CharField(max_length=60)),
+                        ("number", models.CharField(max_length=30)),
+                        ("from_on", models.DateField()),
+                        ("renew_by", models.DateField()),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="caseloads.officerregistration",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Post",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("fte", models.DecimalField(decimal_places=2, max_digits=3)),
+                        (
+                            "employment",
+                            models.CharField(
+                                choices=[
+                                    ("permanent", "Permanent"),
+                                    ("sessional", "Peripatetic or sessional"),
+                                    ("agency", "Agency"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("from_on", models.DateField()),
+                        ("until_on", models.DateField(blank=True, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="posts",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PostEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("fte", models.DecimalField(decimal_places=2, max_digits=3)),
+                        (
+                            "employment",
+                            models.CharField(
+                                choices=[
+                                    ("permanent", "Permanent"),
+                                    ("sessional", "Peripatetic or sessional"),
+                                    ("agency", "Agency"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("from_on", models.DateField()),
+                        ("until_on", models.DateField(blank=True, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="caseloads.post",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="caseloadsettings",
+                    constraint=models.UniqueConstraint(fields=("authority",), name="one_row_of_caseload_settings"),
+                ),
+                migrations.AddConstraint(
+                    model_name="caseloadsettings",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("weight_child_protection__gte", 0),
+                            ("weight_pathway__gte", 0),
+                            ("weight_short_break__gte", 0),
+                        ),
+                        name="weights_of_work_are_not_negative",
                     ),
                 ),
-                ("base_district", models.CharField(blank=True, max_length=4)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
+                migrations.AddConstraint(
+                    model_name="caseloadsettings",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("fit_capacity__gte", 0),
+                            ("fit_distance__gte", 0),
+                            ("fit_language__gte", 0),
+                            ("fit_previous__gte", 0),
+                            ("fit_siblings__gte", 0),
+                            ("fit_specialism__gte", 0),
+                        ),
+                        name="grounds_of_fit_are_not_negative",
                     ),
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
+                migrations.AddConstraint(
+                    model_name="caseloadsettings",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("reviews_per_full_time_week__gt", 0)), name="a_week_has_room"
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="caseloads.officerprofile",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="caseloadsettings",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_caseloadsettingsevent" ("authority_id", "chairs_conferences", "distance_bands", "fit_capacity", "fit_distance", "fit_language", "fit_previous", "fit_siblings", "fit_specialism", "full_caseload", "id", "largest_sibling_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registration_warning_days", "reviews_per_full_time_week", "weight_child_protection", "weight_pathway", "weight_short_break") SELECT new_values."authority_id", new_values."chairs_conferences", new_values."distance_bands", new_values."fit_capacity", new_values."fit_distance", new_values."fit_language", new_values."fit_previous", new_values."fit_siblings", new_values."fit_specialism", new_values."full_caseload", new_values."id", new_values."largest_sibling_group", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."registration_warning_days", new_values."reviews_per_full_time_week", new_values."weight_child_protection", new_values."weight_pathway", new_values."weight_short_break" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="df518515adc3e3e9c82efeb213f2d9db88d5699b",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e6fd2",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_caseloadsettings",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="caseloadsettings",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_caseloadsettingsevent" ("authority_id", "chairs_conferences", "distance_bands", "fit_capacity", "fit_distance", "fit_language", "fit_previous", "fit_siblings", "fit_specialism", "full_caseload", "id", "largest_sibling_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registration_warning_days", "reviews_per_full_time_week", "weight_child_protection", "weight_pathway", "weight_short_break") SELECT new_values."authority_id", new_values."chairs_conferences", new_values."distance_bands", new_values."fit_capacity", new_values."fit_distance", new_values."fit_language", new_values."fit_previous", new_values."fit_siblings", new_values."fit_specialism", new_values."full_caseload", new_values."id", new_values."largest_sibling_group", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."registration_warning_days", new_values."reviews_per_full_time_week", new_values."weight_child_protection", new_values."weight_pathway", new_values."weight_short_break" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e7e1663f27f19380b5c7661479b383233f231e88",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_fc11e",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_caseloadsettings",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OfficerRegistration",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("body", models.CharField(max_length=60)),
-                ("number", models.CharField(max_length=30)),
-                ("from_on", models.DateField()),
-                ("renew_by", models.DateField()),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="caseloadsettings",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_caseloadsettingsevent" ("authority_id", "chairs_conferences", "distance_bands", "fit_capacity", "fit_distance", "fit_language", "fit_previous", "fit_siblings", "fit_specialism", "full_caseload", "id", "largest_sibling_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registration_warning_days", "reviews_per_full_time_week", "weight_child_protection", "weight_pathway", "weight_short_break") SELECT old_values."authority_id", old_values."chairs_conferences", old_values."distance_bands", old_values."fit_capacity", old_values."fit_distance", old_values."fit_language", old_values."fit_previous", old_values."fit_siblings", old_values."fit_specialism", old_values."full_caseload", old_values."id", old_values."largest_sibling_group", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."registration_warning_days", old_values."reviews_per_full_time_week", old_values."weight_child_protection", old_values."weight_pathway", old_values."weight_short_break" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a4ee95cef7dff06d9a15d330582852cbf077d46f",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_6b3fe",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_caseloadsettings",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="registrations",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddIndex(
+                    model_name="leave",
+                    index=models.Index(fields=["authority", "last_day"], name="leave_by_end"),
+                ),
+                migrations.AddConstraint(
+                    model_name="leave",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))), name="leave_ends_after_it_starts"
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="OfficerRegistrationEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("body", models.CharField(max_length=60)),
-                ("number", models.CharField(max_length=30)),
-                ("from_on", models.DateField()),
-                ("renew_by", models.DateField()),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="leave",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_leaveevent" ("authority_id", "first_day", "id", "kind", "last_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT new_values."authority_id", new_values."first_day", new_values."id", new_values."kind", new_values."last_day", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="3d4c47ddec218217c2366fa8a4486df9111828d9",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_49c7a",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_leave",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="leave",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_leaveevent" ("authority_id", "first_day", "id", "kind", "last_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT new_values."authority_id", new_values."first_day", new_values."id", new_values."kind", new_values."last_day", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8e772597036a89a71deeb47c21c45789cdc5c884",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_bcf12",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_leave",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="caseloads.officerregistration",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="leave",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_leaveevent" ("authority_id", "first_day", "id", "kind", "last_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT old_values."authority_id", old_values."first_day", old_values."id", old_values."kind", old_values."last_day", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7bdf524440eba466a3b397b2123ab1d36c44bbac",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_76b9d",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_leave",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="officeridentity",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officeridentityevent" ("authority_id", "disability", "ethnicity", "first_language", "gender", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT new_values."authority_id", new_values."disability", new_values."ethnicity", new_values."first_language", new_values."gender", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="c27eb4284cc67c512204b598b6d9a74ec1f4ebf0",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_2c6a1",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_officeridentity",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Post",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("fte", models.DecimalField(decimal_places=2, max_digits=3)),
-                (
-                    "employment",
-                    models.CharField(
-                        choices=[
-                            ("permanent", "Permanent"),
-                            ("sessional", "Peripatetic or sessional"),
-                            ("agency", "Agency"),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="officeridentity",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officeridentityevent" ("authority_id", "disability", "ethnicity", "first_language", "gender", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT new_values."authority_id", new_values."disability", new_values."ethnicity", new_values."first_language", new_values."gender", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0d7982382daf0e1973076d88fccba930b7399549",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0646d",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_officeridentity",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="officeridentity",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officeridentityevent" ("authority_id", "disability", "ethnicity", "first_language", "gender", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT old_values."authority_id", old_values."disability", old_values."ethnicity", old_values."first_language", old_values."gender", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="456b7675cc9a9b19b19d43562c120f77e799ad5e",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_acff3",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_officeridentity",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="officerprofile",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("experienced_since__isnull", True),
+                            ("qualified_on__isnull", True),
+                            ("experienced_since__gte", models.F("qualified_on")),
+                            _connector="OR",
+                        ),
+                        name="experience_begins_with_qualification",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="officerprofile",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerprofileevent" ("authority_id", "base_district", "experienced_since", "id", "languages", "management_experience", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualified_on", "specialisms", "user_id", "words_for_young_people") SELECT new_values."authority_id", new_values."base_district", new_values."experienced_since", new_values."id", new_values."languages", new_values."management_experience", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."qualified_on", new_values."specialisms", new_values."user_id", new_values."words_for_young_people" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7ac048094e1dfc7d2e5790f12e139b8b921c811e",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d84e2",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_officerprofile",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="officerprofile",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerprofileevent" ("authority_id", "base_district", "experienced_since", "id", "languages", "management_experience", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualified_on", "specialisms", "user_id", "words_for_young_people") SELECT new_values."authority_id", new_values."base_district", new_values."experienced_since", new_values."id", new_values."languages", new_values."management_experience", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."qualified_on", new_values."specialisms", new_values."user_id", new_values."words_for_young_people" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="11f83d7eb6b95ade513a5293e394cf0da8984b37",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_de337",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_officerprofile",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="officerprofile",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerprofileevent" ("authority_id", "base_district", "experienced_since", "id", "languages", "management_experience", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualified_on", "specialisms", "user_id", "words_for_young_people") SELECT old_values."authority_id", old_values."base_district", old_values."experienced_since", old_values."id", old_values."languages", old_values."management_experience", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."qualified_on", old_values."specialisms", old_values."user_id", old_values."words_for_young_people" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8bed9776b460a219a088a835ca15750173c626c9",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1d4ca",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_officerprofile",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="officerregistration",
+                    index=models.Index(fields=["authority", "user"], name="registration_of_officer"),
+                ),
+                migrations.AddConstraint(
+                    model_name="officerregistration",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("renew_by__gte", models.F("from_on"))),
+                        name="registration_ends_after_it_starts",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="officerregistration",
+                    constraint=models.UniqueConstraint(
+                        fields=("user", "body", "from_on"), name="registration_starts_once_a_day"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="officerregistration",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerregistrationevent" ("authority_id", "body", "from_on", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renew_by", "user_id") SELECT new_values."authority_id", new_values."body", new_values."from_on", new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."renew_by", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="970703a8e87daf3e69b3b9070a84e1981de08a70",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_44546",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_officerregistration",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="officerregistration",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerregistrationevent" ("authority_id", "body", "from_on", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renew_by", "user_id") SELECT new_values."authority_id", new_values."body", new_values."from_on", new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."renew_by", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="cb1a1015bd06d744444ad0649ddeacb12d60690c",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_06ab2",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_officerregistration",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="officerregistration",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerregistrationevent" ("authority_id", "body", "from_on", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renew_by", "user_id") SELECT old_values."authority_id", old_values."body", old_values."from_on", old_values."id", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."renew_by", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e5259d4531ad5922514c8a3dcd1057cde6cc2bd0",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_24907",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_officerregistration",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="post",
+                    index=models.Index(fields=["authority", "from_on"], name="post_by_start"),
+                ),
+                migrations.AddConstraint(
+                    model_name="post",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("fte__gt", 0), ("fte__lte", 1)), name="post_is_part_of_a_full_time_post"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="post",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True), ("until_on__gt", models.F("from_on")), _connector="OR"
+                        ),
+                        name="post_ends_after_it_starts",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="post",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                heard.common.spells._Stretch(
+                                    models.F("user_id"), models.F("from_on"), models.F("until_on")
+                                ),
+                                "&&",
+                            )
                         ],
-                        max_length=10,
+                        name="posts_do_not_overlap",
                     ),
                 ),
-                ("from_on", models.DateField()),
-                ("until_on", models.DateField(blank=True, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="post",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_postevent" ("authority_id", "employment", "from_on", "fte", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT new_values."authority_id", new_values."employment", new_values."from_on", new_values."fte", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="96f53bdd4f74f62fe6eb7187d1675b6088795f32",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b3f5d",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_post",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to=settings.AUTH_USER_MODEL
+                pgtrigger.migrations.AddTrigger(
+                    model_name="post",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_postevent" ("authority_id", "employment", "from_on", "fte", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT new_values."authority_id", new_values."employment", new_values."from_on", new_values."fte", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0975a4aab074218482aede7fcdb6aed3d0e8bd84",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_d594f",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_post",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PostEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("fte", models.DecimalField(decimal_places=2, max_digits=3)),
-                (
-                    "employment",
-                    models.CharField(
-                        choices=[
-                            ("permanent", "Permanent"),
-                            ("sessional", "Peripatetic or sessional"),
-                            ("agency", "Agency"),
-                        ],
-                        max_length=10,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="post",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_postevent" ("authority_id", "employment", "from_on", "fte", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT old_values."authority_id", old_values."employment", old_values."from_on", old_values."fte", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."until_on", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="2ff9540b976130b6cd664cc2b1e9dadc3a7f2f5e",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_69036",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_post",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("from_on", models.DateField()),
-                ("until_on", models.DateField(blank=True, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="caseloads.post",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="caseloadsettings",
-            constraint=models.UniqueConstraint(fields=("authority",), name="one_row_of_caseload_settings"),
-        ),
-        migrations.AddConstraint(
-            model_name="caseloadsettings",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("weight_child_protection__gte", 0), ("weight_pathway__gte", 0), ("weight_short_break__gte", 0)
-                ),
-                name="weights_of_work_are_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseloadsettings",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("fit_capacity__gte", 0),
-                    ("fit_distance__gte", 0),
-                    ("fit_language__gte", 0),
-                    ("fit_previous__gte", 0),
-                    ("fit_siblings__gte", 0),
-                    ("fit_specialism__gte", 0),
-                ),
-                name="grounds_of_fit_are_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseloadsettings",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reviews_per_full_time_week__gt", 0)), name="a_week_has_room"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseloadsettings",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_caseloadsettingsevent" ("authority_id", "chairs_conferences", "distance_bands", "fit_capacity", "fit_distance", "fit_language", "fit_previous", "fit_siblings", "fit_specialism", "full_caseload", "id", "largest_sibling_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registration_warning_days", "reviews_per_full_time_week", "weight_child_protection", "weight_pathway", "weight_short_break") SELECT new_values."authority_id", new_values."chairs_conferences", new_values."distance_bands", new_values."fit_capacity", new_values."fit_distance", new_values."fit_language", new_values."fit_previous", new_values."fit_siblings", new_values."fit_specialism", new_values."full_caseload", new_values."id", new_values."largest_sibling_group", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."registration_warning_days", new_values."reviews_per_full_time_week", new_values."weight_child_protection", new_values."weight_pathway", new_values."weight_short_break" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="df518515adc3e3e9c82efeb213f2d9db88d5699b",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e6fd2",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_caseloadsettings",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseloadsettings",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_caseloadsettingsevent" ("authority_id", "chairs_conferences", "distance_bands", "fit_capacity", "fit_distance", "fit_language", "fit_previous", "fit_siblings", "fit_specialism", "full_caseload", "id", "largest_sibling_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registration_warning_days", "reviews_per_full_time_week", "weight_child_protection", "weight_pathway", "weight_short_break") SELECT new_values."authority_id", new_values."chairs_conferences", new_values."distance_bands", new_values."fit_capacity", new_values."fit_distance", new_values."fit_language", new_values."fit_previous", new_values."fit_siblings", new_values."fit_specialism", new_values."full_caseload", new_values."id", new_values."largest_sibling_group", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."registration_warning_days", new_values."reviews_per_full_time_week", new_values."weight_child_protection", new_values."weight_pathway", new_values."weight_short_break" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e7e1663f27f19380b5c7661479b383233f231e88",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_fc11e",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_caseloadsettings",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseloadsettings",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_caseloadsettingsevent" ("authority_id", "chairs_conferences", "distance_bands", "fit_capacity", "fit_distance", "fit_language", "fit_previous", "fit_siblings", "fit_specialism", "full_caseload", "id", "largest_sibling_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registration_warning_days", "reviews_per_full_time_week", "weight_child_protection", "weight_pathway", "weight_short_break") SELECT old_values."authority_id", old_values."chairs_conferences", old_values."distance_bands", old_values."fit_capacity", old_values."fit_distance", old_values."fit_language", old_values."fit_previous", old_values."fit_siblings", old_values."fit_specialism", old_values."full_caseload", old_values."id", old_values."largest_sibling_group", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."registration_warning_days", old_values."reviews_per_full_time_week", old_values."weight_child_protection", old_values."weight_pathway", old_values."weight_short_break" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a4ee95cef7dff06d9a15d330582852cbf077d46f",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_6b3fe",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_caseloadsettings",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="leave",
-            index=models.Index(fields=["authority", "last_day"], name="leave_by_end"),
-        ),
-        migrations.AddConstraint(
-            model_name="leave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))), name="leave_ends_after_it_starts"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="leave",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_leaveevent" ("authority_id", "first_day", "id", "kind", "last_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT new_values."authority_id", new_values."first_day", new_values."id", new_values."kind", new_values."last_day", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="3d4c47ddec218217c2366fa8a4486df9111828d9",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_49c7a",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_leave",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="leave",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_leaveevent" ("authority_id", "first_day", "id", "kind", "last_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT new_values."authority_id", new_values."first_day", new_values."id", new_values."kind", new_values."last_day", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8e772597036a89a71deeb47c21c45789cdc5c884",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_bcf12",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_leave",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="leave",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_leaveevent" ("authority_id", "first_day", "id", "kind", "last_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT old_values."authority_id", old_values."first_day", old_values."id", old_values."kind", old_values."last_day", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7bdf524440eba466a3b397b2123ab1d36c44bbac",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_76b9d",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_leave",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="officeridentity",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officeridentityevent" ("authority_id", "disability", "ethnicity", "first_language", "gender", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT new_values."authority_id", new_values."disability", new_values."ethnicity", new_values."first_language", new_values."gender", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c27eb4284cc67c512204b598b6d9a74ec1f4ebf0",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2c6a1",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_officeridentity",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="officeridentity",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officeridentityevent" ("authority_id", "disability", "ethnicity", "first_language", "gender", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT new_values."authority_id", new_values."disability", new_values."ethnicity", new_values."first_language", new_values."gender", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0d7982382daf0e1973076d88fccba930b7399549",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0646d",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_officeridentity",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="officeridentity",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officeridentityevent" ("authority_id", "disability", "ethnicity", "first_language", "gender", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT old_values."authority_id", old_values."disability", old_values."ethnicity", old_values."first_language", old_values."gender", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="456b7675cc9a9b19b19d43562c120f77e799ad5e",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_acff3",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_officeridentity",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officerprofile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("experienced_since__isnull", True),
-                    ("qualified_on__isnull", True),
-                    ("experienced_since__gte", models.F("qualified_on")),
-                    _connector="OR",
-                ),
-                name="experience_begins_with_qualification",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="officerprofile",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerprofileevent" ("authority_id", "base_district", "experienced_since", "id", "languages", "management_experience", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualified_on", "specialisms", "user_id", "words_for_young_people") SELECT new_values."authority_id", new_values."base_district", new_values."experienced_since", new_values."id", new_values."languages", new_values."management_experience", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."qualified_on", new_values."specialisms", new_values."user_id", new_values."words_for_young_people" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7ac048094e1dfc7d2e5790f12e139b8b921c811e",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d84e2",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_officerprofile",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="officerprofile",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerprofileevent" ("authority_id", "base_district", "experienced_since", "id", "languages", "management_experience", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualified_on", "specialisms", "user_id", "words_for_young_people") SELECT new_values."authority_id", new_values."base_district", new_values."experienced_since", new_values."id", new_values."languages", new_values."management_experience", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."qualified_on", new_values."specialisms", new_values."user_id", new_values."words_for_young_people" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="11f83d7eb6b95ade513a5293e394cf0da8984b37",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_de337",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_officerprofile",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="officerprofile",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerprofileevent" ("authority_id", "base_district", "experienced_since", "id", "languages", "management_experience", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualified_on", "specialisms", "user_id", "words_for_young_people") SELECT old_values."authority_id", old_values."base_district", old_values."experienced_since", old_values."id", old_values."languages", old_values."management_experience", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."qualified_on", old_values."specialisms", old_values."user_id", old_values."words_for_young_people" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8bed9776b460a219a088a835ca15750173c626c9",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1d4ca",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_officerprofile",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="officerregistration",
-            index=models.Index(fields=["authority", "user"], name="registration_of_officer"),
-        ),
-        migrations.AddConstraint(
-            model_name="officerregistration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("renew_by__gte", models.F("from_on"))), name="registration_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officerregistration",
-            constraint=models.UniqueConstraint(
-                fields=("user", "body", "from_on"), name="registration_starts_once_a_day"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="officerregistration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerregistrationevent" ("authority_id", "body", "from_on", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renew_by", "user_id") SELECT new_values."authority_id", new_values."body", new_values."from_on", new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."renew_by", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="970703a8e87daf3e69b3b9070a84e1981de08a70",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_44546",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_officerregistration",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="officerregistration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerregistrationevent" ("authority_id", "body", "from_on", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renew_by", "user_id") SELECT new_values."authority_id", new_values."body", new_values."from_on", new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."renew_by", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="cb1a1015bd06d744444ad0649ddeacb12d60690c",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_06ab2",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_officerregistration",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="officerregistration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerregistrationevent" ("authority_id", "body", "from_on", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renew_by", "user_id") SELECT old_values."authority_id", old_values."body", old_values."from_on", old_values."id", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."renew_by", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e5259d4531ad5922514c8a3dcd1057cde6cc2bd0",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_24907",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_officerregistration",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["authority", "from_on"], name="post_by_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fte__gt", 0), ("fte__lte", 1)), name="post_is_part_of_a_full_time_post"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__isnull", True), ("until_on__gt", models.F("from_on")), _connector="OR"),
-                name="post_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (heard.common.spells._Stretch(models.F("user_id"), models.F("from_on"), models.F("until_on")), "&&")
-                ],
-                name="posts_do_not_overlap",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="post",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_postevent" ("authority_id", "employment", "from_on", "fte", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT new_values."authority_id", new_values."employment", new_values."from_on", new_values."fte", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="96f53bdd4f74f62fe6eb7187d1675b6088795f32",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b3f5d",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_post",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="post",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_postevent" ("authority_id", "employment", "from_on", "fte", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT new_values."authority_id", new_values."employment", new_values."from_on", new_values."fte", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0975a4aab074218482aede7fcdb6aed3d0e8bd84",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d594f",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_post",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="post",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_postevent" ("authority_id", "employment", "from_on", "fte", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT old_values."authority_id", old_values."employment", old_values."from_on", old_values."fte", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."until_on", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2ff9540b976130b6cd664cc2b1e9dadc3a7f2f5e",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_69036",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_post",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        rls.row_level_security("caseloads_caseloadsettings"),
-        rls.row_level_security("caseloads_caseloadsettingsevent"),
-        rls.row_level_security("caseloads_leave"),
-        rls.row_level_security("caseloads_leaveevent"),
-        rls.row_level_security("caseloads_officeridentity"),
-        rls.row_level_security("caseloads_officeridentityevent"),
-        rls.row_level_security("caseloads_officerprofile"),
-        rls.row_level_security("caseloads_officerprofileevent"),
-        rls.row_level_security("caseloads_officerregistration"),
-        rls.row_level_security("caseloads_officerregistrationevent"),
-        rls.row_level_security("caseloads_post"),
-        rls.row_level_security("caseloads_postevent"),
+                rls.row_level_security("caseloads_caseloadsettings"),
+                rls.row_level_security("caseloads_caseloadsettingsevent"),
+                rls.row_level_security("caseloads_leave"),
+                rls.row_level_security("caseloads_leaveevent"),
+                rls.row_level_security("caseloads_officeridentity"),
+                rls.row_level_security("caseloads_officeridentityevent"),
+                rls.row_level_security("caseloads_officerprofile"),
+                rls.row_level_security("caseloads_officerprofileevent"),
+                rls.row_level_security("caseloads_officerregistration"),
+                rls.row_level_security("caseloads_officerregistrationevent"),
+                rls.row_level_security("caseloads_post"),
+                rls.row_level_security("caseloads_postevent"),
+            ]
+        )
     ]

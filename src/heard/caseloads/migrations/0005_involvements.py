@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from heard.common import rls
+from heard.common.together import Together
 
 
 class Migration(migrations.Migration):
@@ -20,565 +21,596 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Conflict",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("rule", models.CharField(max_length=40)),
-                ("sentence", models.TextField()),
-                ("citation", models.CharField(max_length=200)),
-                ("since", models.DateField()),
-                ("found_on", models.DateField()),
-                ("resolved_on", models.DateField(blank=True, null=True)),
-                (
-                    "resolution",
-                    models.CharField(
+        Together(
+            [
+                migrations.CreateModel(
+                    name="Conflict",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("rule", models.CharField(max_length=40)),
+                        ("sentence", models.TextField()),
+                        ("citation", models.CharField(max_length=200)),
+                        ("since", models.DateField()),
+                        ("found_on", models.DateField()),
+                        ("resolved_on", models.DateField(blank=True, null=True)),
+                        (
+                            "resolution",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("appointment_ended", "The appointment ended"),
+                                    ("over", "The tie or the lapse ended"),
+                                    ("corrected", "The fact behind it was corrected"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ConflictEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("rule", models.CharField(max_length=40)),
+                        ("sentence", models.TextField()),
+                        ("citation", models.CharField(max_length=200)),
+                        ("since", models.DateField()),
+                        ("found_on", models.DateField()),
+                        ("resolved_on", models.DateField(blank=True, null=True)),
+                        (
+                            "resolution",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("appointment_ended", "The appointment ended"),
+                                    ("over", "The tie or the lapse ended"),
+                                    ("corrected", "The fact behind it was corrected"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Involvement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("prepared-plan", "Helped to prepare the plan"),
+                                    ("manages-case", "Manages the case"),
+                                    ("visits-child", "Visits the child for the authority"),
+                                    ("personal-adviser", "Is the personal adviser"),
+                                    ("manages-one-of-those", "Manages one of those"),
+                                    ("controls-resources", "Controls the resources of the case"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        ("from_on", models.DateField(blank=True, null=True)),
+                        ("until_on", models.DateField(blank=True, null=True)),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[
+                                    ("entered", "Entered in the service"),
+                                    ("imported", "Imported from the case system"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("evidence", models.CharField(blank=True, max_length=200)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="InvolvementEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("prepared-plan", "Helped to prepare the plan"),
+                                    ("manages-case", "Manages the case"),
+                                    ("visits-child", "Visits the child for the authority"),
+                                    ("personal-adviser", "Is the personal adviser"),
+                                    ("manages-one-of-those", "Manages one of those"),
+                                    ("controls-resources", "Controls the resources of the case"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        ("from_on", models.DateField(blank=True, null=True)),
+                        ("until_on", models.DateField(blank=True, null=True)),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[
+                                    ("entered", "Entered in the service"),
+                                    ("imported", "Imported from the case system"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("evidence", models.CharField(blank=True, max_length=200)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="namediro",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="namediro",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="namediro",
+                    name="delete_delete",
+                ),
+                migrations.AddField(
+                    model_name="namediro",
+                    name="departures",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
                         blank=True,
-                        choices=[
-                            ("appointment_ended", "The appointment ended"),
-                            ("over", "The tie or the lapse ended"),
-                            ("corrected", "The fact behind it was corrected"),
-                        ],
-                        max_length=20,
+                        db_default=models.Value([]),
+                        default=list,
+                        size=None,
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ConflictEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("rule", models.CharField(max_length=40)),
-                ("sentence", models.TextField()),
-                ("citation", models.CharField(max_length=200)),
-                ("since", models.DateField()),
-                ("found_on", models.DateField()),
-                ("resolved_on", models.DateField(blank=True, null=True)),
-                (
-                    "resolution",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="namediro",
+                    name="reason",
+                    field=models.TextField(blank=True, db_default=""),
+                ),
+                migrations.AddField(
+                    model_name="namediroevent",
+                    name="departures",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
                         blank=True,
-                        choices=[
-                            ("appointment_ended", "The appointment ended"),
-                            ("over", "The tie or the lapse ended"),
-                            ("corrected", "The fact behind it was corrected"),
-                        ],
-                        max_length=20,
+                        db_default=models.Value([]),
+                        default=list,
+                        size=None,
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Involvement",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("prepared-plan", "Helped to prepare the plan"),
-                            ("manages-case", "Manages the case"),
-                            ("visits-child", "Visits the child for the authority"),
-                            ("personal-adviser", "Is the personal adviser"),
-                            ("manages-one-of-those", "Manages one of those"),
-                            ("controls-resources", "Controls the resources of the case"),
-                        ],
-                        max_length=24,
+                migrations.AddField(
+                    model_name="namediroevent",
+                    name="reason",
+                    field=models.TextField(blank=True, db_default=""),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="namediro",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_namediroevent" ("appointed_by_id", "appointed_on", "authority_id", "child_id", "departures", "ended_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_ended") SELECT new_values."appointed_by_id", new_values."appointed_on", new_values."authority_id", new_values."child_id", new_values."departures", new_values."ended_on", new_values."id", new_values."iro_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."reason_ended" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b55dfdb7b84546762827c81c664cbf42e4535ec1",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_30871",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_namediro",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("from_on", models.DateField(blank=True, null=True)),
-                ("until_on", models.DateField(blank=True, null=True)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[("entered", "Entered in the service"), ("imported", "Imported from the case system")],
-                        max_length=10,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="namediro",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_namediroevent" ("appointed_by_id", "appointed_on", "authority_id", "child_id", "departures", "ended_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_ended") SELECT new_values."appointed_by_id", new_values."appointed_on", new_values."authority_id", new_values."child_id", new_values."departures", new_values."ended_on", new_values."id", new_values."iro_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."reason_ended" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="457a75d039581c343020f9fbf1f226f393fa2bdc",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8fa01",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_namediro",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("evidence", models.CharField(blank=True, max_length=200)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="InvolvementEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("prepared-plan", "Helped to prepare the plan"),
-                            ("manages-case", "Manages the case"),
-                            ("visits-child", "Visits the child for the authority"),
-                            ("personal-adviser", "Is the personal adviser"),
-                            ("manages-one-of-those", "Manages one of those"),
-                            ("controls-resources", "Controls the resources of the case"),
-                        ],
-                        max_length=24,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="namediro",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_namediroevent" ("appointed_by_id", "appointed_on", "authority_id", "child_id", "departures", "ended_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_ended") SELECT old_values."appointed_by_id", old_values."appointed_on", old_values."authority_id", old_values."child_id", old_values."departures", old_values."ended_on", old_values."id", old_values."iro_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."reason_ended" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="90b4ca5d548d79a45f5bb555b01d0fe0eb592535",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_73bf2",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_namediro",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("from_on", models.DateField(blank=True, null=True)),
-                ("until_on", models.DateField(blank=True, null=True)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[("entered", "Entered in the service"), ("imported", "Imported from the case system")],
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="namediro",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("departures", []), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="departure_from_practice_gives_a_reason",
                     ),
                 ),
-                ("evidence", models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="namediro",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="namediro",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="namediro",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="namediro",
-            name="departures",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=40),
-                blank=True,
-                db_default=models.Value([]),
-                default=list,
-                size=None,
-            ),
-        ),
-        migrations.AddField(
-            model_name="namediro",
-            name="reason",
-            field=models.TextField(blank=True, db_default=""),
-        ),
-        migrations.AddField(
-            model_name="namediroevent",
-            name="departures",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=40),
-                blank=True,
-                db_default=models.Value([]),
-                default=list,
-                size=None,
-            ),
-        ),
-        migrations.AddField(
-            model_name="namediroevent",
-            name="reason",
-            field=models.TextField(blank=True, db_default=""),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="namediro",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_namediroevent" ("appointed_by_id", "appointed_on", "authority_id", "child_id", "departures", "ended_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_ended") SELECT new_values."appointed_by_id", new_values."appointed_on", new_values."authority_id", new_values."child_id", new_values."departures", new_values."ended_on", new_values."id", new_values."iro_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."reason_ended" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b55dfdb7b84546762827c81c664cbf42e4535ec1",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_30871",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_namediro",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="conflict",
+                    name="appointment",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="conflicts", to="caseloads.namediro"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="namediro",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_namediroevent" ("appointed_by_id", "appointed_on", "authority_id", "child_id", "departures", "ended_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_ended") SELECT new_values."appointed_by_id", new_values."appointed_on", new_values."authority_id", new_values."child_id", new_values."departures", new_values."ended_on", new_values."id", new_values."iro_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."reason_ended" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="457a75d039581c343020f9fbf1f226f393fa2bdc",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8fa01",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_namediro",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="conflict",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.responsibleauthority",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="namediro",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_namediroevent" ("appointed_by_id", "appointed_on", "authority_id", "child_id", "departures", "ended_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_ended") SELECT old_values."appointed_by_id", old_values."appointed_on", old_values."authority_id", old_values."child_id", old_values."departures", old_values."ended_on", old_values."id", old_values."iro_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."reason_ended" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="90b4ca5d548d79a45f5bb555b01d0fe0eb592535",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_73bf2",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_namediro",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="conflict",
+                    name="child",
+                    field=models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="children.child",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="namediro",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("departures", []), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="departure_from_practice_gives_a_reason",
-            ),
-        ),
-        migrations.AddField(
-            model_name="conflict",
-            name="appointment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="conflicts", to="caseloads.namediro"
-            ),
-        ),
-        migrations.AddField(
-            model_name="conflict",
-            name="authority",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.responsibleauthority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="conflict",
-            name="child",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="children.child"
-            ),
-        ),
-        migrations.AddField(
-            model_name="conflict",
-            name="iro",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="conflictevent",
-            name="appointment",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="caseloads.namediro",
-            ),
-        ),
-        migrations.AddField(
-            model_name="conflictevent",
-            name="authority",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.responsibleauthority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="conflictevent",
-            name="child",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="children.child",
-            ),
-        ),
-        migrations.AddField(
-            model_name="conflictevent",
-            name="iro",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="conflictevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="conflictevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="caseloads.conflict",
-            ),
-        ),
-        migrations.AddField(
-            model_name="involvement",
-            name="authority",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.responsibleauthority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="involvement",
-            name="child",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="involvements", to="children.child"
-            ),
-        ),
-        migrations.AddField(
-            model_name="involvement",
-            name="entered_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="involvement",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="involvements", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="involvementevent",
-            name="authority",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.responsibleauthority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="involvementevent",
-            name="child",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="children.child",
-            ),
-        ),
-        migrations.AddField(
-            model_name="involvementevent",
-            name="entered_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="involvementevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="involvementevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="caseloads.involvement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="involvementevent",
-            name="user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="conflict",
-            index=models.Index(
-                condition=models.Q(("resolved_on__isnull", True)), fields=["authority", "since"], name="conflict_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("resolution", ""), ("resolved_on__isnull", True)),
-                    models.Q(("resolved_on__isnull", False), models.Q(("resolution", ""), _negated=True)),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="conflict",
+                    name="iro",
+                    field=models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-                name="resolved_conflict_says_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflict",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("resolved_on__isnull", True)),
-                fields=("appointment", "citation"),
-                name="conflict_open_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="conflict",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_conflictevent" ("appointment_id", "authority_id", "child_id", "citation", "found_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resolution", "resolved_on", "rule", "sentence", "since") SELECT new_values."appointment_id", new_values."authority_id", new_values."child_id", new_values."citation", new_values."found_on", new_values."id", new_values."iro_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."resolution", new_values."resolved_on", new_values."rule", new_values."sentence", new_values."since" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="3d61cae8cd8fb3db3ef34723de642d095790a792",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_99b1b",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_conflict",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="conflictevent",
+                    name="appointment",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="caseloads.namediro",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="conflict",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_conflictevent" ("appointment_id", "authority_id", "child_id", "citation", "found_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resolution", "resolved_on", "rule", "sentence", "since") SELECT new_values."appointment_id", new_values."authority_id", new_values."child_id", new_values."citation", new_values."found_on", new_values."id", new_values."iro_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."resolution", new_values."resolved_on", new_values."rule", new_values."sentence", new_values."since" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="45a6aea9f09f3c30834e9210644e0ac28dafa7ef",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_184e4",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_conflict",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="conflictevent",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.responsibleauthority",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="conflict",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_conflictevent" ("appointment_id", "authority_id", "child_id", "citation", "found_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resolution", "resolved_on", "rule", "sentence", "since") SELECT old_values."appointment_id", old_values."authority_id", old_values."child_id", old_values."citation", old_values."found_on", old_values."id", old_values."iro_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."resolution", old_values."resolved_on", old_values."rule", old_values."sentence", old_values."since" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="35921556784fdb3ff79e210a9aa869b999c545db",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_193d7",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_conflict",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="conflictevent",
+                    name="child",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="involvement",
-            index=models.Index(fields=["authority", "user"], name="involvement_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="involvement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on__isnull", True),
-                    ("from_on__isnull", True),
-                    ("until_on__gte", models.F("from_on")),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="conflictevent",
+                    name="iro",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-                name="involvement_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="involvement",
-            constraint=models.UniqueConstraint(
-                fields=("child", "user", "kind", "from_on"), name="involvement_starts_once_a_day", nulls_distinct=False
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="involvement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_involvementevent" ("authority_id", "child_id", "entered_by_id", "evidence", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "until_on", "user_id") SELECT new_values."authority_id", new_values."child_id", new_values."entered_by_id", new_values."evidence", new_values."from_on", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."source", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="eb18ddf60b9df8c08fbb90be0bf70cb4fa2eac80",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_bb0f4",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_involvement",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="conflictevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="involvement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_involvementevent" ("authority_id", "child_id", "entered_by_id", "evidence", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "until_on", "user_id") SELECT new_values."authority_id", new_values."child_id", new_values."entered_by_id", new_values."evidence", new_values."from_on", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."source", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="04a3efa584128e8547874a9eb9bad1c486657d4d",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_015db",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_involvement",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="conflictevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="caseloads.conflict",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="involvement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_involvementevent" ("authority_id", "child_id", "entered_by_id", "evidence", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "until_on", "user_id") SELECT old_values."authority_id", old_values."child_id", old_values."entered_by_id", old_values."evidence", old_values."from_on", old_values."id", old_values."kind", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source", old_values."until_on", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="aab37631bc7b96a6b51867548bf48b43f6134771",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_11670",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_involvement",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="involvement",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.responsibleauthority",
+                    ),
                 ),
-            ),
-        ),
-        rls.row_level_security("caseloads_involvement"),
-        rls.row_level_security("caseloads_involvementevent"),
-        rls.row_level_security("caseloads_conflict"),
-        rls.row_level_security("caseloads_conflictevent"),
+                migrations.AddField(
+                    model_name="involvement",
+                    name="child",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="involvements", to="children.child"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="involvement",
+                    name="entered_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="involvement",
+                    name="user",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="involvements",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="involvementevent",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.responsibleauthority",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="involvementevent",
+                    name="child",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="involvementevent",
+                    name="entered_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="involvementevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="involvementevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="caseloads.involvement",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="involvementevent",
+                    name="user",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="conflict",
+                    index=models.Index(
+                        condition=models.Q(("resolved_on__isnull", True)),
+                        fields=["authority", "since"],
+                        name="conflict_open",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="conflict",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("resolution", ""), ("resolved_on__isnull", True)),
+                            models.Q(("resolved_on__isnull", False), models.Q(("resolution", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="resolved_conflict_says_how",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="conflict",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("resolved_on__isnull", True)),
+                        fields=("appointment", "citation"),
+                        name="conflict_open_once",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="conflict",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_conflictevent" ("appointment_id", "authority_id", "child_id", "citation", "found_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resolution", "resolved_on", "rule", "sentence", "since") SELECT new_values."appointment_id", new_values."authority_id", new_values."child_id", new_values."citation", new_values."found_on", new_values."id", new_values."iro_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."resolution", new_values."resolved_on", new_values."rule", new_values."sentence", new_values."since" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="3d61cae8cd8fb3db3ef34723de642d095790a792",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_99b1b",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_conflict",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="conflict",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_conflictevent" ("appointment_id", "authority_id", "child_id", "citation", "found_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resolution", "resolved_on", "rule", "sentence", "since") SELECT new_values."appointment_id", new_values."authority_id", new_values."child_id", new_values."citation", new_values."found_on", new_values."id", new_values."iro_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."resolution", new_values."resolved_on", new_values."rule", new_values."sentence", new_values."since" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="45a6aea9f09f3c30834e9210644e0ac28dafa7ef",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_184e4",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_conflict",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="conflict",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_conflictevent" ("appointment_id", "authority_id", "child_id", "citation", "found_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resolution", "resolved_on", "rule", "sentence", "since") SELECT old_values."appointment_id", old_values."authority_id", old_values."child_id", old_values."citation", old_values."found_on", old_values."id", old_values."iro_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."resolution", old_values."resolved_on", old_values."rule", old_values."sentence", old_values."since" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="35921556784fdb3ff79e210a9aa869b999c545db",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_193d7",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_conflict",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="involvement",
+                    index=models.Index(fields=["authority", "user"], name="involvement_of_person"),
+                ),
+                migrations.AddConstraint(
+                    model_name="involvement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True),
+                            ("from_on__isnull", True),
+                            ("until_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="involvement_ends_after_it_starts",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="involvement",
+                    constraint=models.UniqueConstraint(
+                        fields=("child", "user", "kind", "from_on"),
+                        name="involvement_starts_once_a_day",
+                        nulls_distinct=False,
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="involvement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_involvementevent" ("authority_id", "child_id", "entered_by_id", "evidence", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "until_on", "user_id") SELECT new_values."authority_id", new_values."child_id", new_values."entered_by_id", new_values."evidence", new_values."from_on", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."source", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="eb18ddf60b9df8c08fbb90be0bf70cb4fa2eac80",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_bb0f4",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_involvement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="involvement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_involvementevent" ("authority_id", "child_id", "entered_by_id", "evidence", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "until_on", "user_id") SELECT new_values."authority_id", new_values."child_id", new_values."entered_by_id", new_values."evidence", new_values."from_on", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."source", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="04a3efa584128e8547874a9eb9bad1c486657d4d",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_015db",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_involvement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="involvement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_involvementevent" ("authority_id", "child_id", "entered_by_id", "evidence", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "until_on", "user_id") SELECT old_values."authority_id", old_values."child_id", old_values."entered_by_id", old_values."evidence", old_values."from_on", old_values."id", old_values."kind", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source", old_values."until_on", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="aab37631bc7b96a6b51867548bf48b43f6134771",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_11670",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_involvement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                rls.row_level_security("caseloads_involvement"),
+                rls.row_level_security("caseloads_involvementevent"),
+                rls.row_level_security("caseloads_conflict"),
+                rls.row_level_security("caseloads_conflictevent"),
+            ]
+        )
     ]

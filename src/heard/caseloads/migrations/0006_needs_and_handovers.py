@@ -10,6 +10,7 @@ from django.db import migrations, models
 
 import heard.common.spells
 from heard.common import rls
+from heard.common.together import Together
 
 
 class Migration(migrations.Migration):
@@ -22,1145 +23,1215 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Acceptance",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("answered_on", models.DateField()),
-                ("declares_independence", models.BooleanField()),
-                ("conflict_told", models.TextField(blank=True)),
-                (
-                    "appointment",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="acceptance", to="caseloads.namediro"
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="AcceptanceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("answered_on", models.DateField()),
-                ("declares_independence", models.BooleanField()),
-                ("conflict_told", models.TextField(blank=True)),
-                (
-                    "appointment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="caseloads.namediro",
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="caseloads.acceptance",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FurtherCase",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("pathway", "Pathway plan"), ("child-protection", "Child protection conference")],
-                        max_length=20,
-                    ),
-                ),
-                ("from_on", models.DateField()),
-                ("until_on", models.DateField(blank=True, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="further_cases", to="children.child"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="further_cases",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="FurtherCaseEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("pathway", "Pathway plan"), ("child-protection", "Child protection conference")],
-                        max_length=20,
-                    ),
-                ),
-                ("from_on", models.DateField()),
-                ("until_on", models.DateField(blank=True, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="children.child",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="caseloads.furthercase",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Handover",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("change", "Another IRO takes over"),
-                            ("ending", "The young person leaves care at 18"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("change_on", models.DateField()),
-                ("joint_introduction_on", models.DateField(blank=True, null=True)),
-                (
-                    "why",
-                    models.CharField(
-                        choices=[
-                            ("leaves", "The IRO leaves the service"),
-                            ("absent", "The IRO is away for long"),
-                            ("caseload", "Caseloads are shared out anew"),
-                            ("siblings", "Brothers and sisters come to one IRO"),
-                            ("child_wish", "The child wishes it"),
-                            ("conflict", "The IRO is no longer independent"),
-                            ("eighteen", "The young person turns 18"),
-                            ("other", "Another reason"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("reason", models.TextField(blank=True)),
-                (
-                    "carried",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(), blank=True, default=list, size=None
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("planned", "Planned"), ("done", "Done"), ("withdrawn", "Withdrawn")],
-                        default="planned",
-                        max_length=10,
-                    ),
-                ),
-                ("problem", models.TextField(blank=True)),
-                (
-                    "appointment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="handovers", to="caseloads.namediro"
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="handovers", to="children.child"
-                    ),
-                ),
-                (
-                    "planned_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "to_iro",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="HandoverEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("change", "Another IRO takes over"),
-                            ("ending", "The young person leaves care at 18"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("change_on", models.DateField()),
-                ("joint_introduction_on", models.DateField(blank=True, null=True)),
-                (
-                    "why",
-                    models.CharField(
-                        choices=[
-                            ("leaves", "The IRO leaves the service"),
-                            ("absent", "The IRO is away for long"),
-                            ("caseload", "Caseloads are shared out anew"),
-                            ("siblings", "Brothers and sisters come to one IRO"),
-                            ("child_wish", "The child wishes it"),
-                            ("conflict", "The IRO is no longer independent"),
-                            ("eighteen", "The young person turns 18"),
-                            ("other", "Another reason"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("reason", models.TextField(blank=True)),
-                (
-                    "carried",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(), blank=True, default=list, size=None
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("planned", "Planned"), ("done", "Done"), ("withdrawn", "Withdrawn")],
-                        default="planned",
-                        max_length=10,
-                    ),
-                ),
-                ("problem", models.TextField(blank=True)),
-                (
-                    "appointment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="caseloads.namediro",
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="children.child",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="caseloads.handover",
-                    ),
-                ),
-                (
-                    "planned_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "to_iro",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Introduction",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("met_on", models.DateField()),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[
-                            ("visit", "Visit"),
-                            ("video", "Video call"),
-                            ("telephone", "Telephone"),
-                            ("joint", "Together with the IRO before"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "appointment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="introductions",
-                        to="caseloads.namediro",
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="IntroductionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("met_on", models.DateField()),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[
-                            ("visit", "Visit"),
-                            ("video", "Video call"),
-                            ("telephone", "Telephone"),
-                            ("joint", "Together with the IRO before"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "appointment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="caseloads.namediro",
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="caseloads.introduction",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Needs",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "languages",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
-                    ),
-                ),
-                (
-                    "specialisms",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("disability", "Disabled children"),
-                                ("special-needs", "Special educational needs"),
-                                ("abuse-neglect", "Abuse and neglect"),
-                                ("attachment", "Attachment"),
-                                ("minority-ethnic", "Children of minority ethnic groups"),
-                                ("unaccompanied", "Unaccompanied children"),
-                                ("adoption", "Adoption"),
-                                ("leaving-care", "Leaving care"),
-                                ("exploitation", "Exploitation"),
-                                ("communication", "Communication without speech"),
-                                ("sign-language", "British Sign Language"),
-                            ],
-                            max_length=20,
+        Together(
+            [
+                migrations.CreateModel(
+                    name="Acceptance",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="needs_of_iro", to="children.child"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="NeedsEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "languages",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
-                    ),
-                ),
-                (
-                    "specialisms",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("disability", "Disabled children"),
-                                ("special-needs", "Special educational needs"),
-                                ("abuse-neglect", "Abuse and neglect"),
-                                ("attachment", "Attachment"),
-                                ("minority-ethnic", "Children of minority ethnic groups"),
-                                ("unaccompanied", "Unaccompanied children"),
-                                ("adoption", "Adoption"),
-                                ("leaving-care", "Leaving care"),
-                                ("exploitation", "Exploitation"),
-                                ("communication", "Communication without speech"),
-                                ("sign-language", "British Sign Language"),
-                            ],
-                            max_length=20,
+                        ("answered_on", models.DateField()),
+                        ("declares_independence", models.BooleanField()),
+                        ("conflict_told", models.TextField(blank=True)),
+                        (
+                            "appointment",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="acceptance",
+                                to="caseloads.namediro",
+                            ),
                         ),
-                        blank=True,
-                        default=list,
-                        size=None,
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="AcceptanceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("answered_on", models.DateField()),
+                        ("declares_independence", models.BooleanField()),
+                        ("conflict_told", models.TextField(blank=True)),
+                        (
+                            "appointment",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="caseloads.namediro",
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="caseloads.acceptance",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FurtherCase",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("pathway", "Pathway plan"),
+                                    ("child-protection", "Child protection conference"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("from_on", models.DateField()),
+                        ("until_on", models.DateField(blank=True, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="further_cases",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="further_cases",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="FurtherCaseEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("pathway", "Pathway plan"),
+                                    ("child-protection", "Child protection conference"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("from_on", models.DateField()),
+                        ("until_on", models.DateField(blank=True, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="caseloads.furthercase",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Handover",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("change", "Another IRO takes over"),
+                                    ("ending", "The young person leaves care at 18"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("change_on", models.DateField()),
+                        ("joint_introduction_on", models.DateField(blank=True, null=True)),
+                        (
+                            "why",
+                            models.CharField(
+                                choices=[
+                                    ("leaves", "The IRO leaves the service"),
+                                    ("absent", "The IRO is away for long"),
+                                    ("caseload", "Caseloads are shared out anew"),
+                                    ("siblings", "Brothers and sisters come to one IRO"),
+                                    ("child_wish", "The child wishes it"),
+                                    ("conflict", "The IRO is no longer independent"),
+                                    ("eighteen", "The young person turns 18"),
+                                    ("other", "Another reason"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("reason", models.TextField(blank=True)),
+                        (
+                            "carried",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.TextField(), blank=True, default=list, size=None
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("planned", "Planned"), ("done", "Done"), ("withdrawn", "Withdrawn")],
+                                default="planned",
+                                max_length=10,
+                            ),
+                        ),
+                        ("problem", models.TextField(blank=True)),
+                        (
+                            "appointment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="handovers",
+                                to="caseloads.namediro",
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="handovers",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "planned_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "to_iro",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="HandoverEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("change", "Another IRO takes over"),
+                                    ("ending", "The young person leaves care at 18"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("change_on", models.DateField()),
+                        ("joint_introduction_on", models.DateField(blank=True, null=True)),
+                        (
+                            "why",
+                            models.CharField(
+                                choices=[
+                                    ("leaves", "The IRO leaves the service"),
+                                    ("absent", "The IRO is away for long"),
+                                    ("caseload", "Caseloads are shared out anew"),
+                                    ("siblings", "Brothers and sisters come to one IRO"),
+                                    ("child_wish", "The child wishes it"),
+                                    ("conflict", "The IRO is no longer independent"),
+                                    ("eighteen", "The young person turns 18"),
+                                    ("other", "Another reason"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("reason", models.TextField(blank=True)),
+                        (
+                            "carried",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.TextField(), blank=True, default=list, size=None
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("planned", "Planned"), ("done", "Done"), ("withdrawn", "Withdrawn")],
+                                default="planned",
+                                max_length=10,
+                            ),
+                        ),
+                        ("problem", models.TextField(blank=True)),
+                        (
+                            "appointment",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="caseloads.namediro",
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="caseloads.handover",
+                            ),
+                        ),
+                        (
+                            "planned_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "to_iro",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Introduction",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("met_on", models.DateField()),
+                        (
+                            "how",
+                            models.CharField(
+                                choices=[
+                                    ("visit", "Visit"),
+                                    ("video", "Video call"),
+                                    ("telephone", "Telephone"),
+                                    ("joint", "Together with the IRO before"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "appointment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="introductions",
+                                to="caseloads.namediro",
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="IntroductionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("met_on", models.DateField()),
+                        (
+                            "how",
+                            models.CharField(
+                                choices=[
+                                    ("visit", "Visit"),
+                                    ("video", "Video call"),
+                                    ("telephone", "Telephone"),
+                                    ("joint", "Together with the IRO before"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "appointment",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="caseloads.namediro",
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="caseloads.introduction",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Needs",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "languages",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                            ),
+                        ),
+                        (
+                            "specialisms",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("disability", "Disabled children"),
+                                        ("special-needs", "Special educational needs"),
+                                        ("abuse-neglect", "Abuse and neglect"),
+                                        ("attachment", "Attachment"),
+                                        ("minority-ethnic", "Children of minority ethnic groups"),
+                                        ("unaccompanied", "Unaccompanied children"),
+                                        ("adoption", "Adoption"),
+                                        ("leaving-care", "Leaving care"),
+                                        ("exploitation", "Exploitation"),
+                                        ("communication", "Communication without speech"),
+                                        ("sign-language", "British Sign Language"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="needs_of_iro",
+                                to="children.child",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NeedsEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "languages",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                            ),
+                        ),
+                        (
+                            "specialisms",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("disability", "Disabled children"),
+                                        ("special-needs", "Special educational needs"),
+                                        ("abuse-neglect", "Abuse and neglect"),
+                                        ("attachment", "Attachment"),
+                                        ("minority-ethnic", "Children of minority ethnic groups"),
+                                        ("unaccompanied", "Unaccompanied children"),
+                                        ("adoption", "Adoption"),
+                                        ("leaving-care", "Leaving care"),
+                                        ("exploitation", "Exploitation"),
+                                        ("communication", "Communication without speech"),
+                                        ("sign-language", "British Sign Language"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="caseloads.needs",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OtherDuty",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120)),
+                        ("counts_as", models.DecimalField(decimal_places=2, max_digits=5)),
+                        ("from_on", models.DateField()),
+                        ("until_on", models.DateField(blank=True, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="other_duties",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="OtherDutyEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=120)),
+                        ("counts_as", models.DecimalField(decimal_places=2, max_digits=5)),
+                        ("from_on", models.DateField()),
+                        ("until_on", models.DateField(blank=True, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="caseloads.otherduty",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="acceptance",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("conflict_told", ""), ("declares_independence", True)),
+                            models.Q(("declares_independence", False), models.Q(("conflict_told", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="who_declares_no_independence_says_why",
                     ),
                 ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="acceptance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_acceptanceevent" ("answered_on", "appointment_id", "authority_id", "conflict_told", "declares_independence", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."answered_on", new_values."appointment_id", new_values."authority_id", new_values."conflict_told", new_values."declares_independence", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8d0c068b464cce5d5e5e829486f781e6a3f2cca3",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0445f",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_acceptance",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="children.child",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="acceptance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_acceptanceevent" ("answered_on", "appointment_id", "authority_id", "conflict_told", "declares_independence", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."answered_on", new_values."appointment_id", new_values."authority_id", new_values."conflict_told", new_values."declares_independence", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8167ed56000b9795062f9c98c150ccc7caf979df",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4bff2",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_acceptance",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="acceptance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_acceptanceevent" ("answered_on", "appointment_id", "authority_id", "conflict_told", "declares_independence", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."answered_on", old_values."appointment_id", old_values."authority_id", old_values."conflict_told", old_values."declares_independence", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="634953dba66625e0ab7c3bd00e1f1f18fcc1161f",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_db89e",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_acceptance",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="caseloads.needs",
+                migrations.AddIndex(
+                    model_name="furthercase",
+                    index=models.Index(fields=["authority", "user"], name="further_case_of_officer"),
+                ),
+                migrations.AddConstraint(
+                    model_name="furthercase",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="further_case_ends_after_it_starts",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OtherDuty",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=120)),
-                ("counts_as", models.DecimalField(decimal_places=2, max_digits=5)),
-                ("from_on", models.DateField()),
-                ("until_on", models.DateField(blank=True, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
+                migrations.AddConstraint(
+                    model_name="furthercase",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("kind", "pathway")),
+                        expressions=[
+                            (
+                                heard.common.spells._Stretch(
+                                    models.F("child_id"), models.F("from_on"), models.F("until_on")
+                                ),
+                                "&&",
+                            )
+                        ],
+                        name="one_pathway_reviewer_at_a_time",
                     ),
                 ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="other_duties",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="furthercase",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("kind", "child-protection")),
+                        expressions=[
+                            (
+                                heard.common.spells._Stretch(
+                                    models.F("child_id"), models.F("from_on"), models.F("until_on")
+                                ),
+                                "&&",
+                            )
+                        ],
+                        name="one_conference_chair_at_a_time",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="OtherDutyEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=120)),
-                ("counts_as", models.DecimalField(decimal_places=2, max_digits=5)),
-                ("from_on", models.DateField()),
-                ("until_on", models.DateField(blank=True, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="furthercase",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_furthercaseevent" ("authority_id", "child_id", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT new_values."authority_id", new_values."child_id", new_values."from_on", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="62e8c610b05f2eabf35f84e4498277756aa11e37",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_57a34",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_furthercase",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="furthercase",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_furthercaseevent" ("authority_id", "child_id", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT new_values."authority_id", new_values."child_id", new_values."from_on", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="c6a2a25da266a4fa39c416ebd824401abb6329e8",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a429c",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_furthercase",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="caseloads.otherduty",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="furthercase",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_furthercaseevent" ("authority_id", "child_id", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT old_values."authority_id", old_values."child_id", old_values."from_on", old_values."id", old_values."kind", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."until_on", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="393dbe2a815e2f76fe3c6d95f0cf4466dfa59595",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b1d6e",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_furthercase",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddIndex(
+                    model_name="handover",
+                    index=models.Index(
+                        condition=models.Q(("state", "planned")),
+                        fields=["authority", "change_on"],
+                        name="handover_planned",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="acceptance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("conflict_told", ""), ("declares_independence", True)),
-                    models.Q(("declares_independence", False), models.Q(("conflict_told", ""), _negated=True)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="handover",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "change"), ("to_iro__isnull", False)),
+                            models.Q(("kind", "ending"), ("to_iro__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="a_change_names_who_takes_over",
+                    ),
                 ),
-                name="who_declares_no_independence_says_why",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="acceptance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_acceptanceevent" ("answered_on", "appointment_id", "authority_id", "conflict_told", "declares_independence", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."answered_on", new_values."appointment_id", new_values."authority_id", new_values."conflict_told", new_values."declares_independence", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8d0c068b464cce5d5e5e829486f781e6a3f2cca3",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0445f",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_acceptance",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="handover",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("joint_introduction_on__isnull", True),
+                            ("joint_introduction_on__lte", models.F("change_on")),
+                            _connector="OR",
+                        ),
+                        name="joint_introduction_before_the_change",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="acceptance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_acceptanceevent" ("answered_on", "appointment_id", "authority_id", "conflict_told", "declares_independence", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."answered_on", new_values."appointment_id", new_values."authority_id", new_values."conflict_told", new_values."declares_independence", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8167ed56000b9795062f9c98c150ccc7caf979df",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4bff2",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_acceptance",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="handover",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("why", "other"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="another_reason_is_told",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="acceptance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_acceptanceevent" ("answered_on", "appointment_id", "authority_id", "conflict_told", "declares_independence", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."answered_on", old_values."appointment_id", old_values."authority_id", old_values."conflict_told", old_values."declares_independence", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="634953dba66625e0ab7c3bd00e1f1f18fcc1161f",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_db89e",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_acceptance",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="handover",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "planned")),
+                        fields=("child",),
+                        name="one_planned_handover_of_a_child",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="furthercase",
-            index=models.Index(fields=["authority", "user"], name="further_case_of_officer"),
-        ),
-        migrations.AddConstraint(
-            model_name="furthercase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
-                name="further_case_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="furthercase",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("kind", "pathway")),
-                expressions=[
-                    (
-                        heard.common.spells._Stretch(models.F("child_id"), models.F("from_on"), models.F("until_on")),
-                        "&&",
-                    )
-                ],
-                name="one_pathway_reviewer_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="furthercase",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("kind", "child-protection")),
-                expressions=[
-                    (
-                        heard.common.spells._Stretch(models.F("child_id"), models.F("from_on"), models.F("until_on")),
-                        "&&",
-                    )
-                ],
-                name="one_conference_chair_at_a_time",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="furthercase",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_furthercaseevent" ("authority_id", "child_id", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT new_values."authority_id", new_values."child_id", new_values."from_on", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="62e8c610b05f2eabf35f84e4498277756aa11e37",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_57a34",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_furthercase",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="handover",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_handoverevent" ("appointment_id", "authority_id", "carried", "change_on", "child_id", "id", "joint_introduction_on", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_by_id", "problem", "reason", "state", "to_iro_id", "why") SELECT new_values."appointment_id", new_values."authority_id", new_values."carried", new_values."change_on", new_values."child_id", new_values."id", new_values."joint_introduction_on", new_values."kind", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."planned_by_id", new_values."problem", new_values."reason", new_values."state", new_values."to_iro_id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f675873d86bbcc80426a4f2de57c12e417791ac6",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_3fa2c",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_handover",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="furthercase",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_furthercaseevent" ("authority_id", "child_id", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT new_values."authority_id", new_values."child_id", new_values."from_on", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c6a2a25da266a4fa39c416ebd824401abb6329e8",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a429c",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_furthercase",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="handover",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_handoverevent" ("appointment_id", "authority_id", "carried", "change_on", "child_id", "id", "joint_introduction_on", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_by_id", "problem", "reason", "state", "to_iro_id", "why") SELECT new_values."appointment_id", new_values."authority_id", new_values."carried", new_values."change_on", new_values."child_id", new_values."id", new_values."joint_introduction_on", new_values."kind", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."planned_by_id", new_values."problem", new_values."reason", new_values."state", new_values."to_iro_id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="cbdcd14f6a127ae0665a2228ac0c185dbe35f66f",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_19a93",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_handover",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="furthercase",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_furthercaseevent" ("authority_id", "child_id", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT old_values."authority_id", old_values."child_id", old_values."from_on", old_values."id", old_values."kind", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."until_on", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="393dbe2a815e2f76fe3c6d95f0cf4466dfa59595",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b1d6e",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_furthercase",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="handover",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_handoverevent" ("appointment_id", "authority_id", "carried", "change_on", "child_id", "id", "joint_introduction_on", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_by_id", "problem", "reason", "state", "to_iro_id", "why") SELECT old_values."appointment_id", old_values."authority_id", old_values."carried", old_values."change_on", old_values."child_id", old_values."id", old_values."joint_introduction_on", old_values."kind", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."planned_by_id", old_values."problem", old_values."reason", old_values."state", old_values."to_iro_id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0ae272db2b18f83f5069b3c0119f3c75191a92c2",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_95113",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_handover",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="handover",
-            index=models.Index(
-                condition=models.Q(("state", "planned")), fields=["authority", "change_on"], name="handover_planned"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "change"), ("to_iro__isnull", False)),
-                    models.Q(("kind", "ending"), ("to_iro__isnull", True)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="introduction",
+                    constraint=models.UniqueConstraint(
+                        fields=("appointment", "met_on"), name="introduction_stands_once_a_day"
+                    ),
                 ),
-                name="a_change_names_who_takes_over",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("joint_introduction_on__isnull", True),
-                    ("joint_introduction_on__lte", models.F("change_on")),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="introduction",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_introductionevent" ("appointment_id", "authority_id", "how", "id", "met_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id") SELECT new_values."appointment_id", new_values."authority_id", new_values."how", new_values."id", new_values."met_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recorded_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1043a0e16b0be364791261ea17798afeee56533a",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4de5d",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_introduction",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="joint_introduction_before_the_change",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("why", "other"), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="introduction",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_introductionevent" ("appointment_id", "authority_id", "how", "id", "met_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id") SELECT new_values."appointment_id", new_values."authority_id", new_values."how", new_values."id", new_values."met_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recorded_by_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="42d42211c4ea8cc8bdc1ada944dff96d954d650c",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0983f",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_introduction",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="another_reason_is_told",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "planned")), fields=("child",), name="one_planned_handover_of_a_child"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="handover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_handoverevent" ("appointment_id", "authority_id", "carried", "change_on", "child_id", "id", "joint_introduction_on", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_by_id", "problem", "reason", "state", "to_iro_id", "why") SELECT new_values."appointment_id", new_values."authority_id", new_values."carried", new_values."change_on", new_values."child_id", new_values."id", new_values."joint_introduction_on", new_values."kind", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."planned_by_id", new_values."problem", new_values."reason", new_values."state", new_values."to_iro_id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f675873d86bbcc80426a4f2de57c12e417791ac6",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3fa2c",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_handover",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="introduction",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_introductionevent" ("appointment_id", "authority_id", "how", "id", "met_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id") SELECT old_values."appointment_id", old_values."authority_id", old_values."how", old_values."id", old_values."met_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recorded_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1f1a4c4bf9d69dfcdf3f32e1759644201fdfa0b3",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_93f4a",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_introduction",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="handover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_handoverevent" ("appointment_id", "authority_id", "carried", "change_on", "child_id", "id", "joint_introduction_on", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_by_id", "problem", "reason", "state", "to_iro_id", "why") SELECT new_values."appointment_id", new_values."authority_id", new_values."carried", new_values."change_on", new_values."child_id", new_values."id", new_values."joint_introduction_on", new_values."kind", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."planned_by_id", new_values."problem", new_values."reason", new_values."state", new_values."to_iro_id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="cbdcd14f6a127ae0665a2228ac0c185dbe35f66f",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_19a93",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_handover",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="needs",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_needsevent" ("authority_id", "child_id", "id", "languages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "specialisms") SELECT new_values."authority_id", new_values."child_id", new_values."id", new_values."languages", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."specialisms" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="97a73aced92b29468f45fca4c34e5a269fe681b2",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1c76a",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_needs",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="handover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_handoverevent" ("appointment_id", "authority_id", "carried", "change_on", "child_id", "id", "joint_introduction_on", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_by_id", "problem", "reason", "state", "to_iro_id", "why") SELECT old_values."appointment_id", old_values."authority_id", old_values."carried", old_values."change_on", old_values."child_id", old_values."id", old_values."joint_introduction_on", old_values."kind", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."planned_by_id", old_values."problem", old_values."reason", old_values."state", old_values."to_iro_id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0ae272db2b18f83f5069b3c0119f3c75191a92c2",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_95113",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_handover",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="needs",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_needsevent" ("authority_id", "child_id", "id", "languages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "specialisms") SELECT new_values."authority_id", new_values."child_id", new_values."id", new_values."languages", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."specialisms" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="5c6b500e7916bb5aec86b464f9ecaccad771a421",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a1ff8",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_needs",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="introduction",
-            constraint=models.UniqueConstraint(fields=("appointment", "met_on"), name="introduction_stands_once_a_day"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="introduction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_introductionevent" ("appointment_id", "authority_id", "how", "id", "met_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id") SELECT new_values."appointment_id", new_values."authority_id", new_values."how", new_values."id", new_values."met_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recorded_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1043a0e16b0be364791261ea17798afeee56533a",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4de5d",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_introduction",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="needs",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_needsevent" ("authority_id", "child_id", "id", "languages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "specialisms") SELECT old_values."authority_id", old_values."child_id", old_values."id", old_values."languages", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."specialisms" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="fce42fc9e88a03428fdf8f2592fa11d2ed53d878",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_0a762",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_needs",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="introduction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_introductionevent" ("appointment_id", "authority_id", "how", "id", "met_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id") SELECT new_values."appointment_id", new_values."authority_id", new_values."how", new_values."id", new_values."met_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recorded_by_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="42d42211c4ea8cc8bdc1ada944dff96d954d650c",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0983f",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_introduction",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="otherduty",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("counts_as__gt", 0)), name="other_duty_counts_something"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="introduction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_introductionevent" ("appointment_id", "authority_id", "how", "id", "met_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id") SELECT old_values."appointment_id", old_values."authority_id", old_values."how", old_values."id", old_values."met_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recorded_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1f1a4c4bf9d69dfcdf3f32e1759644201fdfa0b3",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_93f4a",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_introduction",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="otherduty",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True), ("until_on__gt", models.F("from_on")), _connector="OR"
+                        ),
+                        name="other_duty_ends_after_it_starts",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="needs",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_needsevent" ("authority_id", "child_id", "id", "languages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "specialisms") SELECT new_values."authority_id", new_values."child_id", new_values."id", new_values."languages", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."specialisms" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="97a73aced92b29468f45fca4c34e5a269fe681b2",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1c76a",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_needs",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="otherduty",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_otherdutyevent" ("authority_id", "counts_as", "from_on", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT new_values."authority_id", new_values."counts_as", new_values."from_on", new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="77493f56913f18272056accf7ad2e6c7ee7456dc",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e0acb",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_otherduty",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="needs",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_needsevent" ("authority_id", "child_id", "id", "languages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "specialisms") SELECT new_values."authority_id", new_values."child_id", new_values."id", new_values."languages", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."specialisms" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5c6b500e7916bb5aec86b464f9ecaccad771a421",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a1ff8",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_needs",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="otherduty",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_otherdutyevent" ("authority_id", "counts_as", "from_on", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT new_values."authority_id", new_values."counts_as", new_values."from_on", new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ee351283365b7ca30137109c500be42338c79172",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a2f6a",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_otherduty",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="needs",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_needsevent" ("authority_id", "child_id", "id", "languages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "specialisms") SELECT old_values."authority_id", old_values."child_id", old_values."id", old_values."languages", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."specialisms" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fce42fc9e88a03428fdf8f2592fa11d2ed53d878",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0a762",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_needs",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="otherduty",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_otherdutyevent" ("authority_id", "counts_as", "from_on", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT old_values."authority_id", old_values."counts_as", old_values."from_on", old_values."id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."until_on", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="32e86120943affe7fe7ee99ab2a48d57a6f659d8",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_afd6b",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_otherduty",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="otherduty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("counts_as__gt", 0)), name="other_duty_counts_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="otherduty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__isnull", True), ("until_on__gt", models.F("from_on")), _connector="OR"),
-                name="other_duty_ends_after_it_starts",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="otherduty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_otherdutyevent" ("authority_id", "counts_as", "from_on", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT new_values."authority_id", new_values."counts_as", new_values."from_on", new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="77493f56913f18272056accf7ad2e6c7ee7456dc",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e0acb",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_otherduty",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="otherduty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_otherdutyevent" ("authority_id", "counts_as", "from_on", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT new_values."authority_id", new_values."counts_as", new_values."from_on", new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ee351283365b7ca30137109c500be42338c79172",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a2f6a",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_otherduty",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="otherduty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_otherdutyevent" ("authority_id", "counts_as", "from_on", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT old_values."authority_id", old_values."counts_as", old_values."from_on", old_values."id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."until_on", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="32e86120943affe7fe7ee99ab2a48d57a6f659d8",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_afd6b",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_otherduty",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        rls.row_level_security("caseloads_needs"),
-        rls.row_level_security("caseloads_needsevent"),
-        rls.row_level_security("caseloads_furthercase"),
-        rls.row_level_security("caseloads_furthercaseevent"),
-        rls.row_level_security("caseloads_otherduty"),
-        rls.row_level_security("caseloads_otherdutyevent"),
-        rls.row_level_security("caseloads_acceptance"),
-        rls.row_level_security("caseloads_acceptanceevent"),
-        rls.row_level_security("caseloads_introduction"),
-        rls.row_level_security("caseloads_introductionevent"),
-        rls.row_level_security("caseloads_handover"),
-        rls.row_level_security("caseloads_handoverevent"),
+                rls.row_level_security("caseloads_needs"),
+                rls.row_level_security("caseloads_needsevent"),
+                rls.row_level_security("caseloads_furthercase"),
+                rls.row_level_security("caseloads_furthercaseevent"),
+                rls.row_level_security("caseloads_otherduty"),
+                rls.row_level_security("caseloads_otherdutyevent"),
+                rls.row_level_security("caseloads_acceptance"),
+                rls.row_level_security("caseloads_acceptanceevent"),
+                rls.row_level_security("caseloads_introduction"),
+                rls.row_level_security("caseloads_introductionevent"),
+                rls.row_level_security("caseloads_handover"),
+                rls.row_level_security("caseloads_handoverevent"),
+            ]
+        )
     ]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from heard.common import rls
+from heard.common.together import Together
 
 
 class Migration(migrations.Migration):
@@ -18,518 +19,545 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CompetenceEvidence",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("communication", "Communicating with children"),
-                            ("safeguarding", "Good-quality safeguarding practice"),
-                            ("legal-framework", "The legal framework for looked-after children and care leavers"),
-                        ],
-                        max_length=20,
+        Together(
+            [
+                migrations.CreateModel(
+                    name="CompetenceEvidence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("communication", "Communicating with children"),
+                                    ("safeguarding", "Good-quality safeguarding practice"),
+                                    (
+                                        "legal-framework",
+                                        "The legal framework for looked-after children and care leavers",
+                                    ),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("shown_on", models.DateField()),
+                        ("what", models.TextField()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="CompetenceEvidenceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("communication", "Communicating with children"),
+                                    ("safeguarding", "Good-quality safeguarding practice"),
+                                    (
+                                        "legal-framework",
+                                        "The legal framework for looked-after children and care leavers",
+                                    ),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("shown_on", models.DateField()),
+                        ("what", models.TextField()),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OfficerPhoto",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("media_type", models.CharField(max_length=20)),
+                        ("digest", models.CharField(max_length=64)),
+                        ("content", models.BinaryField()),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OfficerPhotoEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("media_type", models.CharField(max_length=20)),
+                        ("digest", models.CharField(max_length=64)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ServicePlace",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("managed_by", models.CharField(max_length=160)),
+                        ("apart", models.TextField(blank=True)),
+                        ("from_on", models.DateField()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ServicePlaceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("managed_by", models.CharField(max_length=160)),
+                        ("apart", models.TextField(blank=True)),
+                        ("from_on", models.DateField()),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="officerprofile",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="officerprofile",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="officerprofile",
+                    name="delete_delete",
+                ),
+                migrations.AddField(
+                    model_name="officerprofile",
+                    name="telephone",
+                    field=models.CharField(blank=True, max_length=30),
+                ),
+                migrations.AddField(
+                    model_name="officerprofileevent",
+                    name="telephone",
+                    field=models.CharField(blank=True, max_length=30),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="officerprofile",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerprofileevent" ("authority_id", "base_district", "experienced_since", "id", "languages", "management_experience", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualified_on", "specialisms", "telephone", "user_id", "words_for_young_people") SELECT new_values."authority_id", new_values."base_district", new_values."experienced_since", new_values."id", new_values."languages", new_values."management_experience", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."qualified_on", new_values."specialisms", new_values."telephone", new_values."user_id", new_values."words_for_young_people" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="81ada0682f25b00cd27404474ffa12cd3d714d34",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d84e2",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_officerprofile",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("shown_on", models.DateField()),
-                ("what", models.TextField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CompetenceEvidenceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("communication", "Communicating with children"),
-                            ("safeguarding", "Good-quality safeguarding practice"),
-                            ("legal-framework", "The legal framework for looked-after children and care leavers"),
-                        ],
-                        max_length=20,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="officerprofile",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerprofileevent" ("authority_id", "base_district", "experienced_since", "id", "languages", "management_experience", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualified_on", "specialisms", "telephone", "user_id", "words_for_young_people") SELECT new_values."authority_id", new_values."base_district", new_values."experienced_since", new_values."id", new_values."languages", new_values."management_experience", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."qualified_on", new_values."specialisms", new_values."telephone", new_values."user_id", new_values."words_for_young_people" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="5fe33dfe1e3abc9b36b753831633e8835fa315db",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_de337",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_officerprofile",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("shown_on", models.DateField()),
-                ("what", models.TextField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OfficerPhoto",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("media_type", models.CharField(max_length=20)),
-                ("digest", models.CharField(max_length=64)),
-                ("content", models.BinaryField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OfficerPhotoEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("media_type", models.CharField(max_length=20)),
-                ("digest", models.CharField(max_length=64)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ServicePlace",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("managed_by", models.CharField(max_length=160)),
-                ("apart", models.TextField(blank=True)),
-                ("from_on", models.DateField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ServicePlaceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("managed_by", models.CharField(max_length=160)),
-                ("apart", models.TextField(blank=True)),
-                ("from_on", models.DateField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="officerprofile",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="officerprofile",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="officerprofile",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="officerprofile",
-            name="telephone",
-            field=models.CharField(blank=True, max_length=30),
-        ),
-        migrations.AddField(
-            model_name="officerprofileevent",
-            name="telephone",
-            field=models.CharField(blank=True, max_length=30),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="officerprofile",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerprofileevent" ("authority_id", "base_district", "experienced_since", "id", "languages", "management_experience", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualified_on", "specialisms", "telephone", "user_id", "words_for_young_people") SELECT new_values."authority_id", new_values."base_district", new_values."experienced_since", new_values."id", new_values."languages", new_values."management_experience", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."qualified_on", new_values."specialisms", new_values."telephone", new_values."user_id", new_values."words_for_young_people" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="81ada0682f25b00cd27404474ffa12cd3d714d34",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d84e2",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_officerprofile",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="officerprofile",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerprofileevent" ("authority_id", "base_district", "experienced_since", "id", "languages", "management_experience", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualified_on", "specialisms", "telephone", "user_id", "words_for_young_people") SELECT old_values."authority_id", old_values."base_district", old_values."experienced_since", old_values."id", old_values."languages", old_values."management_experience", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."qualified_on", old_values."specialisms", old_values."telephone", old_values."user_id", old_values."words_for_young_people" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0d02c87ee436192e05a6b7fa380e65d6ee018c9c",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1d4ca",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_officerprofile",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="officerprofile",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerprofileevent" ("authority_id", "base_district", "experienced_since", "id", "languages", "management_experience", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualified_on", "specialisms", "telephone", "user_id", "words_for_young_people") SELECT new_values."authority_id", new_values."base_district", new_values."experienced_since", new_values."id", new_values."languages", new_values."management_experience", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."qualified_on", new_values."specialisms", new_values."telephone", new_values."user_id", new_values."words_for_young_people" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5fe33dfe1e3abc9b36b753831633e8835fa315db",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_de337",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_officerprofile",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="competenceevidence",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.responsibleauthority",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="officerprofile",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerprofileevent" ("authority_id", "base_district", "experienced_since", "id", "languages", "management_experience", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualified_on", "specialisms", "telephone", "user_id", "words_for_young_people") SELECT old_values."authority_id", old_values."base_district", old_values."experienced_since", old_values."id", old_values."languages", old_values."management_experience", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."qualified_on", old_values."specialisms", old_values."telephone", old_values."user_id", old_values."words_for_young_people" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0d02c87ee436192e05a6b7fa380e65d6ee018c9c",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1d4ca",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_officerprofile",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="competenceevidence",
+                    name="recorded_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="competenceevidence",
-            name="authority",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.responsibleauthority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="competenceevidence",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="competenceevidence",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="competence_evidence",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="competenceevidenceevent",
-            name="authority",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.responsibleauthority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="competenceevidenceevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="competenceevidenceevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="caseloads.competenceevidence",
-            ),
-        ),
-        migrations.AddField(
-            model_name="competenceevidenceevent",
-            name="recorded_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="competenceevidenceevent",
-            name="user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="officerphoto",
-            name="authority",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.responsibleauthority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="officerphoto",
-            name="user",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="officer_photo", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="officerphotoevent",
-            name="authority",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.responsibleauthority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="officerphotoevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="officerphotoevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="caseloads.officerphoto",
-            ),
-        ),
-        migrations.AddField(
-            model_name="officerphotoevent",
-            name="user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="serviceplace",
-            name="authority",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.responsibleauthority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="serviceplaceevent",
-            name="authority",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.responsibleauthority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="serviceplaceevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="serviceplaceevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="caseloads.serviceplace",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competenceevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("what", ""), _negated=True), name="competence_evidence_says_what"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="competenceevidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_competenceevidenceevent" ("authority_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "shown_on", "user_id", "what") SELECT new_values."authority_id", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recorded_by_id", new_values."shown_on", new_values."user_id", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2a5f8b26ad39d74cd7ab3e9d24b74fe7c09b311d",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_dcd00",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_competenceevidence",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="competenceevidence",
+                    name="user",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="competence_evidence",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="competenceevidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_competenceevidenceevent" ("authority_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "shown_on", "user_id", "what") SELECT new_values."authority_id", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recorded_by_id", new_values."shown_on", new_values."user_id", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fd228cad6914e4b100415aa79cd792b16dfeb81c",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4729b",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_competenceevidence",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="competenceevidenceevent",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.responsibleauthority",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="competenceevidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_competenceevidenceevent" ("authority_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "shown_on", "user_id", "what") SELECT old_values."authority_id", old_values."id", old_values."kind", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recorded_by_id", old_values."shown_on", old_values."user_id", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d53885576ecc81e5cd921cce68407ac8587d0a27",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e08a0",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_competenceevidence",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="competenceevidenceevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="officerphoto",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerphotoevent" ("authority_id", "digest", "id", "media_type", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT new_values."authority_id", new_values."digest", new_values."id", new_values."media_type", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a7255606f97576772e6aecd40bc2640a0cadeecd",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_63d47",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_officerphoto",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="competenceevidenceevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="caseloads.competenceevidence",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="officerphoto",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerphotoevent" ("authority_id", "digest", "id", "media_type", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT new_values."authority_id", new_values."digest", new_values."id", new_values."media_type", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."authority_id" IS DISTINCT FROM (new_values."authority_id") OR old_values."digest" IS DISTINCT FROM (new_values."digest") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."media_type" IS DISTINCT FROM (new_values."media_type") OR old_values."user_id" IS DISTINCT FROM (new_values."user_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="62862e6d27d0a43abedfcc851d716b393926e1d8",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_076d2",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_officerphoto",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="competenceevidenceevent",
+                    name="recorded_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="officerphoto",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerphotoevent" ("authority_id", "digest", "id", "media_type", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT old_values."authority_id", old_values."digest", old_values."id", old_values."media_type", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="eb05b62e47d10427952bd5ccd33461969a9255a3",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9e971",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_officerphoto",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="competenceevidenceevent",
+                    name="user",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serviceplace",
-            constraint=models.UniqueConstraint(
-                fields=("authority", "from_on"), name="service_place_changes_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serviceplace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("managed_by", ""), _negated=True), name="service_place_says_who_manages"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="serviceplace",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_serviceplaceevent" ("apart", "authority_id", "from_on", "id", "managed_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."apart", new_values."authority_id", new_values."from_on", new_values."id", new_values."managed_by", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="af14d0489b18c90d13aac8f13bfb1396c19f8d06",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_29078",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_serviceplace",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="officerphoto",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.responsibleauthority",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="serviceplace",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_serviceplaceevent" ("apart", "authority_id", "from_on", "id", "managed_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."apart", new_values."authority_id", new_values."from_on", new_values."id", new_values."managed_by", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fa84d8344f5d74867353b21543aad034feb07c75",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_abfd2",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_serviceplace",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="officerphoto",
+                    name="user",
+                    field=models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="officer_photo",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="serviceplace",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_serviceplaceevent" ("apart", "authority_id", "from_on", "id", "managed_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."apart", old_values."authority_id", old_values."from_on", old_values."id", old_values."managed_by", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="cd23c0d26459f2e74fcb2d197523559c7ab8ae6d",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4821d",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_serviceplace",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="officerphotoevent",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.responsibleauthority",
+                    ),
                 ),
-            ),
-        ),
-        rls.row_level_security("caseloads_competenceevidence"),
-        rls.row_level_security("caseloads_competenceevidenceevent"),
-        rls.row_level_security("caseloads_officerphoto"),
-        rls.row_level_security("caseloads_officerphotoevent"),
-        rls.row_level_security("caseloads_serviceplace"),
-        rls.row_level_security("caseloads_serviceplaceevent"),
+                migrations.AddField(
+                    model_name="officerphotoevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="officerphotoevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="caseloads.officerphoto",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="officerphotoevent",
+                    name="user",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="serviceplace",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.responsibleauthority",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="serviceplaceevent",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.responsibleauthority",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="serviceplaceevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="serviceplaceevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="caseloads.serviceplace",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="competenceevidence",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("what", ""), _negated=True), name="competence_evidence_says_what"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="competenceevidence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_competenceevidenceevent" ("authority_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "shown_on", "user_id", "what") SELECT new_values."authority_id", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recorded_by_id", new_values."shown_on", new_values."user_id", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="2a5f8b26ad39d74cd7ab3e9d24b74fe7c09b311d",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_dcd00",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_competenceevidence",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="competenceevidence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_competenceevidenceevent" ("authority_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "shown_on", "user_id", "what") SELECT new_values."authority_id", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recorded_by_id", new_values."shown_on", new_values."user_id", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="fd228cad6914e4b100415aa79cd792b16dfeb81c",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4729b",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_competenceevidence",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="competenceevidence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_competenceevidenceevent" ("authority_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "shown_on", "user_id", "what") SELECT old_values."authority_id", old_values."id", old_values."kind", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recorded_by_id", old_values."shown_on", old_values."user_id", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d53885576ecc81e5cd921cce68407ac8587d0a27",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e08a0",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_competenceevidence",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="officerphoto",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerphotoevent" ("authority_id", "digest", "id", "media_type", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT new_values."authority_id", new_values."digest", new_values."id", new_values."media_type", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a7255606f97576772e6aecd40bc2640a0cadeecd",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_63d47",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_officerphoto",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="officerphoto",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerphotoevent" ("authority_id", "digest", "id", "media_type", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT new_values."authority_id", new_values."digest", new_values."id", new_values."media_type", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."authority_id" IS DISTINCT FROM (new_values."authority_id") OR old_values."digest" IS DISTINCT FROM (new_values."digest") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."media_type" IS DISTINCT FROM (new_values."media_type") OR old_values."user_id" IS DISTINCT FROM (new_values."user_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="62862e6d27d0a43abedfcc851d716b393926e1d8",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_076d2",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_officerphoto",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="officerphoto",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_officerphotoevent" ("authority_id", "digest", "id", "media_type", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT old_values."authority_id", old_values."digest", old_values."id", old_values."media_type", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="eb05b62e47d10427952bd5ccd33461969a9255a3",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_9e971",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_officerphoto",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="serviceplace",
+                    constraint=models.UniqueConstraint(
+                        fields=("authority", "from_on"), name="service_place_changes_once_a_day"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="serviceplace",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("managed_by", ""), _negated=True), name="service_place_says_who_manages"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="serviceplace",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_serviceplaceevent" ("apart", "authority_id", "from_on", "id", "managed_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."apart", new_values."authority_id", new_values."from_on", new_values."id", new_values."managed_by", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="af14d0489b18c90d13aac8f13bfb1396c19f8d06",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_29078",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_serviceplace",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="serviceplace",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_serviceplaceevent" ("apart", "authority_id", "from_on", "id", "managed_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."apart", new_values."authority_id", new_values."from_on", new_values."id", new_values."managed_by", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="fa84d8344f5d74867353b21543aad034feb07c75",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_abfd2",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_serviceplace",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="serviceplace",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_serviceplaceevent" ("apart", "authority_id", "from_on", "id", "managed_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."apart", old_values."authority_id", old_values."from_on", old_values."id", old_values."managed_by", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="cd23c0d26459f2e74fcb2d197523559c7ab8ae6d",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4821d",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_serviceplace",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                rls.row_level_security("caseloads_competenceevidence"),
+                rls.row_level_security("caseloads_competenceevidenceevent"),
+                rls.row_level_security("caseloads_officerphoto"),
+                rls.row_level_security("caseloads_officerphotoevent"),
+                rls.row_level_security("caseloads_serviceplace"),
+                rls.row_level_security("caseloads_serviceplaceevent"),
+            ]
+        )
     ]

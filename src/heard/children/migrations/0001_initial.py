@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import heard.common.spells
+from heard.common.together import Together
 
 
 class Migration(migrations.Migration):
@@ -21,742 +22,780 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Child",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("local_id", models.CharField(max_length=20)),
-                ("given_name", models.CharField(blank=True, max_length=80)),
-                ("family_name", models.CharField(blank=True, max_length=80)),
-                ("preferred_name", models.CharField(blank=True, max_length=80)),
-                ("sort_key", models.CharField(max_length=200)),
-                ("born_on", models.DateField(blank=True, null=True)),
-                ("died_on", models.DateField(blank=True, null=True)),
-                ("sex", models.CharField(blank=True, max_length=1)),
-                ("ethnicity", models.CharField(blank=True, max_length=4)),
-                ("upn", models.CharField(blank=True, max_length=13)),
-                ("unaccompanied", models.BooleanField(default=False)),
-                ("restricted", models.BooleanField(default=False)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[("return", "From the case system"), ("service", "Recorded by the service")],
-                        max_length=10,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.team",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ChildEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("local_id", models.CharField(max_length=20)),
-                ("given_name", models.CharField(blank=True, max_length=80)),
-                ("family_name", models.CharField(blank=True, max_length=80)),
-                ("preferred_name", models.CharField(blank=True, max_length=80)),
-                ("sort_key", models.CharField(max_length=200)),
-                ("born_on", models.DateField(blank=True, null=True)),
-                ("died_on", models.DateField(blank=True, null=True)),
-                ("sex", models.CharField(blank=True, max_length=1)),
-                ("ethnicity", models.CharField(blank=True, max_length=4)),
-                ("upn", models.CharField(blank=True, max_length=13)),
-                ("unaccompanied", models.BooleanField(default=False)),
-                ("restricted", models.BooleanField(default=False)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[("return", "From the case system"), ("service", "Recorded by the service")],
-                        max_length=10,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="children.child",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.team",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="EpisodeOfCare",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("started_on", models.DateField()),
-                ("reason_started", models.CharField(blank=True, max_length=1)),
-                ("legal_status", models.CharField(blank=True, max_length=2)),
-                ("category_of_need", models.CharField(blank=True, max_length=2)),
-                ("placement_type", models.CharField(blank=True, max_length=3)),
-                ("placement_provider", models.CharField(blank=True, max_length=3)),
-                ("ceased_on", models.DateField(blank=True, null=True)),
-                ("reason_ceased", models.CharField(blank=True, max_length=3)),
-                ("reason_place_change", models.CharField(blank=True, max_length=5)),
-                ("home_postcode", models.CharField(blank=True, max_length=8)),
-                ("placement_postcode", models.CharField(blank=True, max_length=8)),
-                ("urn", models.CharField(blank=True, max_length=8)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[("return", "From the case system"), ("service", "Recorded by the service")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="episodes",
-                        to="children.child",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PeriodOfCare",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "stream",
-                    models.CharField(
-                        choices=[("full-time", "Full-time care"), ("short-break", "Short breaks")],
-                        default="full-time",
-                        max_length=12,
-                    ),
-                ),
-                ("started_on", models.DateField()),
-                ("ceased_on", models.DateField(blank=True, null=True)),
-                ("reason_ceased", models.CharField(blank=True, max_length=3)),
-                ("category_of_need", models.CharField(blank=True, max_length=2)),
-                ("authorised_to_place_on", models.DateField(blank=True, null=True)),
-                ("placed_for_adoption_on", models.DateField(blank=True, null=True)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[("return", "From the case system"), ("service", "Recorded by the service")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="periods_of_care", to="children.child"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="EpisodeOfCareEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("started_on", models.DateField()),
-                ("reason_started", models.CharField(blank=True, max_length=1)),
-                ("legal_status", models.CharField(blank=True, max_length=2)),
-                ("category_of_need", models.CharField(blank=True, max_length=2)),
-                ("placement_type", models.CharField(blank=True, max_length=3)),
-                ("placement_provider", models.CharField(blank=True, max_length=3)),
-                ("ceased_on", models.DateField(blank=True, null=True)),
-                ("reason_ceased", models.CharField(blank=True, max_length=3)),
-                ("reason_place_change", models.CharField(blank=True, max_length=5)),
-                ("home_postcode", models.CharField(blank=True, max_length=8)),
-                ("placement_postcode", models.CharField(blank=True, max_length=8)),
-                ("urn", models.CharField(blank=True, max_length=8)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[("return", "From the case system"), ("service", "Recorded by the service")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="children.child",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="children.episodeofcare",
-                    ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="children.periodofcare",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="episodeofcare",
-            name="period",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="episodes", to="children.periodofcare"
-            ),
-        ),
-        migrations.CreateModel(
-            name="PeriodOfCareEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "stream",
-                    models.CharField(
-                        choices=[("full-time", "Full-time care"), ("short-break", "Short breaks")],
-                        default="full-time",
-                        max_length=12,
-                    ),
-                ),
-                ("started_on", models.DateField()),
-                ("ceased_on", models.DateField(blank=True, null=True)),
-                ("reason_ceased", models.CharField(blank=True, max_length=3)),
-                ("category_of_need", models.CharField(blank=True, max_length=2)),
-                ("authorised_to_place_on", models.DateField(blank=True, null=True)),
-                ("placed_for_adoption_on", models.DateField(blank=True, null=True)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[("return", "From the case system"), ("service", "Recorded by the service")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="children.child",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="children.periodofcare",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Relationship",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("named_iro", "Named IRO"),
-                            ("social_worker", "Social worker"),
-                            ("team_manager", "Team manager"),
-                            ("legal_officer", "Legal officer"),
-                            ("complaints_manager", "Complaints manager"),
-                            ("inspection_sample", "In the sample of an inspection"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("from_on", models.DateField()),
-                ("until_on", models.DateField(blank=True, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="relationships", to="children.child"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="relationships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RelationshipEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("named_iro", "Named IRO"),
-                            ("social_worker", "Social worker"),
-                            ("team_manager", "Team manager"),
-                            ("legal_officer", "Legal officer"),
-                            ("complaints_manager", "Complaints manager"),
-                            ("inspection_sample", "In the sample of an inspection"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("from_on", models.DateField()),
-                ("until_on", models.DateField(blank=True, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="children.child",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="children.relationship",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="child",
-            index=models.Index(fields=["authority", "sort_key", "id"], name="child_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="child",
-            constraint=models.UniqueConstraint(
-                fields=("authority", "local_id"), name="local_id_is_unique_in_authority"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="child",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("local_id", ""), _negated=True), name="local_id_is_given"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="child",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("died_on__isnull", True),
-                    ("born_on__isnull", True),
-                    ("died_on__gte", models.F("born_on")),
-                    _connector="OR",
-                ),
-                name="child_dies_after_birth",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="child",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_childevent" ("authority_id", "born_on", "created_at", "died_on", "ethnicity", "family_name", "given_name", "id", "local_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preferred_name", "restricted", "sex", "sort_key", "source", "team_id", "unaccompanied", "upn") SELECT new_values."authority_id", new_values."born_on", new_values."created_at", new_values."died_on", new_values."ethnicity", new_values."family_name", new_values."given_name", new_values."id", new_values."local_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."preferred_name", new_values."restricted", new_values."sex", new_values."sort_key", new_values."source", new_values."team_id", new_values."unaccompanied", new_values."upn" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="bc027c76c459fab923db11d14442b0bb41c78f7b",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d8818",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="children_child",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="child",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_childevent" ("authority_id", "born_on", "created_at", "died_on", "ethnicity", "family_name", "given_name", "id", "local_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preferred_name", "restricted", "sex", "sort_key", "source", "team_id", "unaccompanied", "upn") SELECT new_values."authority_id", new_values."born_on", new_values."created_at", new_values."died_on", new_values."ethnicity", new_values."family_name", new_values."given_name", new_values."id", new_values."local_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."preferred_name", new_values."restricted", new_values."sex", new_values."sort_key", new_values."source", new_values."team_id", new_values."unaccompanied", new_values."upn" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0ad8e6f95a2f8a856e080e2f3e1d310407f45962",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7c384",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="children_child",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="child",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_childevent" ("authority_id", "born_on", "created_at", "died_on", "ethnicity", "family_name", "given_name", "id", "local_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preferred_name", "restricted", "sex", "sort_key", "source", "team_id", "unaccompanied", "upn") SELECT old_values."authority_id", old_values."born_on", old_values."created_at", old_values."died_on", old_values."ethnicity", old_values."family_name", old_values."given_name", old_values."id", old_values."local_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."preferred_name", old_values."restricted", old_values."sex", old_values."sort_key", old_values."source", old_values."team_id", old_values."unaccompanied", old_values."upn" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9b75f5390523fd50e505db43acbcab80447a7b17",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e6682",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="children_child",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="periodofcare",
-            index=models.Index(fields=["authority", "started_on"], name="period_by_start"),
-        ),
-        migrations.AddIndex(
-            model_name="periodofcare",
-            index=models.Index(
-                condition=models.Q(("ceased_on__isnull", True)), fields=["authority", "child"], name="period_running"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="periodofcare",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ceased_on__isnull", True), ("ceased_on__gte", models.F("started_on")), _connector="OR"
-                ),
-                name="period_of_care_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="periodofcare",
-            constraint=models.UniqueConstraint(fields=("child", "started_on"), name="period_of_care_starts_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="periodofcare",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        heard.common.spells._Stretch(
-                            models.F("child_id"), models.F("started_on"), models.F("ceased_on")
+        Together(
+            [
+                migrations.CreateModel(
+                    name="Child",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        "&&",
-                    )
-                ],
-                name="periods_of_care_do_not_overlap",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="periodofcare",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_periodofcareevent" ("authorised_to_place_on", "authority_id", "category_of_need", "ceased_on", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_for_adoption_on", "reason_ceased", "source", "started_on", "stream") SELECT new_values."authorised_to_place_on", new_values."authority_id", new_values."category_of_need", new_values."ceased_on", new_values."child_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."placed_for_adoption_on", new_values."reason_ceased", new_values."source", new_values."started_on", new_values."stream" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b97dca11d999c08f500b2144eec26967020b8a42",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_047e7",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="children_periodofcare",
-                    when="AFTER",
+                        ("local_id", models.CharField(max_length=20)),
+                        ("given_name", models.CharField(blank=True, max_length=80)),
+                        ("family_name", models.CharField(blank=True, max_length=80)),
+                        ("preferred_name", models.CharField(blank=True, max_length=80)),
+                        ("sort_key", models.CharField(max_length=200)),
+                        ("born_on", models.DateField(blank=True, null=True)),
+                        ("died_on", models.DateField(blank=True, null=True)),
+                        ("sex", models.CharField(blank=True, max_length=1)),
+                        ("ethnicity", models.CharField(blank=True, max_length=4)),
+                        ("upn", models.CharField(blank=True, max_length=13)),
+                        ("unaccompanied", models.BooleanField(default=False)),
+                        ("restricted", models.BooleanField(default=False)),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[("return", "From the case system"), ("service", "Recorded by the service")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.team",
+                            ),
+                        ),
+                    ],
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="periodofcare",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_periodofcareevent" ("authorised_to_place_on", "authority_id", "category_of_need", "ceased_on", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_for_adoption_on", "reason_ceased", "source", "started_on", "stream") SELECT old_values."authorised_to_place_on", old_values."authority_id", old_values."category_of_need", old_values."ceased_on", old_values."child_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."placed_for_adoption_on", old_values."reason_ceased", old_values."source", old_values."started_on", old_values."stream" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="464af8fd40ba1f2962d648be8415642e40bcdad2",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3e6fc",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="children_periodofcare",
-                    when="AFTER",
+                migrations.CreateModel(
+                    name="ChildEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("local_id", models.CharField(max_length=20)),
+                        ("given_name", models.CharField(blank=True, max_length=80)),
+                        ("family_name", models.CharField(blank=True, max_length=80)),
+                        ("preferred_name", models.CharField(blank=True, max_length=80)),
+                        ("sort_key", models.CharField(max_length=200)),
+                        ("born_on", models.DateField(blank=True, null=True)),
+                        ("died_on", models.DateField(blank=True, null=True)),
+                        ("sex", models.CharField(blank=True, max_length=1)),
+                        ("ethnicity", models.CharField(blank=True, max_length=4)),
+                        ("upn", models.CharField(blank=True, max_length=13)),
+                        ("unaccompanied", models.BooleanField(default=False)),
+                        ("restricted", models.BooleanField(default=False)),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[("return", "From the case system"), ("service", "Recorded by the service")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.team",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="episodeofcare",
-            index=models.Index(fields=["authority", "child"], name="episode_of_child"),
-        ),
-        migrations.AddConstraint(
-            model_name="episodeofcare",
-            constraint=models.UniqueConstraint(fields=("child", "started_on"), name="episode_starts_once_a_day"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="episodeofcare",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_episodeofcareevent" ("authority_id", "category_of_need", "ceased_on", "child_id", "home_postcode", "id", "legal_status", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_postcode", "placement_provider", "placement_type", "reason_ceased", "reason_place_change", "reason_started", "source", "started_on", "urn") SELECT new_values."authority_id", new_values."category_of_need", new_values."ceased_on", new_values."child_id", new_values."home_postcode", new_values."id", new_values."legal_status", new_values."period_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."placement_postcode", new_values."placement_provider", new_values."placement_type", new_values."reason_ceased", new_values."reason_place_change", new_values."reason_started", new_values."source", new_values."started_on", new_values."urn" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ecb2841d1b183b0fb7eba6652e0ecfc8cb68d2ef",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1cfcd",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="children_episodeofcare",
-                    when="AFTER",
+                migrations.CreateModel(
+                    name="EpisodeOfCare",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("started_on", models.DateField()),
+                        ("reason_started", models.CharField(blank=True, max_length=1)),
+                        ("legal_status", models.CharField(blank=True, max_length=2)),
+                        ("category_of_need", models.CharField(blank=True, max_length=2)),
+                        ("placement_type", models.CharField(blank=True, max_length=3)),
+                        ("placement_provider", models.CharField(blank=True, max_length=3)),
+                        ("ceased_on", models.DateField(blank=True, null=True)),
+                        ("reason_ceased", models.CharField(blank=True, max_length=3)),
+                        ("reason_place_change", models.CharField(blank=True, max_length=5)),
+                        ("home_postcode", models.CharField(blank=True, max_length=8)),
+                        ("placement_postcode", models.CharField(blank=True, max_length=8)),
+                        ("urn", models.CharField(blank=True, max_length=8)),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[("return", "From the case system"), ("service", "Recorded by the service")],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="episodes",
+                                to="children.child",
+                            ),
+                        ),
+                    ],
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="episodeofcare",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_episodeofcareevent" ("authority_id", "category_of_need", "ceased_on", "child_id", "home_postcode", "id", "legal_status", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_postcode", "placement_provider", "placement_type", "reason_ceased", "reason_place_change", "reason_started", "source", "started_on", "urn") SELECT old_values."authority_id", old_values."category_of_need", old_values."ceased_on", old_values."child_id", old_values."home_postcode", old_values."id", old_values."legal_status", old_values."period_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."placement_postcode", old_values."placement_provider", old_values."placement_type", old_values."reason_ceased", old_values."reason_place_change", old_values."reason_started", old_values."source", old_values."started_on", old_values."urn" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7c4a00d8d45fd5b002d6022dc353074a41a7adcc",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_82e53",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="children_episodeofcare",
-                    when="AFTER",
+                migrations.CreateModel(
+                    name="PeriodOfCare",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "stream",
+                            models.CharField(
+                                choices=[("full-time", "Full-time care"), ("short-break", "Short breaks")],
+                                default="full-time",
+                                max_length=12,
+                            ),
+                        ),
+                        ("started_on", models.DateField()),
+                        ("ceased_on", models.DateField(blank=True, null=True)),
+                        ("reason_ceased", models.CharField(blank=True, max_length=3)),
+                        ("category_of_need", models.CharField(blank=True, max_length=2)),
+                        ("authorised_to_place_on", models.DateField(blank=True, null=True)),
+                        ("placed_for_adoption_on", models.DateField(blank=True, null=True)),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[("return", "From the case system"), ("service", "Recorded by the service")],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="periods_of_care",
+                                to="children.child",
+                            ),
+                        ),
+                    ],
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="relationship",
-            index=models.Index(
-                condition=models.Q(("until_on__isnull", True)), fields=["authority", "user"], name="relationship_now"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relationship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
-                name="relationship_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relationship",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until_on__isnull", True)),
-                fields=("child", "user", "kind"),
-                name="relationship_runs_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="relationship",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_relationshipevent" ("authority_id", "child_id", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT new_values."authority_id", new_values."child_id", new_values."from_on", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fa74fdbe718c72fc2a1ff3d7385f19dc15951a81",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_64a42",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="children_relationship",
-                    when="AFTER",
+                migrations.CreateModel(
+                    name="EpisodeOfCareEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("started_on", models.DateField()),
+                        ("reason_started", models.CharField(blank=True, max_length=1)),
+                        ("legal_status", models.CharField(blank=True, max_length=2)),
+                        ("category_of_need", models.CharField(blank=True, max_length=2)),
+                        ("placement_type", models.CharField(blank=True, max_length=3)),
+                        ("placement_provider", models.CharField(blank=True, max_length=3)),
+                        ("ceased_on", models.DateField(blank=True, null=True)),
+                        ("reason_ceased", models.CharField(blank=True, max_length=3)),
+                        ("reason_place_change", models.CharField(blank=True, max_length=5)),
+                        ("home_postcode", models.CharField(blank=True, max_length=8)),
+                        ("placement_postcode", models.CharField(blank=True, max_length=8)),
+                        ("urn", models.CharField(blank=True, max_length=8)),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[("return", "From the case system"), ("service", "Recorded by the service")],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="children.episodeofcare",
+                            ),
+                        ),
+                        (
+                            "period",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="children.periodofcare",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="relationship",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_relationshipevent" ("authority_id", "child_id", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT new_values."authority_id", new_values."child_id", new_values."from_on", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="04167a31b22129b4c0c6544646eb0d4a21bbbc29",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a2dde",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="children_relationship",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="episodeofcare",
+                    name="period",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="episodes", to="children.periodofcare"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="relationship",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_relationshipevent" ("authority_id", "child_id", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT old_values."authority_id", old_values."child_id", old_values."from_on", old_values."id", old_values."kind", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."until_on", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7648fedbddd222657162cfa34e870b1c0715ed73",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_29153",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="children_relationship",
-                    when="AFTER",
+                migrations.CreateModel(
+                    name="PeriodOfCareEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "stream",
+                            models.CharField(
+                                choices=[("full-time", "Full-time care"), ("short-break", "Short breaks")],
+                                default="full-time",
+                                max_length=12,
+                            ),
+                        ),
+                        ("started_on", models.DateField()),
+                        ("ceased_on", models.DateField(blank=True, null=True)),
+                        ("reason_ceased", models.CharField(blank=True, max_length=3)),
+                        ("category_of_need", models.CharField(blank=True, max_length=2)),
+                        ("authorised_to_place_on", models.DateField(blank=True, null=True)),
+                        ("placed_for_adoption_on", models.DateField(blank=True, null=True)),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[("return", "From the case system"), ("service", "Recorded by the service")],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="children.periodofcare",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-            ),
-        ),
+                migrations.CreateModel(
+                    name="Relationship",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("named_iro", "Named IRO"),
+                                    ("social_worker", "Social worker"),
+                                    ("team_manager", "Team manager"),
+                                    ("legal_officer", "Legal officer"),
+                                    ("complaints_manager", "Complaints manager"),
+                                    ("inspection_sample", "In the sample of an inspection"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("from_on", models.DateField()),
+                        ("until_on", models.DateField(blank=True, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="relationships",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="relationships",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="RelationshipEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("named_iro", "Named IRO"),
+                                    ("social_worker", "Social worker"),
+                                    ("team_manager", "Team manager"),
+                                    ("legal_officer", "Legal officer"),
+                                    ("complaints_manager", "Complaints manager"),
+                                    ("inspection_sample", "In the sample of an inspection"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("from_on", models.DateField()),
+                        ("until_on", models.DateField(blank=True, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="children.relationship",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="child",
+                    index=models.Index(fields=["authority", "sort_key", "id"], name="child_by_name"),
+                ),
+                migrations.AddConstraint(
+                    model_name="child",
+                    constraint=models.UniqueConstraint(
+                        fields=("authority", "local_id"), name="local_id_is_unique_in_authority"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="child",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("local_id", ""), _negated=True), name="local_id_is_given"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="child",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("died_on__isnull", True),
+                            ("born_on__isnull", True),
+                            ("died_on__gte", models.F("born_on")),
+                            _connector="OR",
+                        ),
+                        name="child_dies_after_birth",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="child",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_childevent" ("authority_id", "born_on", "created_at", "died_on", "ethnicity", "family_name", "given_name", "id", "local_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preferred_name", "restricted", "sex", "sort_key", "source", "team_id", "unaccompanied", "upn") SELECT new_values."authority_id", new_values."born_on", new_values."created_at", new_values."died_on", new_values."ethnicity", new_values."family_name", new_values."given_name", new_values."id", new_values."local_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."preferred_name", new_values."restricted", new_values."sex", new_values."sort_key", new_values."source", new_values."team_id", new_values."unaccompanied", new_values."upn" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="bc027c76c459fab923db11d14442b0bb41c78f7b",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d8818",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="children_child",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="child",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_childevent" ("authority_id", "born_on", "created_at", "died_on", "ethnicity", "family_name", "given_name", "id", "local_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preferred_name", "restricted", "sex", "sort_key", "source", "team_id", "unaccompanied", "upn") SELECT new_values."authority_id", new_values."born_on", new_values."created_at", new_values."died_on", new_values."ethnicity", new_values."family_name", new_values."given_name", new_values."id", new_values."local_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."preferred_name", new_values."restricted", new_values."sex", new_values."sort_key", new_values."source", new_values."team_id", new_values."unaccompanied", new_values."upn" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0ad8e6f95a2f8a856e080e2f3e1d310407f45962",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_7c384",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="children_child",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="child",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_childevent" ("authority_id", "born_on", "created_at", "died_on", "ethnicity", "family_name", "given_name", "id", "local_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preferred_name", "restricted", "sex", "sort_key", "source", "team_id", "unaccompanied", "upn") SELECT old_values."authority_id", old_values."born_on", old_values."created_at", old_values."died_on", old_values."ethnicity", old_values."family_name", old_values."given_name", old_values."id", old_values."local_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."preferred_name", old_values."restricted", old_values."sex", old_values."sort_key", old_values."source", old_values."team_id", old_values."unaccompanied", old_values."upn" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9b75f5390523fd50e505db43acbcab80447a7b17",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e6682",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="children_child",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="periodofcare",
+                    index=models.Index(fields=["authority", "started_on"], name="period_by_start"),
+                ),
+                migrations.AddIndex(
+                    model_name="periodofcare",
+                    index=models.Index(
+                        condition=models.Q(("ceased_on__isnull", True)),
+                        fields=["authority", "child"],
+                        name="period_running",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="periodofcare",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ceased_on__isnull", True), ("ceased_on__gte", models.F("started_on")), _connector="OR"
+                        ),
+                        name="period_of_care_ends_after_it_starts",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="periodofcare",
+                    constraint=models.UniqueConstraint(
+                        fields=("child", "started_on"), name="period_of_care_starts_once_a_day"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="periodofcare",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                heard.common.spells._Stretch(
+                                    models.F("child_id"), models.F("started_on"), models.F("ceased_on")
+                                ),
+                                "&&",
+                            )
+                        ],
+                        name="periods_of_care_do_not_overlap",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="periodofcare",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_periodofcareevent" ("authorised_to_place_on", "authority_id", "category_of_need", "ceased_on", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_for_adoption_on", "reason_ceased", "source", "started_on", "stream") SELECT new_values."authorised_to_place_on", new_values."authority_id", new_values."category_of_need", new_values."ceased_on", new_values."child_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."placed_for_adoption_on", new_values."reason_ceased", new_values."source", new_values."started_on", new_values."stream" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b97dca11d999c08f500b2144eec26967020b8a42",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_047e7",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="children_periodofcare",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="periodofcare",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_periodofcareevent" ("authorised_to_place_on", "authority_id", "category_of_need", "ceased_on", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_for_adoption_on", "reason_ceased", "source", "started_on", "stream") SELECT old_values."authorised_to_place_on", old_values."authority_id", old_values."category_of_need", old_values."ceased_on", old_values."child_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."placed_for_adoption_on", old_values."reason_ceased", old_values."source", old_values."started_on", old_values."stream" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="464af8fd40ba1f2962d648be8415642e40bcdad2",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3e6fc",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="children_periodofcare",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="episodeofcare",
+                    index=models.Index(fields=["authority", "child"], name="episode_of_child"),
+                ),
+                migrations.AddConstraint(
+                    model_name="episodeofcare",
+                    constraint=models.UniqueConstraint(
+                        fields=("child", "started_on"), name="episode_starts_once_a_day"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="episodeofcare",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_episodeofcareevent" ("authority_id", "category_of_need", "ceased_on", "child_id", "home_postcode", "id", "legal_status", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_postcode", "placement_provider", "placement_type", "reason_ceased", "reason_place_change", "reason_started", "source", "started_on", "urn") SELECT new_values."authority_id", new_values."category_of_need", new_values."ceased_on", new_values."child_id", new_values."home_postcode", new_values."id", new_values."legal_status", new_values."period_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."placement_postcode", new_values."placement_provider", new_values."placement_type", new_values."reason_ceased", new_values."reason_place_change", new_values."reason_started", new_values."source", new_values."started_on", new_values."urn" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ecb2841d1b183b0fb7eba6652e0ecfc8cb68d2ef",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1cfcd",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="children_episodeofcare",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="episodeofcare",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_episodeofcareevent" ("authority_id", "category_of_need", "ceased_on", "child_id", "home_postcode", "id", "legal_status", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_postcode", "placement_provider", "placement_type", "reason_ceased", "reason_place_change", "reason_started", "source", "started_on", "urn") SELECT old_values."authority_id", old_values."category_of_need", old_values."ceased_on", old_values."child_id", old_values."home_postcode", old_values."id", old_values."legal_status", old_values."period_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."placement_postcode", old_values."placement_provider", old_values."placement_type", old_values."reason_ceased", old_values."reason_place_change", old_values."reason_started", old_values."source", old_values."started_on", old_values."urn" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7c4a00d8d45fd5b002d6022dc353074a41a7adcc",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_82e53",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="children_episodeofcare",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="relationship",
+                    index=models.Index(
+                        condition=models.Q(("until_on__isnull", True)),
+                        fields=["authority", "user"],
+                        name="relationship_now",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="relationship",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="relationship_ends_after_it_starts",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="relationship",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("until_on__isnull", True)),
+                        fields=("child", "user", "kind"),
+                        name="relationship_runs_once",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="relationship",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_relationshipevent" ("authority_id", "child_id", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT new_values."authority_id", new_values."child_id", new_values."from_on", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="fa74fdbe718c72fc2a1ff3d7385f19dc15951a81",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_64a42",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="children_relationship",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="relationship",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_relationshipevent" ("authority_id", "child_id", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT new_values."authority_id", new_values."child_id", new_values."from_on", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."until_on", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="04167a31b22129b4c0c6544646eb0d4a21bbbc29",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a2dde",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="children_relationship",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="relationship",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_relationshipevent" ("authority_id", "child_id", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "user_id") SELECT old_values."authority_id", old_values."child_id", old_values."from_on", old_values."id", old_values."kind", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."until_on", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7648fedbddd222657162cfa34e870b1c0715ed73",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_29153",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="children_relationship",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]

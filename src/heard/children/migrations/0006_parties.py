@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from heard.common import keys, rls
+from heard.common.together import Together
 
 
 class Migration(migrations.Migration):
@@ -19,760 +20,803 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Party",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("child", "The child"),
-                            ("parent", "Parent"),
-                            ("step_parent", "Step-parent or parent’s partner"),
-                            ("guardian_in_law", "Special guardian or testamentary guardian"),
-                            ("relative", "Other relative"),
-                            ("friend", "Friend of the child or family"),
-                            ("foster_carer", "Foster carer"),
-                            ("residential_home", "Children’s home or other placement"),
-                            ("prospective_adopter", "Prospective adopter"),
-                            ("social_worker", "Social worker"),
-                            ("school", "School, designated teacher"),
-                            ("pre_school", "Nursery or pre-school"),
-                            ("virtual_school", "Virtual school"),
-                            ("nurse", "Nurse for looked-after children"),
-                            ("health", "Doctor or other health worker"),
-                            ("advocate", "Advocate"),
-                            ("independent_visitor", "Independent visitor"),
-                            ("personal_adviser", "Personal adviser"),
-                            ("youth_justice", "Youth justice worker"),
-                            ("interpreter", "Interpreter"),
-                            ("guardian", "Children’s guardian (Cafcass or Cafcass Cymru)"),
-                            ("legal", "Solicitor or legal services"),
-                            ("court", "Court"),
-                            ("other", "Somebody else"),
-                        ],
-                        max_length=20,
+        Together(
+            [
+                migrations.CreateModel(
+                    name="Party",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("child", "The child"),
+                                    ("parent", "Parent"),
+                                    ("step_parent", "Step-parent or parent’s partner"),
+                                    ("guardian_in_law", "Special guardian or testamentary guardian"),
+                                    ("relative", "Other relative"),
+                                    ("friend", "Friend of the child or family"),
+                                    ("foster_carer", "Foster carer"),
+                                    ("residential_home", "Children’s home or other placement"),
+                                    ("prospective_adopter", "Prospective adopter"),
+                                    ("social_worker", "Social worker"),
+                                    ("school", "School, designated teacher"),
+                                    ("pre_school", "Nursery or pre-school"),
+                                    ("virtual_school", "Virtual school"),
+                                    ("nurse", "Nurse for looked-after children"),
+                                    ("health", "Doctor or other health worker"),
+                                    ("advocate", "Advocate"),
+                                    ("independent_visitor", "Independent visitor"),
+                                    ("personal_adviser", "Personal adviser"),
+                                    ("youth_justice", "Youth justice worker"),
+                                    ("interpreter", "Interpreter"),
+                                    ("guardian", "Children’s guardian (Cafcass or Cafcass Cymru)"),
+                                    ("legal", "Solicitor or legal services"),
+                                    ("court", "Court"),
+                                    ("other", "Somebody else"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("name", models.CharField(blank=True, max_length=160)),
+                        ("relation", models.CharField(blank=True, max_length=80)),
+                        (
+                            "parental_responsibility",
+                            models.CharField(
+                                choices=[
+                                    ("yes", "Has parental responsibility"),
+                                    ("by_order", "Has it by a court order or agreement"),
+                                    ("no", "Does not have it"),
+                                    ("not_known", "Not known"),
+                                ],
+                                default="not_known",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("en", "English"), ("cy", "Cymraeg")], default="en", max_length=2
+                            ),
+                        ),
+                        ("spoken_language", models.CharField(blank=True, max_length=40)),
+                        ("interpreter", models.BooleanField(default=False)),
+                        (
+                            "accessible_format",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "Ordinary print"),
+                                    ("large_print", "Large print"),
+                                    ("easy_read", "Easy read"),
+                                    ("braille", "Braille"),
+                                    ("audio", "Audio"),
+                                    ("sign", "Sign language"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("email", "E-mail"),
+                                    ("print", "Letter on paper"),
+                                    ("held", "No letters are sent"),
+                                ],
+                                default="held",
+                                max_length=8,
+                            ),
+                        ),
+                        ("email", models.CharField(blank=True, max_length=254)),
+                        ("telephone", models.CharField(blank=True, max_length=30)),
+                        ("postal_address", models.CharField(blank=True, max_length=400)),
+                        (
+                            "left_out",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "Asked and invited"),
+                                    ("invitation", "Asked, but not invited"),
+                                    ("both", "Neither asked nor invited"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("left_out_why", models.CharField(blank=True, max_length=240)),
+                        (
+                            "child_agrees",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "Not asked yet"),
+                                    ("yes", "The child agrees"),
+                                    ("no", "The child does not agree"),
+                                ],
+                                max_length=4,
+                            ),
+                        ),
+                        ("child_asked_on", models.DateField(blank=True, null=True)),
+                        ("from_on", models.DateField(blank=True, null=True)),
+                        ("until_on", models.DateField(blank=True, null=True)),
+                        ("ended_why", models.CharField(blank=True, max_length=240)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="parties",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "parties",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PartyEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("child", "The child"),
+                                    ("parent", "Parent"),
+                                    ("step_parent", "Step-parent or parent’s partner"),
+                                    ("guardian_in_law", "Special guardian or testamentary guardian"),
+                                    ("relative", "Other relative"),
+                                    ("friend", "Friend of the child or family"),
+                                    ("foster_carer", "Foster carer"),
+                                    ("residential_home", "Children’s home or other placement"),
+                                    ("prospective_adopter", "Prospective adopter"),
+                                    ("social_worker", "Social worker"),
+                                    ("school", "School, designated teacher"),
+                                    ("pre_school", "Nursery or pre-school"),
+                                    ("virtual_school", "Virtual school"),
+                                    ("nurse", "Nurse for looked-after children"),
+                                    ("health", "Doctor or other health worker"),
+                                    ("advocate", "Advocate"),
+                                    ("independent_visitor", "Independent visitor"),
+                                    ("personal_adviser", "Personal adviser"),
+                                    ("youth_justice", "Youth justice worker"),
+                                    ("interpreter", "Interpreter"),
+                                    ("guardian", "Children’s guardian (Cafcass or Cafcass Cymru)"),
+                                    ("legal", "Solicitor or legal services"),
+                                    ("court", "Court"),
+                                    ("other", "Somebody else"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("name", models.CharField(blank=True, max_length=160)),
+                        ("relation", models.CharField(blank=True, max_length=80)),
+                        (
+                            "parental_responsibility",
+                            models.CharField(
+                                choices=[
+                                    ("yes", "Has parental responsibility"),
+                                    ("by_order", "Has it by a court order or agreement"),
+                                    ("no", "Does not have it"),
+                                    ("not_known", "Not known"),
+                                ],
+                                default="not_known",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("en", "English"), ("cy", "Cymraeg")], default="en", max_length=2
+                            ),
+                        ),
+                        ("spoken_language", models.CharField(blank=True, max_length=40)),
+                        ("interpreter", models.BooleanField(default=False)),
+                        (
+                            "accessible_format",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "Ordinary print"),
+                                    ("large_print", "Large print"),
+                                    ("easy_read", "Easy read"),
+                                    ("braille", "Braille"),
+                                    ("audio", "Audio"),
+                                    ("sign", "Sign language"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("email", "E-mail"),
+                                    ("print", "Letter on paper"),
+                                    ("held", "No letters are sent"),
+                                ],
+                                default="held",
+                                max_length=8,
+                            ),
+                        ),
+                        ("email", models.CharField(blank=True, max_length=254)),
+                        ("telephone", models.CharField(blank=True, max_length=30)),
+                        ("postal_address", models.CharField(blank=True, max_length=400)),
+                        (
+                            "left_out",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "Asked and invited"),
+                                    ("invitation", "Asked, but not invited"),
+                                    ("both", "Neither asked nor invited"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("left_out_why", models.CharField(blank=True, max_length=240)),
+                        (
+                            "child_agrees",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "Not asked yet"),
+                                    ("yes", "The child agrees"),
+                                    ("no", "The child does not agree"),
+                                ],
+                                max_length=4,
+                            ),
+                        ),
+                        ("child_asked_on", models.DateField(blank=True, null=True)),
+                        ("from_on", models.DateField(blank=True, null=True)),
+                        ("until_on", models.DateField(blank=True, null=True)),
+                        ("ended_why", models.CharField(blank=True, max_length=240)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="children.party",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SafeContactRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("do_not_contact", "Do not contact"),
+                                    ("not_this_address", "Do not use this address"),
+                                ],
+                                max_length=18,
+                            ),
+                        ),
+                        ("address", models.CharField(blank=True, max_length=400)),
+                        ("reason", models.CharField(max_length=240)),
+                        ("decided_by", models.CharField(max_length=120)),
+                        ("from_on", models.DateField()),
+                        ("until_on", models.DateField(blank=True, null=True)),
+                        ("ended_on", models.DateField(blank=True, null=True)),
+                        ("ended_why", models.CharField(blank=True, max_length=240)),
+                        ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="safe_contact_rules",
+                                to="children.party",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SafeContactRuleEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("do_not_contact", "Do not contact"),
+                                    ("not_this_address", "Do not use this address"),
+                                ],
+                                max_length=18,
+                            ),
+                        ),
+                        ("address", models.CharField(blank=True, max_length=400)),
+                        ("reason", models.CharField(max_length=240)),
+                        ("decided_by", models.CharField(max_length=120)),
+                        ("from_on", models.DateField()),
+                        ("until_on", models.DateField(blank=True, null=True)),
+                        ("ended_on", models.DateField(blank=True, null=True)),
+                        ("ended_why", models.CharField(blank=True, max_length=240)),
+                        ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="children.party",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="children.safecontactrule",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="party",
+                    index=models.Index(fields=["authority", "child"], name="party_of_child"),
+                ),
+                migrations.AddConstraint(
+                    model_name="party",
+                    constraint=models.UniqueConstraint(
+                        fields=("id", "child", "authority"), name="party_with_child_and_authority"
                     ),
                 ),
-                ("name", models.CharField(blank=True, max_length=160)),
-                ("relation", models.CharField(blank=True, max_length=80)),
-                (
-                    "parental_responsibility",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Has parental responsibility"),
-                            ("by_order", "Has it by a court order or agreement"),
-                            ("no", "Does not have it"),
-                            ("not_known", "Not known"),
-                        ],
-                        default="not_known",
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="party",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("kind", "child"), ("until_on__isnull", True)),
+                        fields=("child",),
+                        name="child_stands_once_among_the_parties",
                     ),
                 ),
-                (
-                    "language",
-                    models.CharField(choices=[("en", "English"), ("cy", "Cymraeg")], default="en", max_length=2),
-                ),
-                ("spoken_language", models.CharField(blank=True, max_length=40)),
-                ("interpreter", models.BooleanField(default=False)),
-                (
-                    "accessible_format",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "Ordinary print"),
-                            ("large_print", "Large print"),
-                            ("easy_read", "Easy read"),
-                            ("braille", "Braille"),
-                            ("audio", "Audio"),
-                            ("sign", "Sign language"),
-                        ],
-                        max_length=12,
+                migrations.AddConstraint(
+                    model_name="party",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("until_on__isnull", True), ("user__isnull", False)),
+                        fields=("child", "user", "kind"),
+                        name="party_with_an_account_runs_once",
                     ),
                 ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("email", "E-mail"), ("print", "Letter on paper"), ("held", "No letters are sent")],
-                        default="held",
-                        max_length=8,
+                migrations.AddConstraint(
+                    model_name="party",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            ("kind", "child"),
+                            ("user__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="party_has_a_name",
                     ),
                 ),
-                ("email", models.CharField(blank=True, max_length=254)),
-                ("telephone", models.CharField(blank=True, max_length=30)),
-                ("postal_address", models.CharField(blank=True, max_length=400)),
-                (
-                    "left_out",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "Asked and invited"),
-                            ("invitation", "Asked, but not invited"),
-                            ("both", "Neither asked nor invited"),
-                        ],
-                        max_length=12,
+                migrations.AddConstraint(
+                    model_name="party",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True),
+                            ("from_on__isnull", True),
+                            ("until_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="party_ends_after_it_starts",
                     ),
                 ),
-                ("left_out_why", models.CharField(blank=True, max_length=240)),
-                (
-                    "child_agrees",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "Not asked yet"),
-                            ("yes", "The child agrees"),
-                            ("no", "The child does not agree"),
-                        ],
-                        max_length=4,
+                migrations.AddConstraint(
+                    model_name="party",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_why", ""), ("until_on__isnull", True)),
+                            models.Q(("until_on__isnull", False), models.Q(("ended_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="ended_party_says_why",
                     ),
                 ),
-                ("child_asked_on", models.DateField(blank=True, null=True)),
-                ("from_on", models.DateField(blank=True, null=True)),
-                ("until_on", models.DateField(blank=True, null=True)),
-                ("ended_why", models.CharField(blank=True, max_length=240)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
+                migrations.AddConstraint(
+                    model_name="party",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_out", ""), models.Q(("left_out_why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="party_left_out_says_why",
                     ),
                 ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parties",
-                        to="children.child",
+                migrations.AddConstraint(
+                    model_name="party",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("channel", "held"),
+                            models.Q(("channel", "email"), models.Q(("email", ""), _negated=True)),
+                            models.Q(("channel", "print"), models.Q(("postal_address", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="letters_to_a_party_have_an_address",
                     ),
                 ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                migrations.AddConstraint(
+                    model_name="party",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("child_agrees", ""), ("child_asked_on__isnull", True)),
+                            models.Q(models.Q(("child_agrees", ""), _negated=True), ("child_asked_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="answer_of_the_child_says_when",
                     ),
                 ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="party",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_partyevent" ("accessible_format", "authority_id", "channel", "child_agrees", "child_asked_on", "child_id", "created_at", "email", "ended_why", "from_on", "id", "interpreter", "kind", "language", "left_out", "left_out_why", "name", "parental_responsibility", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_address", "recorded_by_id", "relation", "spoken_language", "telephone", "until_on", "user_id", "version") SELECT new_values."accessible_format", new_values."authority_id", new_values."channel", new_values."child_agrees", new_values."child_asked_on", new_values."child_id", new_values."created_at", new_values."email", new_values."ended_why", new_values."from_on", new_values."id", new_values."interpreter", new_values."kind", new_values."language", new_values."left_out", new_values."left_out_why", new_values."name", new_values."parental_responsibility", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."postal_address", new_values."recorded_by_id", new_values."relation", new_values."spoken_language", new_values."telephone", new_values."until_on", new_values."user_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e6eea90636c3248e38b0995c48bb4429218b6aef",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b2f1d",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="children_party",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "verbose_name_plural": "parties",
-            },
-        ),
-        migrations.CreateModel(
-            name="PartyEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("child", "The child"),
-                            ("parent", "Parent"),
-                            ("step_parent", "Step-parent or parent’s partner"),
-                            ("guardian_in_law", "Special guardian or testamentary guardian"),
-                            ("relative", "Other relative"),
-                            ("friend", "Friend of the child or family"),
-                            ("foster_carer", "Foster carer"),
-                            ("residential_home", "Children’s home or other placement"),
-                            ("prospective_adopter", "Prospective adopter"),
-                            ("social_worker", "Social worker"),
-                            ("school", "School, designated teacher"),
-                            ("pre_school", "Nursery or pre-school"),
-                            ("virtual_school", "Virtual school"),
-                            ("nurse", "Nurse for looked-after children"),
-                            ("health", "Doctor or other health worker"),
-                            ("advocate", "Advocate"),
-                            ("independent_visitor", "Independent visitor"),
-                            ("personal_adviser", "Personal adviser"),
-                            ("youth_justice", "Youth justice worker"),
-                            ("interpreter", "Interpreter"),
-                            ("guardian", "Children’s guardian (Cafcass or Cafcass Cymru)"),
-                            ("legal", "Solicitor or legal services"),
-                            ("court", "Court"),
-                            ("other", "Somebody else"),
-                        ],
-                        max_length=20,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="party",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_partyevent" ("accessible_format", "authority_id", "channel", "child_agrees", "child_asked_on", "child_id", "created_at", "email", "ended_why", "from_on", "id", "interpreter", "kind", "language", "left_out", "left_out_why", "name", "parental_responsibility", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_address", "recorded_by_id", "relation", "spoken_language", "telephone", "until_on", "user_id", "version") SELECT new_values."accessible_format", new_values."authority_id", new_values."channel", new_values."child_agrees", new_values."child_asked_on", new_values."child_id", new_values."created_at", new_values."email", new_values."ended_why", new_values."from_on", new_values."id", new_values."interpreter", new_values."kind", new_values."language", new_values."left_out", new_values."left_out_why", new_values."name", new_values."parental_responsibility", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."postal_address", new_values."recorded_by_id", new_values."relation", new_values."spoken_language", new_values."telephone", new_values."until_on", new_values."user_id", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="68e9db50e934c820641b664ca3a254bca5c0f3b7",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f016c",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="children_party",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("name", models.CharField(blank=True, max_length=160)),
-                ("relation", models.CharField(blank=True, max_length=80)),
-                (
-                    "parental_responsibility",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Has parental responsibility"),
-                            ("by_order", "Has it by a court order or agreement"),
-                            ("no", "Does not have it"),
-                            ("not_known", "Not known"),
-                        ],
-                        default="not_known",
-                        max_length=10,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="party",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_partyevent" ("accessible_format", "authority_id", "channel", "child_agrees", "child_asked_on", "child_id", "created_at", "email", "ended_why", "from_on", "id", "interpreter", "kind", "language", "left_out", "left_out_why", "name", "parental_responsibility", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_address", "recorded_by_id", "relation", "spoken_language", "telephone", "until_on", "user_id", "version") SELECT old_values."accessible_format", old_values."authority_id", old_values."channel", old_values."child_agrees", old_values."child_asked_on", old_values."child_id", old_values."created_at", old_values."email", old_values."ended_why", old_values."from_on", old_values."id", old_values."interpreter", old_values."kind", old_values."language", old_values."left_out", old_values."left_out_why", old_values."name", old_values."parental_responsibility", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."postal_address", old_values."recorded_by_id", old_values."relation", old_values."spoken_language", old_values."telephone", old_values."until_on", old_values."user_id", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="be94a06289541ef7e71675bd395acc5394a2ff6a",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3d0e4",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="children_party",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "language",
-                    models.CharField(choices=[("en", "English"), ("cy", "Cymraeg")], default="en", max_length=2),
+                migrations.AddIndex(
+                    model_name="safecontactrule",
+                    index=models.Index(fields=["authority", "child"], name="safe_contact_of_child"),
                 ),
-                ("spoken_language", models.CharField(blank=True, max_length=40)),
-                ("interpreter", models.BooleanField(default=False)),
-                (
-                    "accessible_format",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "Ordinary print"),
-                            ("large_print", "Large print"),
-                            ("easy_read", "Easy read"),
-                            ("braille", "Braille"),
-                            ("audio", "Audio"),
-                            ("sign", "Sign language"),
-                        ],
-                        max_length=12,
+                migrations.AddConstraint(
+                    model_name="safecontactrule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True), models.Q(("decided_by", ""), _negated=True)
+                        ),
+                        name="safe_contact_rule_says_why_and_who_decided",
                     ),
                 ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("email", "E-mail"), ("print", "Letter on paper"), ("held", "No letters are sent")],
-                        default="held",
-                        max_length=8,
+                migrations.AddConstraint(
+                    model_name="safecontactrule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("address", ""), ("kind", "do_not_contact")),
+                            models.Q(("kind", "not_this_address"), models.Q(("address", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="blocked_address_is_given",
                     ),
                 ),
-                ("email", models.CharField(blank=True, max_length=254)),
-                ("telephone", models.CharField(blank=True, max_length=30)),
-                ("postal_address", models.CharField(blank=True, max_length=400)),
-                (
-                    "left_out",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "Asked and invited"),
-                            ("invitation", "Asked, but not invited"),
-                            ("both", "Neither asked nor invited"),
-                        ],
-                        max_length=12,
+                migrations.AddConstraint(
+                    model_name="safecontactrule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="safe_contact_rule_is_decided_until_after_it_starts",
                     ),
                 ),
-                ("left_out_why", models.CharField(blank=True, max_length=240)),
-                (
-                    "child_agrees",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "Not asked yet"),
-                            ("yes", "The child agrees"),
-                            ("no", "The child does not agree"),
-                        ],
-                        max_length=4,
+                migrations.AddConstraint(
+                    model_name="safecontactrule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_by__isnull", True), ("ended_on__isnull", True), ("ended_why", "")),
+                            models.Q(
+                                ("ended_by__isnull", False),
+                                ("ended_on__isnull", False),
+                                models.Q(("ended_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="safe_contact_rule_is_ended_with_a_reason",
                     ),
                 ),
-                ("child_asked_on", models.DateField(blank=True, null=True)),
-                ("from_on", models.DateField(blank=True, null=True)),
-                ("until_on", models.DateField(blank=True, null=True)),
-                ("ended_why", models.CharField(blank=True, max_length=240)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="safecontactrule",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_safecontactruleevent" ("address", "authority_id", "child_id", "created_at", "decided_by", "ended_by_id", "ended_on", "ended_why", "from_on", "id", "kind", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "until_on") SELECT new_values."address", new_values."authority_id", new_values."child_id", new_values."created_at", new_values."decided_by", new_values."ended_by_id", new_values."ended_on", new_values."ended_why", new_values."from_on", new_values."id", new_values."kind", new_values."party_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."until_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="51814f27fe6c236d1c26c45e904555deb141dc3e",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_96bcb",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="children_safecontactrule",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="children.child",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="safecontactrule",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_safecontactruleevent" ("address", "authority_id", "child_id", "created_at", "decided_by", "ended_by_id", "ended_on", "ended_why", "from_on", "id", "kind", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "until_on") SELECT new_values."address", new_values."authority_id", new_values."child_id", new_values."created_at", new_values."decided_by", new_values."ended_by_id", new_values."ended_on", new_values."ended_why", new_values."from_on", new_values."id", new_values."kind", new_values."party_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."until_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="80f9af4e27074596d189d37884f224efaafd7e10",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4eabc",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="children_safecontactrule",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="safecontactrule",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_safecontactruleevent" ("address", "authority_id", "child_id", "created_at", "decided_by", "ended_by_id", "ended_on", "ended_why", "from_on", "id", "kind", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "until_on") SELECT old_values."address", old_values."authority_id", old_values."child_id", old_values."created_at", old_values."decided_by", old_values."ended_by_id", old_values."ended_on", old_values."ended_why", old_values."from_on", old_values."id", old_values."kind", old_values."party_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."recorded_by_id", old_values."until_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="597cccf1e0773b08b72139bf192d59588a12d141",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_599b2",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="children_safecontactrule",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="children.party",
-                    ),
+                rls.row_level_security("children_party"),
+                rls.row_level_security("children_partyevent"),
+                rls.row_level_security("children_safecontactrule"),
+                rls.row_level_security("children_safecontactruleevent"),
+                keys.held_to(
+                    "children_party",
+                    ["child_id", "authority_id"],
+                    to="children_child",
+                    its=["id", "authority_id"],
+                    name="party_of_a_child",
                 ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                keys.held_to(
+                    "children_safecontactrule",
+                    ["party_id", "child_id", "authority_id"],
+                    to="children_party",
+                    its=["id", "child_id", "authority_id"],
+                    name="safe_contact_rule_of_a_party",
                 ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                keys.kept("children_party", ["id", "child_id", "authority_id"], name="party_is_kept"),
+                keys.kept(
+                    "children_safecontactrule",
+                    ["id", "party_id", "child_id", "authority_id"],
+                    name="safe_contact_rule_is_kept",
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SafeContactRule",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("do_not_contact", "Do not contact"), ("not_this_address", "Do not use this address")],
-                        max_length=18,
-                    ),
-                ),
-                ("address", models.CharField(blank=True, max_length=400)),
-                ("reason", models.CharField(max_length=240)),
-                ("decided_by", models.CharField(max_length=120)),
-                ("from_on", models.DateField()),
-                ("until_on", models.DateField(blank=True, null=True)),
-                ("ended_on", models.DateField(blank=True, null=True)),
-                ("ended_why", models.CharField(blank=True, max_length=240)),
-                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="children.child",
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="safe_contact_rules",
-                        to="children.party",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SafeContactRuleEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("do_not_contact", "Do not contact"), ("not_this_address", "Do not use this address")],
-                        max_length=18,
-                    ),
-                ),
-                ("address", models.CharField(blank=True, max_length=400)),
-                ("reason", models.CharField(max_length=240)),
-                ("decided_by", models.CharField(max_length=120)),
-                ("from_on", models.DateField()),
-                ("until_on", models.DateField(blank=True, null=True)),
-                ("ended_on", models.DateField(blank=True, null=True)),
-                ("ended_why", models.CharField(blank=True, max_length=240)),
-                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="children.child",
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="children.party",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="children.safecontactrule",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="party",
-            index=models.Index(fields=["authority", "child"], name="party_of_child"),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(
-                fields=("id", "child", "authority"), name="party_with_child_and_authority"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "child"), ("until_on__isnull", True)),
-                fields=("child",),
-                name="child_stands_once_among_the_parties",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until_on__isnull", True), ("user__isnull", False)),
-                fields=("child", "user", "kind"),
-                name="party_with_an_account_runs_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True), ("kind", "child"), ("user__isnull", False), _connector="OR"
-                ),
-                name="party_has_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on__isnull", True),
-                    ("from_on__isnull", True),
-                    ("until_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="party_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_why", ""), ("until_on__isnull", True)),
-                    models.Q(("until_on__isnull", False), models.Q(("ended_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="ended_party_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("left_out", ""), models.Q(("left_out_why", ""), _negated=True), _connector="OR"),
-                name="party_left_out_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("channel", "held"),
-                    models.Q(("channel", "email"), models.Q(("email", ""), _negated=True)),
-                    models.Q(("channel", "print"), models.Q(("postal_address", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="letters_to_a_party_have_an_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("child_agrees", ""), ("child_asked_on__isnull", True)),
-                    models.Q(models.Q(("child_agrees", ""), _negated=True), ("child_asked_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="answer_of_the_child_says_when",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="party",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_partyevent" ("accessible_format", "authority_id", "channel", "child_agrees", "child_asked_on", "child_id", "created_at", "email", "ended_why", "from_on", "id", "interpreter", "kind", "language", "left_out", "left_out_why", "name", "parental_responsibility", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_address", "recorded_by_id", "relation", "spoken_language", "telephone", "until_on", "user_id", "version") SELECT new_values."accessible_format", new_values."authority_id", new_values."channel", new_values."child_agrees", new_values."child_asked_on", new_values."child_id", new_values."created_at", new_values."email", new_values."ended_why", new_values."from_on", new_values."id", new_values."interpreter", new_values."kind", new_values."language", new_values."left_out", new_values."left_out_why", new_values."name", new_values."parental_responsibility", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."postal_address", new_values."recorded_by_id", new_values."relation", new_values."spoken_language", new_values."telephone", new_values."until_on", new_values."user_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e6eea90636c3248e38b0995c48bb4429218b6aef",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b2f1d",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="children_party",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="party",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_partyevent" ("accessible_format", "authority_id", "channel", "child_agrees", "child_asked_on", "child_id", "created_at", "email", "ended_why", "from_on", "id", "interpreter", "kind", "language", "left_out", "left_out_why", "name", "parental_responsibility", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_address", "recorded_by_id", "relation", "spoken_language", "telephone", "until_on", "user_id", "version") SELECT new_values."accessible_format", new_values."authority_id", new_values."channel", new_values."child_agrees", new_values."child_asked_on", new_values."child_id", new_values."created_at", new_values."email", new_values."ended_why", new_values."from_on", new_values."id", new_values."interpreter", new_values."kind", new_values."language", new_values."left_out", new_values."left_out_why", new_values."name", new_values."parental_responsibility", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."postal_address", new_values."recorded_by_id", new_values."relation", new_values."spoken_language", new_values."telephone", new_values."until_on", new_values."user_id", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="68e9db50e934c820641b664ca3a254bca5c0f3b7",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f016c",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="children_party",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="party",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_partyevent" ("accessible_format", "authority_id", "channel", "child_agrees", "child_asked_on", "child_id", "created_at", "email", "ended_why", "from_on", "id", "interpreter", "kind", "language", "left_out", "left_out_why", "name", "parental_responsibility", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_address", "recorded_by_id", "relation", "spoken_language", "telephone", "until_on", "user_id", "version") SELECT old_values."accessible_format", old_values."authority_id", old_values."channel", old_values."child_agrees", old_values."child_asked_on", old_values."child_id", old_values."created_at", old_values."email", old_values."ended_why", old_values."from_on", old_values."id", old_values."interpreter", old_values."kind", old_values."language", old_values."left_out", old_values."left_out_why", old_values."name", old_values."parental_responsibility", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."postal_address", old_values."recorded_by_id", old_values."relation", old_values."spoken_language", old_values."telephone", old_values."until_on", old_values."user_id", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="be94a06289541ef7e71675bd395acc5394a2ff6a",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3d0e4",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="children_party",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="safecontactrule",
-            index=models.Index(fields=["authority", "child"], name="safe_contact_of_child"),
-        ),
-        migrations.AddConstraint(
-            model_name="safecontactrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), _negated=True), models.Q(("decided_by", ""), _negated=True)
-                ),
-                name="safe_contact_rule_says_why_and_who_decided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safecontactrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("address", ""), ("kind", "do_not_contact")),
-                    models.Q(("kind", "not_this_address"), models.Q(("address", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="blocked_address_is_given",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safecontactrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
-                name="safe_contact_rule_is_decided_until_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safecontactrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_by__isnull", True), ("ended_on__isnull", True), ("ended_why", "")),
-                    models.Q(
-                        ("ended_by__isnull", False),
-                        ("ended_on__isnull", False),
-                        models.Q(("ended_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="safe_contact_rule_is_ended_with_a_reason",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="safecontactrule",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_safecontactruleevent" ("address", "authority_id", "child_id", "created_at", "decided_by", "ended_by_id", "ended_on", "ended_why", "from_on", "id", "kind", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "until_on") SELECT new_values."address", new_values."authority_id", new_values."child_id", new_values."created_at", new_values."decided_by", new_values."ended_by_id", new_values."ended_on", new_values."ended_why", new_values."from_on", new_values."id", new_values."kind", new_values."party_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."until_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="51814f27fe6c236d1c26c45e904555deb141dc3e",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_96bcb",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="children_safecontactrule",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="safecontactrule",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_safecontactruleevent" ("address", "authority_id", "child_id", "created_at", "decided_by", "ended_by_id", "ended_on", "ended_why", "from_on", "id", "kind", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "until_on") SELECT new_values."address", new_values."authority_id", new_values."child_id", new_values."created_at", new_values."decided_by", new_values."ended_by_id", new_values."ended_on", new_values."ended_why", new_values."from_on", new_values."id", new_values."kind", new_values."party_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."until_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="80f9af4e27074596d189d37884f224efaafd7e10",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4eabc",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="children_safecontactrule",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="safecontactrule",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_safecontactruleevent" ("address", "authority_id", "child_id", "created_at", "decided_by", "ended_by_id", "ended_on", "ended_why", "from_on", "id", "kind", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "until_on") SELECT old_values."address", old_values."authority_id", old_values."child_id", old_values."created_at", old_values."decided_by", old_values."ended_by_id", old_values."ended_on", old_values."ended_why", old_values."from_on", old_values."id", old_values."kind", old_values."party_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."recorded_by_id", old_values."until_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="597cccf1e0773b08b72139bf192d59588a12d141",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_599b2",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="children_safecontactrule",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        rls.row_level_security("children_party"),
-        rls.row_level_security("children_partyevent"),
-        rls.row_level_security("children_safecontactrule"),
-        rls.row_level_security("children_safecontactruleevent"),
-        keys.held_to(
-            "children_party",
-            ["child_id", "authority_id"],
-            to="children_child",
-            its=["id", "authority_id"],
-            name="party_of_a_child",
-        ),
-        keys.held_to(
-            "children_safecontactrule",
-            ["party_id", "child_id", "authority_id"],
-            to="children_party",
-            its=["id", "child_id", "authority_id"],
-            name="safe_contact_rule_of_a_party",
-        ),
-        keys.kept("children_party", ["id", "child_id", "authority_id"], name="party_is_kept"),
-        keys.kept(
-            "children_safecontactrule",
-            ["id", "party_id", "child_id", "authority_id"],
-            name="safe_contact_rule_is_kept",
-        ),
+            ]
+        )
     ]

@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from heard.common.together import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -21,726 +23,758 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="LetterSettings",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("advocacy", models.CharField(blank=True, max_length=160)),
-                ("complaints", models.CharField(blank=True, max_length=160)),
-                ("double_sided", models.BooleanField(default=False)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
+        Together(
+            [
+                migrations.CreateModel(
+                    name="LetterSettings",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("advocacy", models.CharField(blank=True, max_length=160)),
+                        ("complaints", models.CharField(blank=True, max_length=160)),
+                        ("double_sided", models.BooleanField(default=False)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                    ],
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="LetterSettingsEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("advocacy", models.CharField(blank=True, max_length=160)),
-                ("complaints", models.CharField(blank=True, max_length=160)),
-                ("double_sided", models.BooleanField(default=False)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
+                migrations.CreateModel(
+                    name="LetterSettingsEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("advocacy", models.CharField(blank=True, max_length=160)),
+                        ("complaints", models.CharField(blank=True, max_length=160)),
+                        ("double_sided", models.BooleanField(default=False)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="correspondence.lettersettings",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
+                migrations.CreateModel(
+                    name="Message",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("about_kind", models.CharField(max_length=40)),
+                        ("about_id", models.BigIntegerField()),
+                        ("template", models.CharField(max_length=60)),
+                        ("template_version", models.PositiveSmallIntegerField()),
+                        ("language", models.CharField(choices=[("en", "English"), ("cy", "Cymraeg")], max_length=2)),
+                        (
+                            "recipient",
+                            models.CharField(
+                                choices=[
+                                    ("child", "The child"),
+                                    ("parent", "A parent"),
+                                    ("carer", "A carer"),
+                                    ("social_worker", "The social worker"),
+                                    ("legal", "Legal services"),
+                                    ("other", "Somebody else"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("recipient_name", models.CharField(max_length=160)),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("email", "E-mail"),
+                                    ("print", "Letter on paper"),
+                                    ("held", "Not sent: read in Heard"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("address", models.TextField(blank=True)),
+                        ("blocked", models.JSONField(blank=True, default=list)),
+                        ("reply_to", models.EmailField(blank=True, max_length=254)),
+                        ("with_pdf", models.BooleanField(default=False)),
+                        ("subject", models.CharField(max_length=240)),
+                        ("body", models.JSONField()),
+                        ("identity", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("queued", "Waiting to go"),
+                                    ("sent", "Sent"),
+                                    ("failed", "Not delivered"),
+                                    ("held", "Held"),
+                                    ("printed", "Printed"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "why_held",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("not_configured", "E-mail is not set up for this service"),
+                                    ("no_sender", "The service has no e-mail address of its own to send from"),
+                                    ("no_channel", "No way to send it was chosen"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("attempts", models.PositiveSmallIntegerField(default=0)),
+                        ("next_attempt_at", models.DateTimeField(blank=True, null=True)),
+                        ("error", models.TextField(blank=True)),
+                        ("written_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                        ("sent_at", models.DateTimeField(blank=True, null=True)),
+                        ("withdrawn_why", models.CharField(blank=True, max_length=240)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="messages",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "recipient_user",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="correspondence.lettersettings",
-                    ),
+                migrations.CreateModel(
+                    name="Picture",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("digest", models.CharField(max_length=64)),
+                        ("media_type", models.CharField(max_length=20)),
+                        ("content", models.BinaryField()),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                    ],
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Message",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("about_kind", models.CharField(max_length=40)),
-                ("about_id", models.BigIntegerField()),
-                ("template", models.CharField(max_length=60)),
-                ("template_version", models.PositiveSmallIntegerField()),
-                ("language", models.CharField(choices=[("en", "English"), ("cy", "Cymraeg")], max_length=2)),
-                (
-                    "recipient",
-                    models.CharField(
-                        choices=[
-                            ("child", "The child"),
-                            ("parent", "A parent"),
-                            ("carer", "A carer"),
-                            ("social_worker", "The social worker"),
-                            ("legal", "Legal services"),
-                            ("other", "Somebody else"),
-                        ],
-                        max_length=16,
-                    ),
+                migrations.CreateModel(
+                    name="PrintBatch",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("made_at", models.DateTimeField()),
+                        ("printed_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "printed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-                ("recipient_name", models.CharField(max_length=160)),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("email", "E-mail"),
-                            ("print", "Letter on paper"),
-                            ("held", "Not sent: read in Heard"),
-                        ],
-                        max_length=8,
-                    ),
+                migrations.CreateModel(
+                    name="MessageEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("about_kind", models.CharField(max_length=40)),
+                        ("about_id", models.BigIntegerField()),
+                        ("template", models.CharField(max_length=60)),
+                        ("template_version", models.PositiveSmallIntegerField()),
+                        ("language", models.CharField(choices=[("en", "English"), ("cy", "Cymraeg")], max_length=2)),
+                        (
+                            "recipient",
+                            models.CharField(
+                                choices=[
+                                    ("child", "The child"),
+                                    ("parent", "A parent"),
+                                    ("carer", "A carer"),
+                                    ("social_worker", "The social worker"),
+                                    ("legal", "Legal services"),
+                                    ("other", "Somebody else"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("recipient_name", models.CharField(max_length=160)),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("email", "E-mail"),
+                                    ("print", "Letter on paper"),
+                                    ("held", "Not sent: read in Heard"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("address", models.TextField(blank=True)),
+                        ("blocked", models.JSONField(blank=True, default=list)),
+                        ("reply_to", models.EmailField(blank=True, max_length=254)),
+                        ("with_pdf", models.BooleanField(default=False)),
+                        ("subject", models.CharField(max_length=240)),
+                        ("identity", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("queued", "Waiting to go"),
+                                    ("sent", "Sent"),
+                                    ("failed", "Not delivered"),
+                                    ("held", "Held"),
+                                    ("printed", "Printed"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "why_held",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("not_configured", "E-mail is not set up for this service"),
+                                    ("no_sender", "The service has no e-mail address of its own to send from"),
+                                    ("no_channel", "No way to send it was chosen"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("attempts", models.PositiveSmallIntegerField(default=0)),
+                        ("next_attempt_at", models.DateTimeField(blank=True, null=True)),
+                        ("error", models.TextField(blank=True)),
+                        ("written_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                        ("sent_at", models.DateTimeField(blank=True, null=True)),
+                        ("withdrawn_why", models.CharField(blank=True, max_length=240)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="correspondence.message",
+                            ),
+                        ),
+                        (
+                            "recipient_user",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "batch",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="correspondence.printbatch",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("address", models.TextField(blank=True)),
-                ("blocked", models.JSONField(blank=True, default=list)),
-                ("reply_to", models.EmailField(blank=True, max_length=254)),
-                ("with_pdf", models.BooleanField(default=False)),
-                ("subject", models.CharField(max_length=240)),
-                ("body", models.JSONField()),
-                ("identity", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("queued", "Waiting to go"),
-                            ("sent", "Sent"),
-                            ("failed", "Not delivered"),
-                            ("held", "Held"),
-                            ("printed", "Printed"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "why_held",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="message",
+                    name="batch",
+                    field=models.ForeignKey(
                         blank=True,
-                        choices=[
-                            ("not_configured", "E-mail is not set up for this service"),
-                            ("no_sender", "The service has no e-mail address of its own to send from"),
-                            ("no_channel", "No way to send it was chosen"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("next_attempt_at", models.DateTimeField(blank=True, null=True)),
-                ("error", models.TextField(blank=True)),
-                ("written_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_why", models.CharField(blank=True, max_length=240)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_index=False,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="messages",
-                        to="children.child",
-                    ),
-                ),
-                (
-                    "recipient_user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Picture",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("digest", models.CharField(max_length=64)),
-                ("media_type", models.CharField(max_length=20)),
-                ("content", models.BinaryField()),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PrintBatch",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField()),
-                ("made_at", models.DateTimeField()),
-                ("printed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "printed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="MessageEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("about_kind", models.CharField(max_length=40)),
-                ("about_id", models.BigIntegerField()),
-                ("template", models.CharField(max_length=60)),
-                ("template_version", models.PositiveSmallIntegerField()),
-                ("language", models.CharField(choices=[("en", "English"), ("cy", "Cymraeg")], max_length=2)),
-                (
-                    "recipient",
-                    models.CharField(
-                        choices=[
-                            ("child", "The child"),
-                            ("parent", "A parent"),
-                            ("carer", "A carer"),
-                            ("social_worker", "The social worker"),
-                            ("legal", "Legal services"),
-                            ("other", "Somebody else"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("recipient_name", models.CharField(max_length=160)),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("email", "E-mail"),
-                            ("print", "Letter on paper"),
-                            ("held", "Not sent: read in Heard"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("address", models.TextField(blank=True)),
-                ("blocked", models.JSONField(blank=True, default=list)),
-                ("reply_to", models.EmailField(blank=True, max_length=254)),
-                ("with_pdf", models.BooleanField(default=False)),
-                ("subject", models.CharField(max_length=240)),
-                ("identity", models.UUIDField(default=uuid.uuid4, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("queued", "Waiting to go"),
-                            ("sent", "Sent"),
-                            ("failed", "Not delivered"),
-                            ("held", "Held"),
-                            ("printed", "Printed"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "why_held",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("not_configured", "E-mail is not set up for this service"),
-                            ("no_sender", "The service has no e-mail address of its own to send from"),
-                            ("no_channel", "No way to send it was chosen"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("next_attempt_at", models.DateTimeField(blank=True, null=True)),
-                ("error", models.TextField(blank=True)),
-                ("written_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_why", models.CharField(blank=True, max_length=240)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="children.child",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="correspondence.message",
-                    ),
-                ),
-                (
-                    "recipient_user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
                         to="correspondence.printbatch",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="message",
-            name="batch",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="messages",
-                to="correspondence.printbatch",
-            ),
-        ),
-        migrations.CreateModel(
-            name="PrintBatchEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("number", models.PositiveIntegerField()),
-                ("made_at", models.DateTimeField()),
-                ("printed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
+                migrations.CreateModel(
+                    name="PrintBatchEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("number", models.PositiveIntegerField()),
+                        ("made_at", models.DateTimeField()),
+                        ("printed_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="correspondence.printbatch",
+                            ),
+                        ),
+                        (
+                            "printed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="lettersettings",
+                    constraint=models.UniqueConstraint(fields=("authority",), name="one_row_of_letter_settings"),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="lettersettings",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_lettersettingsevent" ("advocacy", "authority_id", "complaints", "double_sided", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."advocacy", new_values."authority_id", new_values."complaints", new_values."double_sided", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a15013b3130b11df25ebb5cb65b4069e5f3a17d9",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0c90a",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="correspondence_lettersettings",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="lettersettings",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_lettersettingsevent" ("advocacy", "authority_id", "complaints", "double_sided", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."advocacy", new_values."authority_id", new_values."complaints", new_values."double_sided", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="345aceaa832eb5e0f6a2a472fe0229c69a3a1360",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_aafa8",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="correspondence_lettersettings",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="lettersettings",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_lettersettingsevent" ("advocacy", "authority_id", "complaints", "double_sided", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."advocacy", old_values."authority_id", old_values."complaints", old_values."double_sided", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="68e2633236927a1b88bd870be61b339af587af7b",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_8e3dd",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="correspondence_lettersettings",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="correspondence.printbatch",
+                migrations.AddConstraint(
+                    model_name="picture",
+                    constraint=models.UniqueConstraint(fields=("authority", "digest"), name="picture_is_kept_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="printbatch",
+                    constraint=models.UniqueConstraint(
+                        fields=("authority", "number"), name="number_of_print_batch_is_unique"
                     ),
                 ),
-                (
-                    "printed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="printbatch",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("printed_at__isnull", True), ("printed_by__isnull", True)),
+                            models.Q(("printed_at__isnull", False), ("printed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="printed_batch_says_when_and_by_whom",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="lettersettings",
-            constraint=models.UniqueConstraint(fields=("authority",), name="one_row_of_letter_settings"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="lettersettings",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_lettersettingsevent" ("advocacy", "authority_id", "complaints", "double_sided", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."advocacy", new_values."authority_id", new_values."complaints", new_values."double_sided", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a15013b3130b11df25ebb5cb65b4069e5f3a17d9",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0c90a",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="correspondence_lettersettings",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="printbatch",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_printbatchevent" ("authority_id", "id", "made_at", "made_by_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_at", "printed_by_id") SELECT new_values."authority_id", new_values."id", new_values."made_at", new_values."made_by_id", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."printed_at", new_values."printed_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e40b70ac32bb3dbdf73d2e6d6a0d88d506f8fbdc",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8e124",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="correspondence_printbatch",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="lettersettings",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_lettersettingsevent" ("advocacy", "authority_id", "complaints", "double_sided", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."advocacy", new_values."authority_id", new_values."complaints", new_values."double_sided", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="345aceaa832eb5e0f6a2a472fe0229c69a3a1360",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_aafa8",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="correspondence_lettersettings",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="printbatch",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_printbatchevent" ("authority_id", "id", "made_at", "made_by_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_at", "printed_by_id") SELECT new_values."authority_id", new_values."id", new_values."made_at", new_values."made_by_id", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."printed_at", new_values."printed_by_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="2aa16ff18ddd43b8d6c6114f792b9510abd1de56",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_7e672",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="correspondence_printbatch",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="lettersettings",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_lettersettingsevent" ("advocacy", "authority_id", "complaints", "double_sided", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."advocacy", old_values."authority_id", old_values."complaints", old_values."double_sided", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="68e2633236927a1b88bd870be61b339af587af7b",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8e3dd",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="correspondence_lettersettings",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="printbatch",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_printbatchevent" ("authority_id", "id", "made_at", "made_by_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_at", "printed_by_id") SELECT old_values."authority_id", old_values."id", old_values."made_at", old_values."made_by_id", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."printed_at", old_values."printed_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="cc000aab2b458096e2cba23ba0c1d385cca75533",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e121d",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="correspondence_printbatch",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="picture",
-            constraint=models.UniqueConstraint(fields=("authority", "digest"), name="picture_is_kept_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="printbatch",
-            constraint=models.UniqueConstraint(fields=("authority", "number"), name="number_of_print_batch_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="printbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("printed_at__isnull", True), ("printed_by__isnull", True)),
-                    models.Q(("printed_at__isnull", False), ("printed_by__isnull", False)),
-                    _connector="OR",
+                migrations.AddIndex(
+                    model_name="message",
+                    index=models.Index(fields=["authority", "state", "-written_at"], name="message_by_state"),
                 ),
-                name="printed_batch_says_when_and_by_whom",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="printbatch",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_printbatchevent" ("authority_id", "id", "made_at", "made_by_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_at", "printed_by_id") SELECT new_values."authority_id", new_values."id", new_values."made_at", new_values."made_by_id", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."printed_at", new_values."printed_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e40b70ac32bb3dbdf73d2e6d6a0d88d506f8fbdc",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8e124",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="correspondence_printbatch",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="message",
+                    index=models.Index(fields=["authority", "child", "-written_at"], name="message_of_child"),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="printbatch",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_printbatchevent" ("authority_id", "id", "made_at", "made_by_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_at", "printed_by_id") SELECT new_values."authority_id", new_values."id", new_values."made_at", new_values."made_by_id", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."printed_at", new_values."printed_by_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2aa16ff18ddd43b8d6c6114f792b9510abd1de56",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7e672",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="correspondence_printbatch",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="message",
+                    index=models.Index(fields=["authority", "about_kind", "about_id"], name="message_about"),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="printbatch",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_printbatchevent" ("authority_id", "id", "made_at", "made_by_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_at", "printed_by_id") SELECT old_values."authority_id", old_values."id", old_values."made_at", old_values."made_by_id", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."printed_at", old_values."printed_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="cc000aab2b458096e2cba23ba0c1d385cca75533",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e121d",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="correspondence_printbatch",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="message",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["sent", "printed"]), _negated=True),
+                            ("sent_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="message_that_left_says_when",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["authority", "state", "-written_at"], name="message_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["authority", "child", "-written_at"], name="message_of_child"),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["authority", "about_kind", "about_id"], name="message_about"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["sent", "printed"]), _negated=True),
-                    ("sent_at__isnull", False),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="message",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "failed"), _negated=True),
+                            models.Q(("error", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="failed_message_says_why",
+                    ),
                 ),
-                name="message_that_left_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "failed"), _negated=True),
-                    models.Q(("error", ""), _negated=True),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="message",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "held"), models.Q(("why_held", ""), _negated=True)),
+                            models.Q(models.Q(("state", "held"), _negated=True), ("why_held", "")),
+                            _connector="OR",
+                        ),
+                        name="held_message_says_why",
+                    ),
                 ),
-                name="failed_message_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "held"), models.Q(("why_held", ""), _negated=True)),
-                    models.Q(models.Q(("state", "held"), _negated=True), ("why_held", "")),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="message",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), _negated=True),
+                            models.Q(("withdrawn_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="withdrawn_message_says_why",
+                    ),
                 ),
-                name="held_message_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "withdrawn"), _negated=True),
-                    models.Q(("withdrawn_why", ""), _negated=True),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="message",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("channel", "held"), models.Q(("address", ""), _negated=True), _connector="OR"
+                        ),
+                        name="message_that_leaves_has_an_address",
+                    ),
                 ),
-                name="withdrawn_message_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel", "held"), models.Q(("address", ""), _negated=True), _connector="OR"),
-                name="message_that_leaves_has_an_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "printed"), _negated=True),
-                    models.Q(("batch__isnull", False), ("channel", "print")),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="message",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "printed"), _negated=True),
+                            models.Q(("batch__isnull", False), ("channel", "print")),
+                            _connector="OR",
+                        ),
+                        name="printed_message_is_in_a_batch",
+                    ),
                 ),
-                name="printed_message_is_in_a_batch",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("state", "sent"), _negated=True), ("channel", "email"), _connector="OR"),
-                name="sent_message_went_by_email",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="message",
-            trigger=pgtrigger.compiler.Trigger(
-                name="words_of_a_message_are_kept",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."authority_id" IS DISTINCT FROM (NEW."authority_id") OR OLD."child_id" IS DISTINCT FROM (NEW."child_id") OR OLD."about_kind" IS DISTINCT FROM (NEW."about_kind") OR OLD."about_id" IS DISTINCT FROM (NEW."about_id") OR OLD."template" IS DISTINCT FROM (NEW."template") OR OLD."template_version" IS DISTINCT FROM (NEW."template_version") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."recipient" IS DISTINCT FROM (NEW."recipient") OR OLD."recipient_name" IS DISTINCT FROM (NEW."recipient_name") OR OLD."subject" IS DISTINCT FROM (NEW."subject") OR OLD."body" IS DISTINCT FROM (NEW."body") OR OLD."identity" IS DISTINCT FROM (NEW."identity") OR OLD."written_at" IS DISTINCT FROM (NEW."written_at") OR OLD."written_by_id" IS DISTINCT FROM (NEW."written_by_id"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="b99d33bf60656c3517bfb4152a82b64d5443b861",
-                    operation="UPDATE",
-                    pgid="pgtrigger_words_of_a_message_are_kept_002db",
-                    table="correspondence_message",
-                    when="BEFORE",
+                migrations.AddConstraint(
+                    model_name="message",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent"), _negated=True), ("channel", "email"), _connector="OR"
+                        ),
+                        name="sent_message_went_by_email",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="message",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_messageevent" ("about_id", "about_kind", "address", "attempts", "authority_id", "batch_id", "blocked", "channel", "child_id", "error", "id", "identity", "language", "next_attempt_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "recipient_name", "recipient_user_id", "reply_to", "sent_at", "state", "subject", "template", "template_version", "why_held", "with_pdf", "withdrawn_why", "written_at", "written_by_id") SELECT new_values."about_id", new_values."about_kind", new_values."address", new_values."attempts", new_values."authority_id", new_values."batch_id", new_values."blocked", new_values."channel", new_values."child_id", new_values."error", new_values."id", new_values."identity", new_values."language", new_values."next_attempt_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recipient", new_values."recipient_name", new_values."recipient_user_id", new_values."reply_to", new_values."sent_at", new_values."state", new_values."subject", new_values."template", new_values."template_version", new_values."why_held", new_values."with_pdf", new_values."withdrawn_why", new_values."written_at", new_values."written_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="77c99d181af586716361149600cb0b1523117073",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_99f22",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="correspondence_message",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="message",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="words_of_a_message_are_kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."authority_id" IS DISTINCT FROM (NEW."authority_id") OR OLD."child_id" IS DISTINCT FROM (NEW."child_id") OR OLD."about_kind" IS DISTINCT FROM (NEW."about_kind") OR OLD."about_id" IS DISTINCT FROM (NEW."about_id") OR OLD."template" IS DISTINCT FROM (NEW."template") OR OLD."template_version" IS DISTINCT FROM (NEW."template_version") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."recipient" IS DISTINCT FROM (NEW."recipient") OR OLD."recipient_name" IS DISTINCT FROM (NEW."recipient_name") OR OLD."subject" IS DISTINCT FROM (NEW."subject") OR OLD."body" IS DISTINCT FROM (NEW."body") OR OLD."identity" IS DISTINCT FROM (NEW."identity") OR OLD."written_at" IS DISTINCT FROM (NEW."written_at") OR OLD."written_by_id" IS DISTINCT FROM (NEW."written_by_id"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="b99d33bf60656c3517bfb4152a82b64d5443b861",
+                            operation="UPDATE",
+                            pgid="pgtrigger_words_of_a_message_are_kept_002db",
+                            table="correspondence_message",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="message",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_messageevent" ("about_id", "about_kind", "address", "attempts", "authority_id", "batch_id", "blocked", "channel", "child_id", "error", "id", "identity", "language", "next_attempt_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "recipient_name", "recipient_user_id", "reply_to", "sent_at", "state", "subject", "template", "template_version", "why_held", "with_pdf", "withdrawn_why", "written_at", "written_by_id") SELECT new_values."about_id", new_values."about_kind", new_values."address", new_values."attempts", new_values."authority_id", new_values."batch_id", new_values."blocked", new_values."channel", new_values."child_id", new_values."error", new_values."id", new_values."identity", new_values."language", new_values."next_attempt_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recipient", new_values."recipient_name", new_values."recipient_user_id", new_values."reply_to", new_values."sent_at", new_values."state", new_values."subject", new_values."template", new_values."template_version", new_values."why_held", new_values."with_pdf", new_values."withdrawn_why", new_values."written_at", new_values."written_by_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."about_id" IS DISTINCT FROM (new_values."about_id") OR old_values."about_kind" IS DISTINCT FROM (new_values."about_kind") OR old_values."address" IS DISTINCT FROM (new_values."address") OR old_values."attempts" IS DISTINCT FROM (new_values."attempts") OR old_values."authority_id" IS DISTINCT FROM (new_values."authority_id") OR old_values."batch_id" IS DISTINCT FROM (new_values."batch_id") OR old_values."blocked" IS DISTINCT FROM (new_values."blocked") OR old_values."channel" IS DISTINCT FROM (new_values."channel") OR old_values."child_id" IS DISTINCT FROM (new_values."child_id") OR old_values."error" IS DISTINCT FROM (new_values."error") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."identity" IS DISTINCT FROM (new_values."identity") OR old_values."language" IS DISTINCT FROM (new_values."language") OR old_values."next_attempt_at" IS DISTINCT FROM (new_values."next_attempt_at") OR old_values."recipient" IS DISTINCT FROM (new_values."recipient") OR old_values."recipient_name" IS DISTINCT FROM (new_values."recipient_name") OR old_values."recipient_user_id" IS DISTINCT FROM (new_values."recipient_user_id") OR old_values."reply_to" IS DISTINCT FROM (new_values."reply_to") OR old_values."sent_at" IS DISTINCT FROM (new_values."sent_at") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."subject" IS DISTINCT FROM (new_values."subject") OR old_values."template" IS DISTINCT FROM (new_values."template") OR old_values."template_version" IS DISTINCT FROM (new_values."template_version") OR old_values."why_held" IS DISTINCT FROM (new_values."why_held") OR old_values."with_pdf" IS DISTINCT FROM (new_values."with_pdf") OR old_values."withdrawn_why" IS DISTINCT FROM (new_values."withdrawn_why") OR old_values."written_at" IS DISTINCT FROM (new_values."written_at") OR old_values."written_by_id" IS DISTINCT FROM (new_values."written_by_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="88a0ebfb1eeacc29b19a7b99deae068c9a9cc9f1",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_febe2",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="correspondence_message",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="message",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_messageevent" ("about_id", "about_kind", "address", "attempts", "authority_id", "batch_id", "blocked", "channel", "child_id", "error", "id", "identity", "language", "next_attempt_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "recipient_name", "recipient_user_id", "reply_to", "sent_at", "state", "subject", "template", "template_version", "why_held", "with_pdf", "withdrawn_why", "written_at", "written_by_id") SELECT new_values."about_id", new_values."about_kind", new_values."address", new_values."attempts", new_values."authority_id", new_values."batch_id", new_values."blocked", new_values."channel", new_values."child_id", new_values."error", new_values."id", new_values."identity", new_values."language", new_values."next_attempt_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recipient", new_values."recipient_name", new_values."recipient_user_id", new_values."reply_to", new_values."sent_at", new_values."state", new_values."subject", new_values."template", new_values."template_version", new_values."why_held", new_values."with_pdf", new_values."withdrawn_why", new_values."written_at", new_values."written_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="77c99d181af586716361149600cb0b1523117073",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_99f22",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="correspondence_message",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="message",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_messageevent" ("about_id", "about_kind", "address", "attempts", "authority_id", "batch_id", "blocked", "channel", "child_id", "error", "id", "identity", "language", "next_attempt_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "recipient_name", "recipient_user_id", "reply_to", "sent_at", "state", "subject", "template", "template_version", "why_held", "with_pdf", "withdrawn_why", "written_at", "written_by_id") SELECT old_values."about_id", old_values."about_kind", old_values."address", old_values."attempts", old_values."authority_id", old_values."batch_id", old_values."blocked", old_values."channel", old_values."child_id", old_values."error", old_values."id", old_values."identity", old_values."language", old_values."next_attempt_at", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recipient", old_values."recipient_name", old_values."recipient_user_id", old_values."reply_to", old_values."sent_at", old_values."state", old_values."subject", old_values."template", old_values."template_version", old_values."why_held", old_values."with_pdf", old_values."withdrawn_why", old_values."written_at", old_values."written_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f98b2cc43a4b55f46ee4891d2128a1444e02864e",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_6cda1",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="correspondence_message",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="message",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_messageevent" ("about_id", "about_kind", "address", "attempts", "authority_id", "batch_id", "blocked", "channel", "child_id", "error", "id", "identity", "language", "next_attempt_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "recipient_name", "recipient_user_id", "reply_to", "sent_at", "state", "subject", "template", "template_version", "why_held", "with_pdf", "withdrawn_why", "written_at", "written_by_id") SELECT new_values."about_id", new_values."about_kind", new_values."address", new_values."attempts", new_values."authority_id", new_values."batch_id", new_values."blocked", new_values."channel", new_values."child_id", new_values."error", new_values."id", new_values."identity", new_values."language", new_values."next_attempt_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recipient", new_values."recipient_name", new_values."recipient_user_id", new_values."reply_to", new_values."sent_at", new_values."state", new_values."subject", new_values."template", new_values."template_version", new_values."why_held", new_values."with_pdf", new_values."withdrawn_why", new_values."written_at", new_values."written_by_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."about_id" IS DISTINCT FROM (new_values."about_id") OR old_values."about_kind" IS DISTINCT FROM (new_values."about_kind") OR old_values."address" IS DISTINCT FROM (new_values."address") OR old_values."attempts" IS DISTINCT FROM (new_values."attempts") OR old_values."authority_id" IS DISTINCT FROM (new_values."authority_id") OR old_values."batch_id" IS DISTINCT FROM (new_values."batch_id") OR old_values."blocked" IS DISTINCT FROM (new_values."blocked") OR old_values."channel" IS DISTINCT FROM (new_values."channel") OR old_values."child_id" IS DISTINCT FROM (new_values."child_id") OR old_values."error" IS DISTINCT FROM (new_values."error") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."identity" IS DISTINCT FROM (new_values."identity") OR old_values."language" IS DISTINCT FROM (new_values."language") OR old_values."next_attempt_at" IS DISTINCT FROM (new_values."next_attempt_at") OR old_values."recipient" IS DISTINCT FROM (new_values."recipient") OR old_values."recipient_name" IS DISTINCT FROM (new_values."recipient_name") OR old_values."recipient_user_id" IS DISTINCT FROM (new_values."recipient_user_id") OR old_values."reply_to" IS DISTINCT FROM (new_values."reply_to") OR old_values."sent_at" IS DISTINCT FROM (new_values."sent_at") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."subject" IS DISTINCT FROM (new_values."subject") OR old_values."template" IS DISTINCT FROM (new_values."template") OR old_values."template_version" IS DISTINCT FROM (new_values."template_version") OR old_values."why_held" IS DISTINCT FROM (new_values."why_held") OR old_values."with_pdf" IS DISTINCT FROM (new_values."with_pdf") OR old_values."withdrawn_why" IS DISTINCT FROM (new_values."withdrawn_why") OR old_values."written_at" IS DISTINCT FROM (new_values."written_at") OR old_values."written_by_id" IS DISTINCT FROM (new_values."written_by_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="88a0ebfb1eeacc29b19a7b99deae068c9a9cc9f1",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_febe2",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="correspondence_message",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="message",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_messageevent" ("about_id", "about_kind", "address", "attempts", "authority_id", "batch_id", "blocked", "channel", "child_id", "error", "id", "identity", "language", "next_attempt_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "recipient_name", "recipient_user_id", "reply_to", "sent_at", "state", "subject", "template", "template_version", "why_held", "with_pdf", "withdrawn_why", "written_at", "written_by_id") SELECT old_values."about_id", old_values."about_kind", old_values."address", old_values."attempts", old_values."authority_id", old_values."batch_id", old_values."blocked", old_values."channel", old_values."child_id", old_values."error", old_values."id", old_values."identity", old_values."language", old_values."next_attempt_at", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recipient", old_values."recipient_name", old_values."recipient_user_id", old_values."reply_to", old_values."sent_at", old_values."state", old_values."subject", old_values."template", old_values."template_version", old_values."why_held", old_values."with_pdf", old_values."withdrawn_why", old_values."written_at", old_values."written_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f98b2cc43a4b55f46ee4891d2128a1444e02864e",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_6cda1",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="correspondence_message",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]

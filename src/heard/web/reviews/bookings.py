@@ -22,11 +22,11 @@ from heard.reviews.queries import get_visible
 from heard.web.child import words
 from heard.web.child.trail import trail_of
 from heard.web.request import SignedInRequest, or_404, permission_required
-from heard.web.reviews.forms import ArrangeForm, CancelForm, VersionedForm, changed
+from heard.web.reviews.forms import ArrangeForm, CancelForm, MoveForm, VersionedForm, changed
 from heard.web.reviews.presenters import Warned, warnings_of
 from heard.web.reviews.views import BOTH, refused
 
-FIELD_OF = {actions.ArrangedInPast: "on", actions.NotLookedAfterThen: "on"}
+FIELD_OF = {actions.ArrangedInPast: "on", actions.NotLookedAfterThen: "on", actions.NoReason: "words"}
 
 
 @require_http_methods(BOTH)
@@ -62,7 +62,7 @@ def move(request: SignedInRequest, review_id: int) -> HttpResponse:
         "place": review.place,
         "version": review.version,
     }
-    form: VersionedForm = ArrangeForm(request.POST or None, initial=initial)
+    form: VersionedForm = MoveForm(request.POST or None, initial=initial)
     due = next_reviews([review.child_id]).get(review.child_id)
     warned: list[Warned] = []
     if request.method == "POST" and form.is_valid():
@@ -72,6 +72,8 @@ def move(request: SignedInRequest, review_id: int) -> HttpResponse:
                 moved = actions.move(
                     review_id=review.pk,
                     booking=_booking(form),
+                    why=form.cleaned_data["why"],
+                    words=form.cleaned_data["words"],
                     version=form.cleaned_data["version"] or 0,
                     today=clock.today(),
                     by=request.user,
@@ -94,6 +96,7 @@ def cancel(request: SignedInRequest, review_id: int) -> HttpResponse:
             actions.cancel(
                 review_id=review.pk,
                 reason=form.cleaned_data["reason"],
+                why=form.cleaned_data["why"],
                 version=form.cleaned_data["version"] or 0,
                 today=clock.today(),
                 by=request.user,
@@ -150,7 +153,7 @@ def _page(
     review: Review | None,
 ) -> HttpResponse:
     if warned:
-        form = ArrangeForm(changed(form, "seen", _seen(form.cleaned_data["on"], warned)))
+        form = form.__class__(changed(form, "seen", _seen(form.cleaned_data["on"], warned)))
     told = {"review": words.title_of(due), "day": dates.long(due.due_on)} if due and due.due_on else {}
     context = {
         "form": form,

@@ -14,9 +14,10 @@ from heard.law.ages import AGE_OF_PARTICIPATION_CODES
 from heard.law.calendar_dates import age_on
 from heard.law.participation import ContradictoryParticipation, ParticipationCode, WhatHappened, derive
 from heard.pages.forms import DateField
-from heard.reviews.models import Review
+from heard.reviews.models import BookingChange, Review
 
 IsLate = Callable[[date, date | None], bool]
+CHANGE_REASONS = [(reason.value, reason.label) for reason in BookingChange.Why]
 LATE_REASONS = [(reason.value, reason.label) for reason in Review.LateReason]
 
 
@@ -228,11 +229,34 @@ class ArrangeForm(VersionedForm):
             raise forms.ValidationError(_("Enter the time in hours and minutes, like 16:15")) from None
 
 
+class MoveForm(ArrangeForm):
+    """Where a booking moves to, and why."""
+
+    why = forms.ChoiceField(
+        label=gettext_lazy("Why is it moved?"),
+        choices=CHANGE_REASONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose why the review is moved")},
+    )
+    words = forms.CharField(
+        label=gettext_lazy("In a few words"),
+        help_text=gettext_lazy("Needed for another reason."),
+        required=False,
+        max_length=300,
+    )
+
+
 class CancelForm(VersionedForm):
     """Why a booking is cancelled."""
 
+    why = forms.ChoiceField(
+        label=gettext_lazy("What is the reason?"),
+        choices=CHANGE_REASONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose the reason")},
+    )
     reason = forms.CharField(
-        label=gettext_lazy("Why is it cancelled?"),
+        label=gettext_lazy("Why is it cancelled, in a few words?"),
         max_length=200,
         error_messages={"required": gettext_lazy("Enter why the review is cancelled")},
     )

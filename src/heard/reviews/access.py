@@ -1,0 +1,63 @@
+"""What every action on a review begins and ends with: the rights asked, the row held, the change told."""
+
+from datetime import date
+
+from heard.accounts.access import require
+from heard.accounts.models import User
+from heard.accounts.permissions import Permission
+from heard.audit import log
+from heard.children.models import Child
+from heard.children.queries import get_visible
+from heard.common import events
+from heard.common.errors import ChangedMeanwhile, DomainError, NotFound
+from heard.reviews.models import Review
+
+
+class ReviewNotArranged(DomainError):
+    """This review has already been held or was cancelled."""
+
+
+class ReviewCancelled(DomainError):
+    """This review was cancelled. Open the booking that replaced it."""
+
+
+class ReviewNotHeld(DomainError):
+    """This review has not been held yet. Record its first sitting first."""
+
+
+def locked_child(child_id: int, by: User) -> Child:
+    """This will hold the child's row until the transaction ends. Raises NotFound."""
+    child = get_visible(child_id, viewer=by)
+    return Child.objects.select_for_update(of=("self",)).get(pk=child.pk)
+
+
+def locked(review_id: int, by: User, *permissions: Permission, held: bool | None = None) -> Review:
+    """This will hold the review's row. Any one of the permissions is enough.
+
+    Raises NotPermitted, NotFound, ReviewCancelled; with `held` True ReviewNotHeld, with False ReviewNotArranged.
+    """
+    may_some = next((permission for permission in permissions if by.may(permission)), permissions[0])
+    require(by, may_some, authority_id=by.authority_id)
+    review = Review.objects.select_for_update(of=("self",)).select_related("child").filter(pk=review_id).first()
+    if review is None:
+        raise NotFound
+    get_visible(review.child_id, viewer=by)
+    if review.state == Review.State.CANCELLED:
+        raise ReviewCancelled
+    if held is True and review.state != Review.State.HELD:
+        raise ReviewNotHeld
+    if held is False and review.state != Review.State.ARRANGED:
+        raise ReviewNotArranged
+    return review
+
+
+def same_version(row: object, version: int | None) -> None:
+    """This will raise ChangedMeanwhile where somebody else saved the row since it was shown."""
+    if version is not None and getattr(row, "version", version) != version:
+        raise ChangedMeanwhile
+
+
+def tell(name: str, review: Review, *, by: User, today: date, **facts: object) -> None:
+    """This will write the event of a change and wake those who follow it."""
+    log.record(name, authority_id=review.authority_id, by=by.pk, child_id=review.child_id, review=review.pk, **facts)
+    events.publish(name, authority_id=review.authority_id, child_id=review.child_id, today=today)

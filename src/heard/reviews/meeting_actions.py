@@ -1,0 +1,257 @@
+"""Writes of the meeting: sittings and adjournment, who took part, wishes with answers, what was considered, rights."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from heard.accounts.models import User
+from heard.accounts.permissions import Permission
+from heard.children.models import Party
+from heard.common.errors import DomainError, NotFound
+from heard.common.texts import lines, one_line
+from heard.reviews.access import locked, same_version, tell
+from heard.reviews.models import (
+    ChildsPart,
+    Choices,
+    MatterConsidered,
+    Permanence,
+    Review,
+    RightExplained,
+    TakingPart,
+    Wish,
+)
+from heard.reviews.participation import PartCannotBe, WhatTheChildDid, derived_code
+
+
+class UnknownAnswer(DomainError):
+    """Choose one of the answers that are offered."""
+
+
+class WayMissing(DomainError):
+    """Say how this person took part: in person, by video or by telephone."""
+
+
+class NoWords(DomainError):
+    """Write the wish in the child's own words, as nearly as you can."""
+
+
+class WhyMissing(DomainError):
+    """Say why, in words that the child can read. Every wish that is not met in full needs a reason."""
+
+
+class MatterNeedsReason(DomainError):
+    """Say why this matter was not considered. The law asks every review to consider it."""
+
+
+class RightNeedsReason(DomainError):
+    """Say why this right was not explained."""
+
+
+class PermanenceNeedsReason(DomainError):
+    """Say why there is no plan for permanence yet. There should be one by the second review."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonsPart:
+    """How one other person took part."""
+
+    party_id: int
+    presence: str
+    way: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishTold:
+    """A wish in the child's words and, when there is one, the answer."""
+
+    words: str
+    came_by: str
+    answer: str = ""
+    why: str = ""
+    weight: str = ""
+
+
+@transaction.atomic
+def record_taking_part(
+    *, review_id: int, child: WhatTheChildDid, others: Iterable[PersonsPart], today: date, by: User
+) -> Review:
+    """Keep who took part and how; the national participation code is derived from what the child did.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, BirthUnknown, PartCannotBe, UnknownAnswer,
+    WayMissing.
+    """
+    review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
+    code = derived_code(review, child)
+    if child.chaired not in Choices.Chairing.values or child.spoken_for not in ("", *ChildsPart.SpokenForBy.values):
+        raise UnknownAnswer
+    if child.chaired != Choices.Chairing.NO and not child.attended:
+        raise PartCannotBe("A child who was not there cannot have run the review. Mend one of the two answers.")
+    ChildsPart.objects.update_or_create(
+        review=review,
+        defaults={
+            "authority_id": review.authority_id,
+            "attended": child.attended,
+            "spoke": child.spoke,
+            "spoken_for": child.spoken_for,
+            "used_symbols": child.used_symbols,
+            "sent_views": child.sent_views,
+            "observed": child.observed,
+            "chaired": child.chaired,
+            "note": one_line(child.note)[:500],
+            "recorded_by": by,
+        },
+    )
+    _keep_others(review, others)
+    review.participation_code = code
+    review.version += 1
+    review.save(update_fields=["participation_code", "version"])
+    tell("review.participation", review, by=by, today=today, code=code)
+    return review
+
+
+def _keep_others(review: Review, others: Iterable[PersonsPart]) -> None:
+    known = set(Party.objects.filter(child_id=review.child_id).values_list("pk", flat=True))
+    for part in others:
+        if part.party_id not in known:
+            raise NotFound
+        if part.presence not in TakingPart.Presence.values or part.way not in ("", *TakingPart.Way.values):
+            raise UnknownAnswer
+        there = part.presence in (TakingPart.Presence.WHOLE, TakingPart.Presence.PART)
+        if there and not part.way:
+            raise WayMissing
+        TakingPart.objects.update_or_create(
+            review=review,
+            party_id=part.party_id,
+            defaults={
+                "authority_id": review.authority_id,
+                "presence": part.presence,
+                "way": part.way if there else "",
+                "note": one_line(part.note)[:300],
+            },
+        )
+
+
+@transaction.atomic
+def add_wish(*, review_id: int, told: WishTold, today: date, by: User) -> Wish:
+    """Keep a wish or feeling that the child shared. It may wait for its answer.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, NoWords, UnknownAnswer, WhyMissing.
+    """
+    review = locked(review_id, by, Permission.REVIEW_RECORD)
+    _check_wish(told)
+    last = Wish.objects.filter(review=review).aggregate(last=Max("place"))["last"] or 0
+    wish = Wish(authority_id=review.authority_id, review=review, place=last + 1)
+    _save_wish(wish, told)
+    tell("review.wish", review, by=by, today=today, wish=wish.pk, answer=told.answer)
+    return wish
+
+
+@transaction.atomic
+def change_wish(*, wish_id: int, told: WishTold, version: int, today: date, by: User) -> Wish:
+    """Mend a wish or answer it. Raises what `add_wish` raises, and ChangedMeanwhile."""
+    wish = Wish.objects.filter(pk=wish_id).first()
+    if wish is None:
+        raise NotFound
+    review = locked(wish.review_id, by, Permission.REVIEW_RECORD)
+    wish.refresh_from_db()
+    same_version(wish, version)
+    _check_wish(told)
+    _save_wish(wish, told, version=wish.version + 1)
+    tell("review.wish", review, by=by, today=today, wish=wish.pk, answer=told.answer)
+    return wish
+
+
+def _check_wish(told: WishTold) -> None:
+    if not lines(told.words):
+        raise NoWords
+    if told.came_by not in Wish.CameBy.values or told.answer not in ("", *Wish.Answer.values):
+        raise UnknownAnswer
+    if told.answer not in ("", Wish.Answer.YES) and not lines(told.why):
+        raise WhyMissing
+
+
+def _save_wish(wish: Wish, told: WishTold, version: int = 1) -> None:
+    wish.words, wish.came_by, wish.answer = lines(told.words), told.came_by, told.answer
+    wish.why, wish.weight, wish.version = lines(told.why), lines(told.weight), version
+    wish.save()
+
+
+@transaction.atomic
+def consider(
+    *, review_id: int, matters: Mapping[str, tuple[bool, str]], known: Iterable[str], today: date, by: User
+) -> list[MatterConsidered]:
+    """Keep which matters of the agenda were considered; what was left out has a reason. `known` are the ids that the
+    law of the nation sets for this review, and what guidance asks beside.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, UnknownAnswer, MatterNeedsReason.
+    """
+    review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
+    if not set(matters) <= set(known):
+        raise UnknownAnswer("This matter is not on the agenda of this review.")
+    for item, (considered, note) in matters.items():
+        if not considered and not lines(note):
+            raise MatterNeedsReason
+        MatterConsidered.objects.update_or_create(
+            review=review,
+            item=item,
+            defaults={"authority_id": review.authority_id, "considered": considered, "note": lines(note)},
+        )
+    tell("review.considered", review, by=by, today=today, matters=sorted(matters))
+    return list(MatterConsidered.objects.filter(review=review))
+
+
+@transaction.atomic
+def explain_rights(
+    *, review_id: int, rights: Mapping[str, tuple[bool, bool, str]], today: date, by: User
+) -> list[RightExplained]:
+    """Keep for each right whether it was explained, whether the child wants to use it, and a note.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, UnknownAnswer, RightNeedsReason.
+    """
+    review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
+    for right, (explained, wants, note) in rights.items():
+        if right not in RightExplained.Right.values:
+            raise UnknownAnswer
+        if not explained and not lines(note):
+            raise RightNeedsReason
+        RightExplained.objects.update_or_create(
+            review=review,
+            right=right,
+            defaults={
+                "authority_id": review.authority_id,
+                "explained": explained,
+                "wants": wants,
+                "note": one_line(note)[:500],
+            },
+        )
+    wanted = sorted(right for right, (_explained, wants, _note) in rights.items() if wants)
+    tell("review.rights", review, by=by, today=today, wanted=wanted)
+    return list(RightExplained.objects.filter(review=review))
+
+
+@transaction.atomic
+def record_permanence(*, review_id: int, plan: str, parallel_plan: str, note: str, today: date, by: User) -> Permanence:
+    """Keep the plan for permanence as it stands at this review.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, UnknownAnswer, PermanenceNeedsReason.
+    """
+    review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
+    if plan not in Permanence.Plan.values or parallel_plan not in ("", *Permanence.Plan.values):
+        raise UnknownAnswer
+    if plan == Permanence.Plan.NONE and not lines(note):
+        raise PermanenceNeedsReason
+    row, _new = Permanence.objects.update_or_create(
+        review=review,
+        defaults={
+            "authority_id": review.authority_id,
+            "plan": plan,
+            "parallel_plan": parallel_plan,
+            "note": lines(note),
+        },
+    )
+    tell("review.permanence", review, by=by, today=today, plan=plan)
+    return row

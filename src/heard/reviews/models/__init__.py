@@ -1,0 +1,57 @@
+"""The tables of a review and of all that belongs to it."""
+
+from heard.reviews.models.decisions import DecisionProgress, DecisionsIssued, ManagerAnswer, ReviewDecision
+from heard.reviews.models.meeting import (
+    Adjournment,
+    ChildsPart,
+    MatterConsidered,
+    Permanence,
+    RightExplained,
+    Sitting,
+    TakingPart,
+    Wish,
+)
+from heard.reviews.models.papers import Paper, PaperContent, PaperKind, PapersChoice, PaperVersion
+from heard.reviews.models.preparation import BookingChange, Choices, CombinedDuty, Invitation, TalkWithSocialWorker
+from heard.reviews.models.record import Copy, Heading, RecordOfReview, RecordSection, RecordVersion, Redaction, SentCopy
+from heard.reviews.models.review import Review
+from heard.reviews.models.settings import ReviewSettings
+from heard.reviews.models.talks import NoteOpening, PrivateNote, PrivateTalk, SeparateTalk
+
+__all__ = [
+    "Adjournment",
+    "BookingChange",
+    "ChildsPart",
+    "Choices",
+    "CombinedDuty",
+    "Copy",
+    "DecisionProgress",
+    "DecisionsIssued",
+    "Heading",
+    "Invitation",
+    "ManagerAnswer",
+    "MatterConsidered",
+    "NoteOpening",
+    "Paper",
+    "PaperContent",
+    "PaperKind",
+    "PaperVersion",
+    "PapersChoice",
+    "Permanence",
+    "PrivateNote",
+    "PrivateTalk",
+    "RecordOfReview",
+    "RecordSection",
+    "RecordVersion",
+    "Redaction",
+    "Review",
+    "ReviewDecision",
+    "ReviewSettings",
+    "RightExplained",
+    "SentCopy",
+    "SeparateTalk",
+    "Sitting",
+    "TakingPart",
+    "TalkWithSocialWorker",
+    "Wish",
+]

@@ -1,0 +1,44 @@
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from heard.accounts.models import ResponsibleAuthority
+from heard.common import history
+from heard.reviews.models.papers import PaperKind
+
+
+def usual_papers() -> list[str]:
+    """The papers that guidance names (prep-reports-3wd)."""
+    return [
+        PaperKind.CARE_PLAN,
+        PaperKind.SOCIAL_WORK_REPORT,
+        PaperKind.EDUCATION_PLAN,
+        PaperKind.HEALTH_PLAN,
+        PaperKind.PLACEMENT_PLAN,
+    ]
+
+
+@history.track()
+class ReviewSettings(models.Model):
+    """How an authority holds its reviews."""
+
+    authority = models.OneToOneField(ResponsibleAuthority, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    papers = ArrayField(models.CharField(max_length=20, choices=PaperKind), default=usual_papers)
+    chairing_from_age = models.PositiveSmallIntegerField(default=8)
+    silent_presence_counts = models.BooleanField(default=False)  # PN4 counts as taking part in M13 and M14
+    school_day_starts = models.TimeField(default="09:00")
+    school_day_ends = models.TimeField(default="15:30")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="the_school_day_ends_after_it_starts",
+                condition=Q(school_day_ends__gt=models.F("school_day_starts")),
+            ),
+            models.CheckConstraint(name="chairing_from_a_childs_age", condition=Q(chairing_from_age__range=(4, 17))),
+        ]
+
+    def __str__(self) -> str:
+        return f"review settings {self.pk}"

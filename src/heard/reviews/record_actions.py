@@ -1,0 +1,312 @@
+"""Writes of the record: saved heading by heading while it is written, signed in versions that never change again."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.db.models.functions import Now
+
+from heard.accounts.models import Language, User
+from heard.accounts.permissions import Permission
+from heard.children.models import Party
+from heard.common.errors import ChangedMeanwhile, DomainError
+from heard.common.texts import one_line
+from heard.reviews.access import locked, same_version, tell
+from heard.reviews.content import content_of
+from heard.reviews.models import (
+    Copy,
+    Heading,
+    RecordOfReview,
+    RecordSection,
+    RecordVersion,
+    Redaction,
+    SentCopy,
+)
+
+LEAVES_OUT = (Copy.LETTER, Copy.PARENTS, Copy.COURT)
+
+
+class UnknownHeading(DomainError):
+    """This heading is not part of the record."""
+
+
+class WrittenMeanwhile(ChangedMeanwhile):
+    """Somebody else saved this heading while you were writing. Nothing of yours is lost: both texts are shown."""
+
+
+class LeftOutWithoutReason(DomainError):
+    """Say why this is left out of a copy."""
+
+
+class PassageNotFound(DomainError):
+    """These words do not stand under that heading. Mark them as they are written."""
+
+
+class NothingWritten(DomainError):
+    """The record is empty. Write at least one heading before you sign it."""
+
+
+class NothingChanged(DomainError):
+    """Nothing was changed since the last signed version."""
+
+
+class CorrectionNeedsReason(DomainError):
+    """Say what was corrected, and why."""
+
+
+class NotSigned(DomainError):
+    """Sign the record first. Only a signed record is sent out."""
+
+
+class LetterNotChecked(DomainError):
+    """Read the letter and say that you have checked it. It goes out when a person has, not before."""
+
+
+class UnknownLanguage(DomainError):
+    """Choose English or Welsh."""
+
+
+class NoRecipient(DomainError):
+    """Say who received it."""
+
+
+class SentInFuture(DomainError):
+    """The day on which it was sent must be today or in the past."""
+
+
+@transaction.atomic
+def start_record(*, review_id: int, today: date, by: User) -> RecordOfReview:
+    """Open the record of a review that has begun; the same one each time.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld.
+    """
+    review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
+    record, new = RecordOfReview.objects.get_or_create(
+        review=review, defaults={"authority_id": review.authority_id, "started_on": today}
+    )
+    if new:
+        tell("record.started", review, by=by, today=today)
+    return record
+
+
+@transaction.atomic
+def save_section(
+    *,
+    review_id: int,
+    heading: str,
+    words: str,
+    letter_words: str,
+    version: int,
+    today: date,
+    by: User,
+) -> RecordSection:
+    """Keep what is written under a heading. `version` is the one that the writer started from, 0 for an empty heading.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, UnknownHeading, WrittenMeanwhile.
+    """
+    review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
+    record = start_record(review_id=review.pk, today=today, by=by)
+    if heading not in Heading.values:
+        raise UnknownHeading
+    section = RecordSection.objects.select_for_update().filter(record=record, heading=heading).first()
+    if section is None:
+        section = RecordSection(authority_id=review.authority_id, record=record, heading=heading, version=0)
+    if section.version != version:
+        raise WrittenMeanwhile
+    kept, letter_kept = _paragraphs(words), _paragraphs(letter_words)
+    if (section.words, section.letter_words) == (kept, letter_kept) and section.pk:
+        return section
+    if section.letter_words != letter_kept:
+        _uncheck(record)
+    section.words, section.letter_words, section.saved_by = kept, letter_kept, by
+    section.version, section.saved_at = section.version + 1, Now()
+    section.save()
+    section.refresh_from_db(fields=["saved_at"])
+    tell("record.saved", review, by=by, today=today, heading=heading, version=section.version)
+    return section
+
+
+@transaction.atomic
+def leave_out(
+    *, review_id: int, heading: str, copies: Iterable[str], reason: str, today: date, by: User
+) -> RecordSection:
+    """Leave a whole heading out of some copies, with the reason. The full record keeps it.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, UnknownHeading, LeftOutWithoutReason.
+    """
+    review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
+    section = RecordSection.objects.filter(record__review=review, heading=heading).first()
+    if section is None:
+        raise UnknownHeading
+    out_of = [copy for copy in LEAVES_OUT if copy in set(copies)]
+    if out_of and not one_line(reason):
+        raise LeftOutWithoutReason
+    section.left_out_of, section.reason_left_out = out_of, one_line(reason)[:300] if out_of else ""
+    section.version += 1
+    section.save()
+    tell("record.left_out", review, by=by, today=today, heading=heading, copies=[str(copy) for copy in out_of])
+    return section
+
+
+@transaction.atomic
+def redact(
+    *, review_id: int, heading: str, passage: str, copies: Iterable[str], reason: str, today: date, by: User
+) -> Redaction:
+    """Leave a passage out of some copies, with the reason. Raises what `leave_out` raises, and PassageNotFound."""
+    review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
+    section = RecordSection.objects.filter(record__review=review, heading=heading).first()
+    if section is None:
+        raise UnknownHeading
+    words = passage.strip()
+    if not words or words not in section.words:
+        raise PassageNotFound
+    out_of = [copy for copy in LEAVES_OUT if copy in set(copies)]
+    if not out_of or not one_line(reason):
+        raise LeftOutWithoutReason
+    row = Redaction.objects.create(
+        authority_id=review.authority_id,
+        record=section.record,
+        heading=heading,
+        passage=words,
+        left_out_of=out_of,
+        reason=one_line(reason)[:300],
+        marked_by=by,
+    )
+    tell("record.redacted", review, by=by, today=today, heading=heading, copies=[str(copy) for copy in out_of])
+    return row
+
+
+@transaction.atomic
+def write_letter(
+    *, review_id: int, language: str, opening: str, closing: str, pictures: bool, version: int, today: date, by: User
+) -> RecordOfReview:
+    """Keep the letter's own words. It must be checked again after a change.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, UnknownLanguage, ChangedMeanwhile.
+    """
+    review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
+    record = start_record(review_id=review.pk, today=today, by=by)
+    same_version(record, version)
+    if language not in Language.values:
+        raise UnknownLanguage
+    record.letter_language, record.letter_pictures = language, pictures
+    record.letter_opening, record.letter_closing = _paragraphs(opening), _paragraphs(closing)
+    record.letter_checked_on, record.letter_checked_by = None, None
+    record.version += 1
+    record.save()
+    tell("letter.written", review, by=by, today=today, language=language)
+    return record
+
+
+@transaction.atomic
+def check_letter(*, review_id: int, version: int, today: date, by: User) -> RecordOfReview:
+    """Say that a person has read the letter as it will go out.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, NothingWritten, ChangedMeanwhile.
+    """
+    review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
+    record = RecordOfReview.objects.filter(review=review).first()
+    if record is None:
+        raise NothingWritten("There is no letter yet. Write it first.")
+    same_version(record, version)
+    record.letter_checked_on, record.letter_checked_by = today, by
+    record.version += 1
+    record.save()
+    tell("letter.checked", review, by=by, today=today)
+    return record
+
+
+@transaction.atomic
+def sign(*, review_id: int, why: str, today: date, by: User) -> RecordVersion:
+    """Sign the record as it stands. A later version says what was corrected.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, NothingWritten, NothingChanged,
+    CorrectionNeedsReason.
+    """
+    review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
+    record = RecordOfReview.objects.filter(review=review).first()
+    content = content_of(review)
+    if record is None or content.is_empty:
+        raise NothingWritten
+    plain = content.as_json()
+    fingerprint = hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+    last = record.signed.order_by("-number").first()
+    if last is not None and last.sha256 == fingerprint:
+        raise NothingChanged
+    if last is not None and not one_line(why):
+        raise CorrectionNeedsReason
+    version = RecordVersion.objects.create(
+        authority_id=review.authority_id,
+        record=record,
+        number=(record.signed.aggregate(last=Max("number"))["last"] or 0) + 1,
+        content=plain,
+        sha256=fingerprint,
+        why=one_line(why)[:300],
+        signed_on=today,
+        signed_by=by,
+    )
+    tell("record.signed", review, by=by, today=today, version=version.number)
+    return version
+
+
+@transaction.atomic
+def record_sent(
+    *,
+    review_id: int,
+    copy: str,
+    party_id: int | None,
+    recipient_name: str,
+    way: str,
+    sent_on: date,
+    today: date,
+    by: User,
+    message_id: int | None = None,
+) -> SentCopy:
+    """Keep that somebody was sent a copy. A full copy needs a signed record, the child's letter a checked one.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, NotSigned, LetterNotChecked, NoRecipient,
+    SentInFuture.
+    """
+    review = locked(review_id, by, Permission.REVIEW_ARRANGE, held=True)
+    party = Party.objects.filter(pk=party_id, child_id=review.child_id).first() if party_id else None
+    name = one_line(recipient_name or (party.shown_name if party else ""))[:160]
+    if not name or way not in SentCopy.Way.values or copy not in Copy.values:
+        raise NoRecipient
+    if sent_on > today:
+        raise SentInFuture
+    record = RecordOfReview.objects.filter(review=review).first()
+    signed = record.signed.order_by("-number").first() if record else None
+    if copy in (Copy.RECORD, Copy.PARENTS, Copy.COURT) and signed is None:
+        raise NotSigned
+    if copy == Copy.LETTER and (record is None or record.letter_checked_on is None):
+        raise LetterNotChecked
+    row = SentCopy.objects.create(
+        authority_id=review.authority_id,
+        review=review,
+        copy=copy,
+        party=party,
+        recipient_name=name,
+        signed_version=None if copy in (Copy.LETTER, Copy.DECISIONS) else signed,
+        way=way,
+        message_id=message_id,
+        sent_on=sent_on,
+        sent_by=by,
+    )
+    tell("record.sent", review, by=by, today=today, copy=copy, party=party.pk if party else None)
+    return row
+
+
+def _uncheck(record: RecordOfReview) -> None:
+    if record.letter_checked_on is not None:
+        record.letter_checked_on, record.letter_checked_by = None, None
+        record.version += 1
+        record.save(update_fields=["letter_checked_on", "letter_checked_by", "version"])
+
+
+def _paragraphs(text: str) -> str:
+    """The text with its paragraphs, each without marks that cannot be seen."""
+    kept = [one_line(line) for line in text.replace("\r\n", "\n").split("\n")]
+    return "\n".join(kept).strip("\n")

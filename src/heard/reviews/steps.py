@@ -1,0 +1,421 @@
+"""The life of a review as steps in the order the work is done, each with its clock, owner and state.
+
+Pure: facts and law in, steps out. What comes before a review is counted back from the day it is booked for or was
+held; what comes after from the day it was completed, and until then from the day it is expected (`expected`).
+Sources: rulebook 1B, 1C, 1E, 1F; 3.2 and 3.3 for the order.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from heard.law import Citation, DueDate, LawError, Nation, Rule, UnknownRule, catalogue, due_date
+
+
+class Group(StrEnum):
+    """The three parts of a review's life."""
+
+    READY = "ready"
+    DAY = "day"
+    AFTER = "after"
+
+
+class Key(StrEnum):
+    """The steps, in working order."""
+
+    CHOICES = "choices"
+    SOCIAL_WORKER = "social_worker"
+    ARRANGE = "arrange"
+    INVITE = "invite"
+    PAPERS = "papers"
+    PAPERS_CHOICE = "papers_choice"
+    PRIVATE_TALK = "private_talk"
+    SEPARATE_TALKS = "separate_talks"
+    HOLD = "hold"
+    TOOK_PART = "took_part"
+    AGENDA = "agenda"
+    DECIDE = "decide"
+    COMPLETE = "complete"
+    SEND_DECISIONS = "send_decisions"
+    MANAGER = "manager"
+    CARE_PLAN = "care_plan"
+    RECORD = "record"
+    LETTER = "letter"
+    DISTRIBUTE = "distribute"
+    QUALITY = "quality"
+    NEXT_DATE = "next_date"
+
+
+class State(StrEnum):
+    """How far a step is. A step that waits opens by something else; one not needed is left out of the count."""
+
+    DONE = "done"
+    PART = "part"
+    TO_DO = "to_do"
+    WAITS = "waits"
+    NOT_NEEDED = "not_needed"
+
+
+class Owner(StrEnum):
+    """Who does a step."""
+
+    IRO = "iro"
+    BOTH = "iro_and_sw"
+    SOCIAL_WORKER = "sw"
+    MANAGER = "tm"
+    SUPPORT = "support"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """What is known of a review. Days are None where nothing was done; counts are of people or papers."""
+
+    nation: Nation
+    clear_days: bool
+    today: date
+    due: DueDate | None  # of the review itself, from the diary
+    due_on: date | None
+    booked_for: date | None
+    held_on: date | None
+    completed_on: date | None
+    cancelled: bool
+    adjourned_on: date | None
+    asked_on: date | None
+    answered_on: date | None
+    social_worker_on: date | None
+    to_ask: int  # people who are to be invited or consulted
+    asked: int
+    all_asked_on: date | None  # the day the last of them was asked
+    papers_needed: int
+    papers_in: int
+    papers_in_on: date | None  # the day the last needed paper came
+    papers_choice: bool
+    talk_on: date | None
+    talk_outcome: str
+    separate_wanted: int
+    separate_done: int
+    code: str
+    matters_open: int
+    decisions: int
+    issued_on: date | None
+    received_on: date | None
+    answers: int
+    care_plan_on: date | None
+    signed_on: date | None
+    letter_needed: bool
+    letter_on: date | None
+    to_send: int
+    sent: int
+    all_sent_on: date | None
+    quality_on: date | None
+    next_booked: bool
+
+    @property
+    def day(self) -> date | None:
+        """The day from which the preparation is counted back."""
+        return self.held_on or self.booked_for
+
+    @property
+    def after(self) -> date | None:
+        """The day from which the follow-up is counted: completed, or the day on which that is expected."""
+        return self.completed_on or self.held_on or self.booked_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step. `due` carries the reason of a number of days; `by` a day without one ("before the review").
+
+    `expected`: the limit moves if the review is held or completed on another day.
+    """
+
+    key: Key
+    group: Group
+    owner: Owner
+    state: State
+    done_on: date | None = None
+    due: DueDate | None = None
+    by: date | None = None
+    citation: Citation | None = None
+    expected: bool = False
+
+    @property
+    def limit(self) -> date | None:
+        return self.due.due_on if self.due else self.by
+
+    @property
+    def in_time(self) -> bool | None:
+        """Whether it was done by its limit; None while it is not done or has none."""
+        if self.state is not State.DONE or self.done_on is None or self.limit is None:
+            return None
+        return self.done_on <= self.limit
+
+
+def steps(life: Life) -> tuple[Step, ...]:
+    """List the steps in working order. Rules that a nation does not have give steps without a clock."""
+    return tuple(make(life) for make in _STEPS)
+
+
+def next_step(found: tuple[Step, ...]) -> Step | None:
+    """Give the first step that is open and waits for nothing."""
+    return next((step for step in found if step.state in (State.TO_DO, State.PART)), None)
+
+
+def limit(rule_id: str, nation: Nation, *, counted_from: date | None, clear_days: bool = False) -> DueDate | None:
+    """Give the due date of a rule with its reason; None where the nation has no such rule, or no number then."""
+    rule = _rule(rule_id, nation)
+    if rule is None or counted_from is None:
+        return None
+    try:
+        return due_date(rule, counted_from=counted_from, clear_days=clear_days)
+    except LawError:
+        return None
+
+
+def source(rule_id: str, nation: Nation, *, on: date | None) -> Citation | None:
+    """Give the citation of a rule that has no number of days; None where the nation has no such rule then."""
+    rule = _rule(rule_id, nation)
+    if rule is None or on is None:
+        return None
+    try:
+        return rule.version_for(on).citation
+    except LawError:
+        return None
+
+
+def _rule(rule_id: str, nation: Nation) -> Rule | None:
+    try:
+        return catalogue().rule(rule_id, nation)
+    except UnknownRule:
+        return None
+
+
+def _done(on: date | None) -> State:
+    return State.DONE if on is not None else State.TO_DO
+
+
+def _share(done: int, of: int) -> State:
+    if of and done >= of:
+        return State.DONE
+    return State.PART if done else State.TO_DO
+
+
+def _back(life: Life, rule_id: str) -> DueDate | None:
+    return limit(rule_id, life.nation, counted_from=life.day, clear_days=life.clear_days)
+
+
+def _forward(life: Life, rule_id: str) -> DueDate | None:
+    return limit(rule_id, life.nation, counted_from=life.after)
+
+
+def _choices(life: Life) -> Step:
+    state = _done(life.answered_on) if life.asked_on is None or life.answered_on else State.PART
+    return Step(
+        key=Key.CHOICES,
+        group=Group.READY,
+        owner=Owner.IRO,
+        state=state,
+        done_on=life.answered_on,
+        citation=source("prep-child-arrangements", life.nation, on=life.day or life.today),
+    )
+
+
+def _social_worker(life: Life) -> Step:
+    return Step(
+        key=Key.SOCIAL_WORKER,
+        group=Group.READY,
+        owner=Owner.BOTH,
+        state=_done(life.social_worker_on),
+        done_on=life.social_worker_on,
+        due=_back(life, "prep-sw-iro-15wd"),
+        expected=life.held_on is None,
+    )
+
+
+def _arrange(life: Life) -> Step:
+    return Step(
+        key=Key.ARRANGE,
+        group=Group.READY,
+        owner=Owner.SUPPORT,
+        state=State.DONE if life.day else State.TO_DO,
+        by=life.due_on,
+    )
+
+
+def _invite(life: Life) -> Step:
+    state = _share(life.asked, life.to_ask)
+    return Step(
+        key=Key.INVITE,
+        group=Group.READY,
+        owner=Owner.SUPPORT,
+        state=state,
+        done_on=life.all_asked_on if state is State.DONE else None,
+        due=_back(life, "prep-consult-invite-10wd"),
+        expected=life.held_on is None,
+    )
+
+
+def _papers(life: Life) -> Step:
+    state = _share(life.papers_in, life.papers_needed) if life.papers_needed else State.NOT_NEEDED
+    return Step(
+        key=Key.PAPERS,
+        group=Group.READY,
+        owner=Owner.SOCIAL_WORKER,
+        state=state,
+        done_on=life.papers_in_on if state is State.DONE else None,
+        due=_back(life, "prep-reports-3wd"),
+        expected=life.held_on is None,
+    )
+
+
+def _papers_choice(life: Life) -> Step:
+    due = _back(life, "prep-reports-3wd")
+    opens = due is not None and life.today >= due.due_on and life.papers_in < life.papers_needed
+    state = State.WAITS
+    if life.papers_choice:
+        state = State.DONE
+    elif life.papers_in >= life.papers_needed or (life.held_on is not None and not opens):
+        state = State.NOT_NEEDED
+    elif opens:
+        state = State.TO_DO if life.completed_on is None else State.NOT_NEEDED
+    return Step(key=Key.PAPERS_CHOICE, group=Group.READY, owner=Owner.IRO, state=state, due=due, expected=True)
+
+
+def _private_talk(life: Life) -> Step:
+    return Step(
+        key=Key.PRIVATE_TALK,
+        group=Group.READY,
+        owner=Owner.IRO,
+        state=State.DONE if life.talk_outcome else State.TO_DO,
+        done_on=life.talk_on,
+        by=life.day,
+        citation=source("prep-private-talk", life.nation, on=life.day or life.today),
+        expected=life.held_on is None,
+    )
+
+
+def _separate_talks(life: Life) -> Step:
+    state = _share(life.separate_done, life.separate_wanted) if life.separate_wanted else State.NOT_NEEDED
+    return Step(
+        key=Key.SEPARATE_TALKS,
+        group=Group.READY,
+        owner=Owner.IRO,
+        state=state,
+        by=life.day,
+        citation=source("prep-parents-views", life.nation, on=life.day or life.today),
+        expected=life.held_on is None,
+    )
+
+
+def _hold(life: Life) -> Step:
+    return Step(
+        key=Key.HOLD,
+        group=Group.DAY,
+        owner=Owner.IRO,
+        state=_done(life.held_on),
+        done_on=life.held_on,
+        due=life.due,
+        by=life.due_on,
+    )
+
+
+def _took_part(life: Life) -> Step:
+    return Step(key=Key.TOOK_PART, group=Group.DAY, owner=Owner.IRO, state=State.DONE if life.code else State.TO_DO)
+
+
+def _agenda(life: Life) -> Step:
+    started = life.held_on is not None
+    state = State.DONE if started and not life.matters_open else State.TO_DO
+    return Step(key=Key.AGENDA, group=Group.DAY, owner=Owner.IRO, state=state)
+
+
+def _decide(life: Life) -> Step:
+    state = State.DONE if life.decisions else State.TO_DO
+    citation = source("post-implement", life.nation, on=life.after or life.today)
+    return Step(key=Key.DECIDE, group=Group.DAY, owner=Owner.IRO, state=state, citation=citation)
+
+
+def _complete(life: Life) -> Step:
+    adjourned = life.adjourned_on is not None
+    due = limit("review-adjourn-20wd", life.nation, counted_from=life.held_on) if adjourned else None
+    return Step(
+        key=Key.COMPLETE,
+        group=Group.DAY,
+        owner=Owner.IRO,
+        state=State.DONE if life.completed_on else State.TO_DO if life.held_on else State.WAITS,
+        done_on=life.completed_on,
+        due=due,
+    )
+
+
+def _send_decisions(life: Life) -> Step:
+    return _follow_up(life, Key.SEND_DECISIONS, Owner.IRO, life.issued_on, "post-decisions-5wd")
+
+
+def _manager(life: Life) -> Step:
+    """Silence is agreement once the limit has passed: the step is done on that day, and the page says how."""
+    due = limit("post-manager-5wd", life.nation, counted_from=life.received_on)
+    done = life.decisions > 0 and life.answers >= life.decisions
+    silent = due is not None and life.today > due.due_on
+    state = State.WAITS if life.received_on is None else State.TO_DO
+    if life.received_on is not None and (done or silent):
+        state = State.DONE
+    elif life.answers:
+        state = State.PART
+    return Step(key=Key.MANAGER, group=Group.AFTER, owner=Owner.MANAGER, state=state, due=due)
+
+
+def _care_plan(life: Life) -> Step:
+    return _follow_up(life, Key.CARE_PLAN, Owner.SOCIAL_WORKER, life.care_plan_on, "care-plan-update-10wd")
+
+
+def _record(life: Life) -> Step:
+    return _follow_up(life, Key.RECORD, Owner.IRO, life.signed_on, "post-record-15wd")
+
+
+def _letter(life: Life) -> Step:
+    state = _done(life.letter_on) if life.letter_needed else State.NOT_NEEDED
+    return Step(key=Key.LETTER, group=Group.AFTER, owner=Owner.IRO, state=state, done_on=life.letter_on)
+
+
+def _distribute(life: Life) -> Step:
+    state = _share(life.sent, life.to_send)
+    return Step(
+        key=Key.DISTRIBUTE,
+        group=Group.AFTER,
+        owner=Owner.SUPPORT,
+        state=state,
+        done_on=life.all_sent_on if state is State.DONE else None,
+        due=_forward(life, "post-distribute-20wd"),
+        expected=life.completed_on is None,
+    )
+
+
+def _quality(life: Life) -> Step:
+    return Step(
+        key=Key.QUALITY, group=Group.AFTER, owner=Owner.IRO, state=_done(life.quality_on), done_on=life.quality_on
+    )
+
+
+def _next_date(life: Life) -> Step:
+    state = State.DONE if life.next_booked else State.TO_DO if life.held_on else State.WAITS
+    return Step(key=Key.NEXT_DATE, group=Group.AFTER, owner=Owner.SUPPORT, state=state)
+
+
+def _follow_up(life: Life, key: Key, owner: Owner, done_on: date | None, rule_id: str) -> Step:
+    return Step(
+        key=key,
+        group=Group.AFTER,
+        owner=owner,
+        state=_done(done_on),
+        done_on=done_on,
+        due=_forward(life, rule_id),
+        expected=life.completed_on is None,
+    )
+
+
+_STEPS: tuple[Callable[[Life], Step], ...] = (
+    _choices, _social_worker, _arrange, _invite, _papers, _papers_choice, _private_talk, _separate_talks,
+    _hold, _took_part, _agenda, _decide, _complete,
+    _send_decisions, _manager, _care_plan, _record, _letter, _distribute, _quality, _next_date,
+)  # fmt: skip

@@ -1,0 +1,219 @@
+"""Writes of talks in private: with the child alone, and with a parent or carer on their own.
+
+What the child says belongs to the child (rulebook 1E, prep-private-talk): the record may hold what the child agreed to
+share and with whom. The rest stands in a note that the IRO alone reads.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from heard.accounts.models import User
+from heard.accounts.permissions import Permission
+from heard.children.models import Party
+from heard.common.errors import DomainError, NotFound, NotPermitted
+from heard.common.texts import lines, one_line
+from heard.reviews.access import locked, same_version, tell
+from heard.reviews.models import NoteOpening, PrivateNote, PrivateTalk, SeparateTalk
+
+
+class UnknownOutcome(DomainError):
+    """Choose what became of the talk: before the review, after it, declined, or not appropriate."""
+
+
+class TalkNeedsDayAndWay(DomainError):
+    """Enter the day of the talk and how it was held."""
+
+
+class NoTalkNeedsReason(DomainError):
+    """Say why there was no talk alone: in the child's words, or why it was not appropriate for age or understanding."""
+
+
+class TalkInFuture(DomainError):
+    """The day of the talk must be today or in the past."""
+
+
+class TalkNotBefore(DomainError):
+    """That day is after the first sitting of the review. Choose "After the review", or mend the day."""
+
+
+class TalkNotAfter(DomainError):
+    """That day is before the review was held. Choose "Before the review", or mend the day."""
+
+
+class SharedWithNobody(DomainError):
+    """Choose with whom the child agreed to share these words. What they did not agree to share goes into your note."""
+
+
+class NotYourNote(DomainError):
+    """Only the person who wrote a private note can change it."""
+
+
+class OpeningNeedsReason(DomainError):
+    """Say why the note is opened."""
+
+
+class ChildMustBeTold(DomainError):
+    """Enter the day on which the child was told that the note was opened, or why they cannot be told yet."""
+
+
+class NothingSaid(DomainError):
+    """Write what they said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What became of the talk alone. `note` is for the IRO's eyes only."""
+
+    outcome: str
+    talked_on: date | None = None
+    way: str = ""
+    seen_alone: bool = False
+    reason: str = ""
+    other_way_offered: str = ""
+    told_of_limits: bool = False
+    shared: str = ""
+    shared_with: tuple[str, ...] = ()
+    note: str = ""
+
+
+@transaction.atomic
+def record_private_talk(
+    *, review_id: int, told: Told, today: date, by: User, version: int | None = None
+) -> PrivateTalk:
+    """Keep the talk of IRO and child, or the exception with its reason.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, UnknownOutcome, TalkNeedsDayAndWay, NoTalkNeedsReason,
+    TalkInFuture, TalkNotBefore, TalkNotAfter, SharedWithNobody, NotYourNote, ChangedMeanwhile.
+    """
+    review = locked(review_id, by, Permission.REVIEW_RECORD)
+    _check(told, review.held_on, today)
+    talk = PrivateTalk.objects.filter(review=review).first() or PrivateTalk(review=review, version=0)
+    same_version(talk, version if talk.pk else None)
+    talked = told.outcome in (PrivateTalk.Outcome.BEFORE, PrivateTalk.Outcome.AFTER)
+    talk.authority_id, talk.recorded_by, talk.outcome = review.authority_id, by, told.outcome
+    talk.talked_on, talk.way = (told.talked_on, told.way) if talked else (None, "")
+    talk.seen_alone, talk.told_of_limits = told.seen_alone and talked, told.told_of_limits and talked
+    talk.reason, talk.other_way_offered = lines(told.reason), one_line(told.other_way_offered)[:300]
+    talk.shared = lines(told.shared)
+    talk.shared_with = [who for who in PrivateTalk.Audience.values if who in told.shared_with] if talk.shared else []
+    talk.version += 1
+    talk.save()
+    _keep_note(talk, told.note, by)
+    tell("review.private_talk", review, by=by, today=today, outcome=told.outcome, talked_on=talk.talked_on)
+    return talk
+
+
+def _keep_note(talk: PrivateTalk, words: str, by: User) -> None:
+    note = PrivateNote.objects.filter(talk=talk).first()
+    if note is not None and note.written_by_id != by.pk:
+        if words.strip():
+            raise NotYourNote
+        return
+    if note is None and not words.strip():
+        return
+    if note is None:
+        note = PrivateNote(authority_id=talk.authority_id, talk=talk, written_by=by, version=0)
+    note.words, note.version = lines(words), note.version + 1
+    note.save()
+
+
+@transaction.atomic
+def open_note(
+    *,
+    talk_id: int,
+    to_user_id: int,
+    ground: str,
+    reason: str,
+    today: date,
+    by: User,
+    child_told_on: date | None = None,
+    child_not_told_because: str = "",
+) -> NoteOpening:
+    """Open a private note to one colleague: because the child agreed, or to keep somebody safe. The child is told.
+
+    Only the writer opens it on the child's wish. An override to keep somebody safe may also be recorded by the IRO
+    manager. Raises NotPermitted, NotFound, NotYourNote, OpeningNeedsReason, ChildMustBeTold, TalkInFuture.
+    """
+    talk = PrivateTalk.objects.filter(pk=talk_id).select_related("review").first()
+    note = PrivateNote.objects.filter(talk=talk).first() if talk else None
+    if talk is None or note is None:
+        raise NotFound
+    review = locked(talk.review_id, by, Permission.REVIEW_RECORD)
+    if note.written_by_id != by.pk:
+        if ground != NoteOpening.Ground.SAFEGUARDING:
+            raise NotYourNote("Only the IRO who wrote the note can open it on the child's wish.")
+        if not by.may(Permission.IRO_APPOINT):
+            raise NotPermitted
+    if ground not in NoteOpening.Ground.values or not reason.strip():
+        raise OpeningNeedsReason
+    if child_told_on is not None and child_told_on > today:
+        raise TalkInFuture("The day on which the child was told must be today or in the past.")
+    if ground == NoteOpening.Ground.SAFEGUARDING and child_told_on is None and not child_not_told_because.strip():
+        raise ChildMustBeTold
+    reader = User.objects.filter(pk=to_user_id, authority_id=by.authority_id, is_active=True).first()
+    if reader is None:
+        raise NotFound
+    opening, _new = NoteOpening.objects.update_or_create(
+        note=note,
+        to_user=reader,
+        defaults={
+            "authority_id": review.authority_id,
+            "ground": ground,
+            "reason": lines(reason),
+            "opened_on": today,
+            "opened_by": by,
+            "child_told_on": child_told_on,
+            "child_not_told_because": one_line(child_not_told_because)[:300],
+        },
+    )
+    tell("review.note_opened", review, by=by, today=today, ground=ground, to=reader.pk)
+    return opening
+
+
+@transaction.atomic
+def record_separate_talk(
+    *, review_id: int, party_id: int, talked_on: date, way: str, views: str, today: date, by: User
+) -> SeparateTalk:
+    """Keep a talk with one person on their own (prep-parents-views).
+
+    Raises NotPermitted, NotFound, ReviewCancelled, TalkInFuture, TalkNeedsDayAndWay, NothingSaid.
+    """
+    review = locked(review_id, by, Permission.REVIEW_RECORD)
+    party = Party.objects.filter(pk=party_id, child_id=review.child_id).first()
+    if party is None:
+        raise NotFound
+    if talked_on > today:
+        raise TalkInFuture
+    if way not in SeparateTalk.Way.values:
+        raise TalkNeedsDayAndWay
+    if not lines(views):
+        raise NothingSaid
+    talk, _new = SeparateTalk.objects.update_or_create(
+        review=review,
+        party=party,
+        talked_on=talked_on,
+        defaults={"authority_id": review.authority_id, "way": way, "views": lines(views), "recorded_by": by},
+    )
+    tell("review.separate_talk", review, by=by, today=today, party=party.pk, talked_on=talked_on)
+    return talk
+
+
+def _check(told: Told, held_on: date | None, today: date) -> None:
+    if told.outcome not in PrivateTalk.Outcome.values:
+        raise UnknownOutcome
+    if told.outcome in (PrivateTalk.Outcome.DECLINED, PrivateTalk.Outcome.INAPPROPRIATE):
+        if not lines(told.reason):
+            raise NoTalkNeedsReason
+        return
+    if told.talked_on is None or told.way not in PrivateTalk.Way.values:
+        raise TalkNeedsDayAndWay
+    if told.talked_on > today:
+        raise TalkInFuture
+    if held_on is not None and told.outcome == PrivateTalk.Outcome.BEFORE and told.talked_on > held_on:
+        raise TalkNotBefore
+    if told.outcome == PrivateTalk.Outcome.AFTER and (held_on is None or told.talked_on < held_on):
+        raise TalkNotAfter
+    if lines(told.shared) and not set(told.shared_with) & set(PrivateTalk.Audience.values):
+        raise SharedWithNobody
