@@ -72,6 +72,7 @@ def test_leaves_out_of_the_address_what_it_does_not_know() -> None:
         "care": [],
         "stream": ["full-time"],
         "status": [],
+        "with": [],
         "iro": ["7"],
         "team": ["none"],
         "next": [],

@@ -191,4 +191,4 @@ def test_costs_a_fixed_number_of_queries(maren: User, teo: Child, number: int) -
         PartyFactory.create(child=teo, name=f"Una {one}", ended=True)
     PartyFactory.create(child=teo, kind="child", name="")
 
-    assert queries(maren, path(teo)) == 18
+    assert queries(maren, path(teo)) == 13

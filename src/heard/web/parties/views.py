@@ -163,8 +163,8 @@ def people_trail(child: Child) -> tuple[Link, ...]:
     return (*trail_of(child), Link(text=_("People"), href=reverse("parties:show", args=[child.pk])))
 
 
-def small(party: Party, form: object, heading: str, note: str, button: str) -> dict[str, object]:
-    """Give what a page with one or two questions about somebody shows."""
+def small(party: Party, form: object | None, heading: str, note: str, button: str) -> dict[str, object]:
+    """Give what a page with few questions about somebody shows; without a form it asks to confirm."""
     context = {
         "crumbs": people_trail(party.child),
         "heading": heading,
@@ -172,7 +172,7 @@ def small(party: Party, form: object, heading: str, note: str, button: str) -> d
         "button": button,
         "name": party.child.shown_name,
     }
-    return context | {"form": form}
+    return context | ({"form": form} if form is not None else {})
 
 
 def _initial(party: Party) -> dict[str, object]:
