@@ -83,7 +83,7 @@ def test_officers_put_their_photo_in_and_it_stands_on_the_sheet(page: Visit) -> 
     expect(tab.get_by_role("link", name="Choose a photo")).to_be_visible()
     assert violations(tab) == []
     tab.get_by_label("Photo", exact=True).set_input_files(
-        files=[{"name": "me.png", "mimeType": "image/png", "buffer": png(side=40)}]
+        files={"name": "me.png", "mimeType": "image/png", "buffer": png(side=40)}
     )
     tab.get_by_role("button", name="Keep this photo").click()
     expect(tab.get_by_role("img", name="Photo of Maren Oakhollow")).to_be_visible()
