@@ -1,7 +1,7 @@
 """What is coming: reviews falling due by week and IRO against the room, and what if. Pure arithmetic over given facts.
 
 Reviews are told by the caller, because the diary stands on a higher floor. Each is taken to be held on its limit, which
-is the latest the law allows, and the next is counted from there. Brothers and sisters of one IRO whose reviews fall in
+is the latest the law allows, and the next is counted from there; one that is overdue is taken to be held today. Brothers and sisters of one IRO whose reviews fall in
 one week meet once.
 """
 
@@ -122,8 +122,8 @@ def forecast(
     owed += _newcomers(nation, today, trial.more_children)
     tallies: dict[tuple[int | None, int], _Tally] = {}
     for one in owed:
-        for place, due_on in _series(nation, one, end):
-            week = max(0, (due_on - first_monday).days // 7)
+        for place, due_on in _series(nation, one, today, end):
+            week = (due_on - first_monday).days // 7
             for iro in dict.fromkeys((one.iro_id, -1)):
                 tally = tallies.setdefault((iro, week), _Tally())
                 tally.reviews += 1
@@ -166,9 +166,9 @@ def _week(monday: date, tally: _Tally, *, expected: float, room: float) -> Week:
     )
 
 
-def _series(nation: Nation, one: Falling, end: date) -> Iterable[tuple[int, date]]:
+def _series(nation: Nation, one: Falling, today: date, end: date) -> Iterable[tuple[int, date]]:
     """The review owed and those after it up to `end`; nothing once care ends."""
-    place, due_on = one.place, one.due_on
+    place, due_on = one.place, max(one.due_on, today)
     while due_on < end and (one.stops_on is None or due_on < one.stops_on):
         yield place, due_on
         place += 1

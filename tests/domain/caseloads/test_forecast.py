@@ -58,9 +58,18 @@ def test_what_is_overdue_stands_in_this_week_and_nothing_after_care_ends() -> No
     )
 
     assert [week.monday for week in found.weeks if week.reviews] == [
-        date(2026, 11, 23), date(2026, 11, 30), date(2027, 3, 29)
+        date(2026, 11, 23), date(2026, 11, 30), date(2027, 5, 17)
     ]  # fmt: skip
-    assert [week.monday for week in found.by_iro[None] if week.reviews] == [date(2026, 11, 23), date(2027, 3, 29)]
+    assert [week.monday for week in found.by_iro[None] if week.reviews] == [date(2026, 11, 23), date(2027, 5, 17)]
+
+
+def test_a_review_long_overdue_is_one_meeting_and_the_next_counts_from_today() -> None:
+    found = run(Falling(child_id=1, iro_id=1, due_on=date(2025, 1, 6)))
+
+    assert [(week.monday, week.reviews, week.first) for week in found.weeks if week.reviews] == [
+        (date(2026, 11, 23), 1, 1),
+        (date(2027, 2, 22), 1, 0),
+    ]
 
 
 def test_brothers_and_sisters_of_one_iro_meet_once() -> None:

@@ -351,8 +351,8 @@ def _notes(coming: Coming) -> Iterator[str]:
     rates = coming.rates
     yield gettext(
         "Each review is taken to be held on the last day that the law allows, and the next is counted from there."
-        " Brothers and sisters with one IRO whose reviews fall in one week meet once. What is overdue stands in the"
-        " first week."
+        " Brothers and sisters with one IRO whose reviews fall in one week meet once. What is overdue is taken to"
+        " be held today."
     )
     yield gettext("Room: %(n)s meetings a week for a full-time post (a setting), less leave and bank holidays.") % {
         "n": _tenths(rates.reviews_per_full_time_week)
