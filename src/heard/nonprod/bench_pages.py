@@ -41,6 +41,8 @@ class Page:
 PAGES = (
     Page(title="My week", name="my_week", who="iro0", shows="Ashgrove"),
     Page(title="Service", name="service:today", who="manager", shows="Service"),
+    Page(title="Caseload", name="service:caseload", who="manager", shows="By IRO"),
+    Page(title="Forecast", name="service:forecast", who="manager", shows="As things stand"),
     Page(title="Children", name="children:list", who="iro0", shows="Ashgrove"),
     Page(title="Child", name="child:show", who="iro0", shows="Ashgrove", of_child=True),
 )
