@@ -4,7 +4,7 @@ import pytest
 
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.caseloads.models import Acceptance, NamedIro
-from tests.factories import AuthorityFactory, NamedIroFactory, PeriodFactory, UserFactory
+from tests.factories import AuthorityFactory, NamedIroFactory, PeriodFactory, UserFactory, diary
 from tests.web.visits import asks_to_sign_in, links, send, visit, words
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,7 @@ def test_the_iro_accepts_from_my_week(named: NamedIro, maren: User) -> None:
 
 
 def test_a_conflict_stands_on_the_managers_page(named: NamedIro, maren: User, ifeoma: User) -> None:
+    diary(named.authority)
     assert "told of a conflict" not in words(visit(ifeoma, "/service/"))
 
     send(maren, path(named), answer="conflict", conflict="My cousin is the carer")

@@ -84,4 +84,4 @@ def test_the_page_costs_the_same_for_one_batch_and_for_many(dougie: User, teo: C
     batch()
     batch()
 
-    assert (one, queries(dougie, PATH)) == (7, 7)
+    assert (one, queries(dougie, PATH)) == (5, 5)

@@ -38,7 +38,7 @@ def answer(request: SignedInRequest, appointment_id: int) -> HttpResponse:
     """This will take the IRO's answer: accepted with the declaration, or a conflict in words."""
     named = or_404(queries.own_appointment, appointment_id, iro=request.user)
     today = clock.today()
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         conflict = form.cleaned_data["conflict"] if form.cleaned_data["answer"] == "conflict" else ""
         try:
@@ -68,7 +68,7 @@ def answer(request: SignedInRequest, appointment_id: int) -> HttpResponse:
 def introduce(request: SignedInRequest, appointment_id: int) -> HttpResponse:
     """This will record that the IRO met the child."""
     named = or_404(queries.running_appointment, appointment_id, viewer=request.user)
-    form = IntroductionForm(request.POST or None)
+    form = IntroductionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

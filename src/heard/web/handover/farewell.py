@@ -44,7 +44,9 @@ def letter(request: SignedInRequest, handover_id: int) -> HttpResponse:
     child = _child_in_circle(row, request.user)
     reached = child is not None and child.reach.channel != "held"
     language = child.party.language if child else "en"
-    form = LetterForm(request.POST or None, letters=_letters(row), language=language, asks=not reached)
+    form = LetterForm(
+        request.POST if request.method == "POST" else None, letters=_letters(row), language=language, asks=not reached
+    )
     shown = None
     if request.method == "POST" and form.is_valid():
         occasion, notice = _asked(row, form, child, today)

@@ -170,7 +170,9 @@ class LetterForm(forms.Form):
     )
     change_reason = forms.CharField(
         label=gettext_lazy("Why, in a sentence for the child"),
-        help_text=gettext_lazy("It stands in the letter as you write it, in the language of the letter."),
+        help_text=gettext_lazy(
+            "In the language of the letter. It stands where the letter for this age says why: look at the letter."
+        ),
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),

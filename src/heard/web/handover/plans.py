@@ -66,7 +66,9 @@ def change(request: SignedInRequest, child_id: int) -> HttpResponse:
         return _no_iro(request, child)
     choices, hints = presenters.choices_of(suggest(child_id=child.pk, today=today, viewer=request.user), named)
     proposed = presenters.proposed(diary_of_child(child.pk))
-    form = ChangeForm(request.POST or None, choices=choices, hints=hints, proposed=proposed)
+    form = ChangeForm(
+        request.POST if request.method == "POST" else None, choices=choices, hints=hints, proposed=proposed
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         plan = actions.ChangePlan(
@@ -99,7 +101,9 @@ def ending(request: SignedInRequest, child_id: int) -> HttpResponse:
     named = named_iros([child.pk]).get(child.pk)
     if named is None:
         return _no_iro(request, child)
-    form = CarriedForm(request.POST or None, proposed=presenters.proposed(diary_of_child(child.pk)))
+    form = CarriedForm(
+        request.POST if request.method == "POST" else None, proposed=presenters.proposed(diary_of_child(child.pk))
+    )
     if request.method == "POST" and form.is_valid():
         try:
             row = actions.plan_ending(child_id=child.pk, carried=form.lines, today=today, by=request.user)

@@ -66,7 +66,7 @@ def text(request: SignedInRequest, message_id: int) -> HttpResponse:
 def withdraw(request: SignedInRequest, message_id: int) -> HttpResponse:
     """This will take a letter back, with the reason."""
     message = or_404(queries.get_message, message_id, viewer=request.user)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     words = _Words(
         title=gettext("Take this letter back"),
         lead=gettext("It will not be sent. It stays readable here, with your reason."),
@@ -82,7 +82,7 @@ def send_again(request: SignedInRequest, message_id: int) -> HttpResponse:
     """This will send an e-mail that is held or came back, perhaps to a corrected address."""
     message = or_404(queries.get_message, message_id, viewer=request.user)
     known = message.address if message.channel == Message.Channel.EMAIL else ""
-    form = SendAgainForm(request.POST or None, initial={"address": known})
+    form = SendAgainForm(request.POST if request.method == "POST" else None, initial={"address": known})
     words = _Words(
         title=gettext("Send this letter by e-mail"),
         lead=presenters.note_of(message),
@@ -98,7 +98,7 @@ def print_instead(request: SignedInRequest, message_id: int) -> HttpResponse:
     """This will put a letter that is held or came back among those to print."""
     message = or_404(queries.get_message, message_id, viewer=request.user)
     known = message.address if message.channel == Message.Channel.PRINT else message.recipient_name
-    form = PrintForm(request.POST or None, initial={"address": known})
+    form = PrintForm(request.POST if request.method == "POST" else None, initial={"address": known})
     words = _Words(
         title=gettext("Print this letter instead"),
         lead=gettext("It goes into the next print batch. The address stands on the list in front of the batch."),

@@ -71,7 +71,7 @@ def letter_settings(request: SignedInRequest) -> HttpResponse:
     """This will change what stands at the foot of every letter."""
     kept = queries.settings_of(request.user.authority_id)
     initial = {"advocacy": kept.advocacy, "complaints": kept.complaints, "double_sided": kept.double_sided}
-    form = SettingsForm(request.POST or None, initial=initial)
+    form = SettingsForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.change_letter_settings(by=request.user, **form.cleaned_data)
         messages.success(request, gettext("The settings of letters are saved. They hold for letters written from now."))
