@@ -63,7 +63,7 @@ def test_a_manager_ends_a_post_too_early_and_records_an_involvement(page: Visit)
     tab.get_by_role("button", name="Add this involvement").click()
     expect(tab.get_by_role("link", name="Enter the child’s local id or name")).to_be_visible()
     assert violations(tab) == []
-    tab.get_by_label("Child").fill("Dot")
+    tab.get_by_label("Child", exact=True).fill("Dot")
     tab.get_by_label("Controls the resources of the case").check()
     tab.get_by_role("button", name="Add this involvement").click()
     expect(tab.get_by_role("heading", name="1 child needs another IRO now")).to_be_visible()

@@ -25,12 +25,11 @@ from heard.pages.presenters.parts import address
 from heard.web import downloads
 from heard.web.imports.uploads import too_large
 from heard.web.officers import find, forms, involvement_forms, parts, register_page, words
-from heard.web.officers.access import any_permission_required
 from heard.web.officers.affected import just_found, noticing
 from heard.web.officers.changes import Change, FormPage, answer
 from heard.web.officers.register_page import Only
 from heard.web.paging import page_asked
-from heard.web.request import SignedInRequest, or_404, permission_required
+from heard.web.request import SignedInRequest, any_permission_required, or_404, permission_required
 
 A_PAGE = 50
 REFUSED = {
