@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -90,7 +91,7 @@ def _choice(place: int, one: Suggestion, told: Told, guide: Guide | None, chosen
         value=str(one.user.pk),
         id=f"id_iro_{place}",
         name=one.user.name,
-        post=post_of(one),
+        post=post_of(one.fte),
         chosen=str(one.user.pk) == chosen,
         grounds=_grounds(one),
         load=bar_of(guide, float(now or 0), float(then or 0)),
@@ -101,11 +102,11 @@ def _choice(place: int, one: Suggestion, told: Told, guide: Guide | None, chosen
     )
 
 
-def post_of(one: Suggestion) -> str:
+def post_of(fte: Decimal) -> str:
     """This will give "Full-time" or "0.6 post"."""
-    if not one.fte:
+    if not fte:
         return _("No post")
-    return _("Full-time") if one.fte == 1 else _("%(fte)s post") % {"fte": f"{one.fte.normalize():f}"}
+    return _("Full-time") if fte == 1 else _("%(fte)s post") % {"fte": f"{fte.normalize():f}"}
 
 
 def _grounds(one: Suggestion) -> tuple[Ground, ...]:
@@ -138,7 +139,7 @@ def barred_of(found: Sequence[Suggestion], told: Told, *, nation: str) -> list[B
     out = [
         Barred(
             name=one.user.name,
-            post=post_of(one),
+            post=post_of(one.fte),
             facts=tuple(_fact(one, finding, told.involvements, nation) for finding in one.blocks),
         )
         for one in found
@@ -147,7 +148,7 @@ def barred_of(found: Sequence[Suggestion], told: Told, *, nation: str) -> list[B
     now = next((one for one in found if one.user.pk == told.now_id and not one.blocks), None)
     if now is not None:
         is_now = Fact(sentence=_("Is the child’s IRO now."), source="", href="", citation="")
-        out.insert(0, Barred(name=now.user.name, post=post_of(now), facts=(is_now,)))
+        out.insert(0, Barred(name=now.user.name, post=post_of(now.fte), facts=(is_now,)))
     return out
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,11 +18,12 @@ from heard.audit import log
 from heard.caseloads.actions import AppointedInFuture, AppointedTooEarly, NeedsReason, Seen, TwoOnOneDay
 from heard.caseloads.batch import NoAnswer, NobodyChosen, Plan, plan_batch, plan_leaver
 from heard.caseloads.batch_actions import BatchRefused, Chosen, apply_batch
-from heard.caseloads.queries import caseloads
+from heard.caseloads.queries import CaseloadCount, caseloads, named_iros
 from heard.common import clock
 from heard.common.errors import DomainError, NotFound
 from heard.pages.forms import DateField
 from heard.web.naming.sharing_page import share_page
+from heard.web.naming.telling import tell_all
 from heard.web.request import SignedInRequest, permission_required
 
 FIELDS = {
@@ -47,6 +49,14 @@ class ShareForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    tell = forms.BooleanField(
+        label=gettext_lazy("Tell the child, family, carers, social worker and legal officer of each now"),
+        help_text=gettext_lazy(
+            "The letters stand in the outbox. Where nobody knows yet how to reach somebody, the letter waits there."
+        ),
+        required=False,
+    )
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(Permission.IRO_APPOINT)
@@ -65,17 +75,11 @@ def share(request: SignedInRequest) -> HttpResponse:
         return _ask(request, viewer, problem=error.message, leaver=leaver)
     chosen = {move.child.pk: request.POST.get(f"iro-{move.child.pk}", str(move.to.pk)) for move in plan.moves}
     confirmed = request.method == "POST" and "confirm" in request.POST
-    form = ShareForm(request.POST if request.method == "POST" else None, initial={"appointed_on": today})
+    form = ShareForm(request.POST if request.method == "POST" else None, initial={"appointed_on": today, "tell": True})
     row_error: tuple[int, str] | None = None
     if confirmed and form.is_valid():
         try:
-            named = apply_batch(
-                chosen=_wanted(request),
-                appointed_on=form.cleaned_data["appointed_on"],
-                today=today,
-                by=viewer,
-                reason=form.cleaned_data["reason"],
-            )
+            said = _carry_out(_wanted(request), form, by=viewer, today=today)
         except BatchRefused as error:
             field = FIELDS.get(type(error.__cause__))  # type: ignore[arg-type]
             form.add_error(field, error.message)
@@ -84,10 +88,7 @@ def share(request: SignedInRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, error.message)
         else:
-            words = ngettext(
-                "%(n)d child has an IRO by this plan.", "%(n)d children have an IRO by this plan.", len(named)
-            )
-            messages.success(request, words % {"n": len(named)})
+            messages.success(request, said)
             return redirect("service:without_iro")
     log.read("service.share", authority_id=viewer.authority_id, by=viewer.pk, children=len(plan.moves))
     page = share_page(plan, chosen, nation=viewer.authority.nation, leaver=leaver, refused=row_error)
@@ -95,12 +96,33 @@ def share(request: SignedInRequest) -> HttpResponse:
     return render(request, "naming/share.html.jinja", {"page": page, "form": shown})
 
 
+def _carry_out(wanted: list[Chosen], form: ShareForm, *, by: User, today: date) -> str:
+    """Names the IROs and writes the letters, all or none; says what was done. Raises DomainError."""
+    given = form.cleaned_data
+    with transaction.atomic():
+        before = named_iros(one.child_id for one in wanted)
+        named = apply_batch(
+            chosen=wanted, appointed_on=given["appointed_on"], today=today, by=by, reason=given["reason"]
+        )
+        letters = tell_all(named, before=before, by=by, today=today) if given["tell"] else 0
+    n = len(named)
+    words = ngettext("%(n)d child has an IRO by this plan.", "%(n)d children have an IRO by this plan.", n) % {"n": n}
+    if not given["tell"]:
+        return f"{words} {_('Nobody was told yet.')}"
+    told = ngettext("%(n)d letter is in the outbox.", "%(n)d letters are in the outbox.", letters) % {"n": letters}
+    return f"{words} {told}"
+
+
 def _unjudged(form: ShareForm, today: date) -> ShareForm:
     """The same form with what was typed, of which nothing is asked yet."""
     form.is_valid()
     typed = form.cleaned_data
     return ShareForm(
-        initial={"appointed_on": typed.get("appointed_on") or today, "reason": form.data.get("reason", "")}
+        initial={
+            "appointed_on": typed.get("appointed_on") or today,
+            "reason": form.data.get("reason", ""),
+            "tell": "tell" in form.data,
+        }
     )
 
 
@@ -162,6 +184,11 @@ def _ask(
         problem = _("%(name)s carries no looked-after child. Choose somebody else.") % {"name": leaver.name}
     context = {
         "problem": problem,
-        "officers": [(one.iro.pk, one.iro.name, one.all) for one in caseloads(viewer.authority_id) if one.all],
+        "officers": [(one.iro.pk, _carries(one)) for one in caseloads(viewer.authority_id) if one.all],
     }
     return render(request, "naming/share_ask.html.jinja", context)
+
+
+def _carries(one: CaseloadCount) -> str:
+    words = ngettext("%(name)s: %(n)d child", "%(name)s: %(n)d children", one.all)
+    return words % {"name": one.iro.name, "n": one.all}

@@ -12,6 +12,7 @@ from heard.caseloads.batch import SECONDS, After, Move, Plan
 from heard.caseloads.carrying import per_post
 from heard.pages.presenters import figures
 from heard.web.caseload import Guide, bar_of, guide_of
+from heard.web.naming.presenters import post_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,6 @@ class SharePage:
     unplaced: tuple[Unplaced, ...]
     unplaced_ids: tuple[int, ...]
     officers: tuple[OfficerRow, ...]
-    needs_reason: bool
     proved: str
 
 
@@ -101,7 +101,6 @@ def share_page(
         ),
         unplaced_ids=tuple(child.pk for child in plan.unplaced),
         officers=tuple(_officer(one, plan, chosen, guide) for one in plan.officers if one.fte),
-        needs_reason=any(row.departs for row in rows),
         proved=_proved(plan),
     )
 
@@ -137,16 +136,21 @@ def _goes(move: Move, chosen: str) -> bool:
 
 def _officer(one: After, plan: Plan, chosen: Mapping[int, str], guide: Guide | None) -> OfficerRow:
     after = one.after + _adjusted(one.user, plan, chosen)
-    before, then = per_post(one.before, one.fte) or Decimal(0), per_post(after, one.fte) or Decimal(0)
+    before, then = _per_post(one.before, one.fte), _per_post(after, one.fte)
     difference = after - one.before
     return OfficerRow(
         name=one.user.name,
-        post=gettext("%(fte)s post") % {"fte": one.fte},
+        post=post_of(one.fte),
         before=str(before),
         after=str(then),
         bar=bar_of(guide, float(before), float(then)),
         change=f"{difference:+.1f}" if difference else "0",
     )
+
+
+def _per_post(amount: Decimal, fte: Decimal) -> Decimal:
+    found = per_post(amount, fte)
+    return Decimal("0.0") if found is None else found
 
 
 def _adjusted(user: User, plan: Plan, chosen: Mapping[int, str]) -> Decimal:

@@ -1,6 +1,6 @@
 """Who is told of a new IRO, and how each is reached."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,11 +13,12 @@ from heard.caseloads.team import officers
 from heard.children.models import Child, Party, Relationship
 from heard.children.party_queries import Person, circle_of
 from heard.common.errors import NotFound
-from heard.correspondence.actions import About
+from heard.correspondence.actions import About, Sending, send_all
 from heard.correspondence.compose import Officer
-from heard.correspondence.notices import Notice, Occasion, officer_from
+from heard.correspondence.notices import Notice, Occasion, officer_from, prepare
 from heard.correspondence.pictures import NotAPhoto, photo
 from heard.correspondence.recipients import Recipient, SafeContact
+from heard.deadlines.queries import next_reviews
 
 CHILD = "child"
 KINDS = {
@@ -157,7 +158,7 @@ def adjusted(one: Addressee, *, language: str, size: str, address: str) -> Notic
 def occasion_of(
     child: Child,
     *,
-    iro: User,
+    officer: Officer,
     appointed_on: date,
     before: NamedIro | None,
     review_due_on: date | None,
@@ -174,13 +175,14 @@ def occasion_of(
         what="iro-changed" if before is not None else "iro-named",
         child=child,
         about=About(kind="named_iro", pk=appointment_id),
-        officer=_officer(iro, today),
+        officer=officer,
         dated_on=today,
         facts=facts,
     )
 
 
-def _officer(iro: User, today: date) -> Officer:
+def officer_of(iro: User, *, today: date) -> Officer:
+    """This will give the officer as the letters show them: telephone, words for young people, photo."""
     profile = next((one.profile for one in officers(iro.authority_id, on=today, user_ids=[iro.pk])), None)
     try:
         kept = photo(bytes(photo_of(iro.pk, authority_id=iro.authority_id).content))
@@ -201,3 +203,30 @@ def notices_of(
     wanted = set(keys)
     found = [adjusted(one, language=language, size=size, address=address) for one in told if one.key in wanted]
     return [one for one in found if one is not None]
+
+
+def tell_all(named: Sequence[NamedIro], *, before: Mapping[int, NamedIro], by: User, today: date) -> int:
+    """Write the letters about many appointments, to everybody who is told unless decided otherwise; all or none.
+
+    `before` are the appointments that ran until then, by child. Says how many letters. Raises as `send_all`.
+    """
+    authority = by.authority
+    reviews = next_reviews([one.child_id for one in named])
+    signing = {iro.pk: officer_of(iro, today=today) for iro in {one.iro for one in named}}
+    sendings: list[Sending] = []
+    for one in named:
+        review = reviews.get(one.child_id)
+        occasion = occasion_of(
+            one.child,
+            officer=signing[one.iro_id],
+            appointed_on=one.appointed_on,
+            before=before.get(one.child_id),
+            review_due_on=review.due_on if review else None,
+            appointment_id=one.pk,
+            today=today,
+        )
+        told = addressees(one.child, viewer=by, today=today)
+        keys = [other.key for other in told if other.chosen]
+        notices = notices_of(told, keys, language="", size="", address="")
+        sendings += prepare(occasion, notices, authority=authority)
+    return len(send_all(sendings, by=by)) if sendings else 0

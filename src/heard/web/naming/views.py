@@ -36,7 +36,7 @@ from heard.web.child.trail import trail_of
 from heard.web.naming.forms import NameForm
 from heard.web.naming.presenters import Told, barred_of, choices_of
 from heard.web.naming.strip import first_review, strip_of
-from heard.web.naming.telling import Addressee, addressees, notices_of, occasion_of
+from heard.web.naming.telling import Addressee, addressees, notices_of, occasion_of, officer_of
 from heard.web.request import SignedInRequest, or_404, permission_required
 
 FIELD_OF = {
@@ -150,7 +150,7 @@ def _occasion(before: Before, form: NameForm, appointment_id: int, today: date) 
     review = first_review(diary_of_child(before.child.pk))
     return occasion_of(
         before.child,
-        iro=chosen,
+        officer=officer_of(chosen, today=today),
         appointed_on=form.cleaned_data["appointed_on"],
         before=before.running,
         review_due_on=review.due_on if review else None,
