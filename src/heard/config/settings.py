@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "heard.caseloads",
     "heard.planning",
     "heard.reviews",
+    "heard.quality",
     "heard.oversight",
     "heard.quality",
     "heard.deadlines",

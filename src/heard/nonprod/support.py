@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.accounts.permissions import Role
@@ -81,7 +82,8 @@ class Support:
         for number, days in enumerate((last + 42, last)):
             self._held(officer, self.ago(days), place + number)
         if place % 2 == 0:
-            self._plan(officer, self.today + timedelta(days=1 + place), today=self.ago(0), number=9)
+            ahead = england_and_wales().add_working_days(self.today, 1 + place)
+            self._plan(officer, ahead, today=self.today, number=9)
         if place == 1:
             self._held(officer, self.ago(20), place, kind="observation")
 
@@ -89,7 +91,7 @@ class Support:
         self, officer: User, on: date, *, today: date, number: int, kind: str = "supervision"
     ) -> SupervisionSession:
         plan = supervision_actions.Plan(officer_id=officer.pk, kind=kind, planned_for=on, cases=3)
-        seed = f"{self.authority.name} {officer.email} {kind} {number}"[:32]
+        seed = sha256(f"{officer.email} {kind} {number}".encode()).hexdigest()[:16]
         return supervision_actions.plan_session(plan=plan, today=today, by=self.manager, seed=seed)
 
     def _held(self, officer: User, on: date, place: int, *, kind: str = "supervision") -> None:

@@ -97,7 +97,8 @@ def assess(request: SignedInRequest, item: int) -> HttpResponse:
         actions.assess_duty(item=item, judgement=judgement, today=today, by=viewer, seen=given["seen"])
         return gettext("The duty is saved."), _duty(item)
 
-    page = _page(line, gettext("Say how it stands"), gettext("Save"), note=counted)
+    title = gettext("Say who answers for it") if counted else gettext("Say how it stands")
+    page = _page(line, title, gettext("Save"), note=counted)
     return answer_form(request, form, act, page=page, fields=FIELDS)
 
 

@@ -126,7 +126,10 @@ def duty_page(line: Standing, *, viewer: User, today: date) -> Page:
     """This will make the page of one duty: what is asked, how it stands, and what shows it."""
     duty = line.duty
     buttons = (
-        Link(text=gettext("Say how it stands"), href=reverse("support:assess", args=[duty.item])),
+        Link(
+            text=gettext("Say who answers for it") if line.counted else gettext("Say how it stands"),
+            href=reverse("support:assess", args=[duty.item]),
+        ),
         Link(text=gettext("Add evidence"), href=reverse("support:evidence", args=[duty.item])),
     )
     panels = [_asked(line, viewer), _standing(line, today=today)]

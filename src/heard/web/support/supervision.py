@@ -141,9 +141,7 @@ def cancel(request: SignedInRequest, session_id: int) -> HttpResponse:
         return gettext("The session is cancelled; its draw is kept."), _session(session_id)
 
     page = _page(found.session, gettext("Cancel this session"), gettext("Cancel the session"))
-    return answer_form(
-        request, CancelForm(sent(request)), act, page=page, fields={actions.NoReasonToCancel: "because"}
-    )
+    return answer_form(request, CancelForm(sent(request)), act, page=page, fields={actions.NoReasonToCancel: "because"})
 
 
 @require_http_methods(BOTH)

@@ -125,7 +125,9 @@ def _row(session: SupervisionSession, *, today: date) -> tuple[Cell, ...]:
     agreed = list(session.agreed.all())
     open_ = [action for action in agreed if action.done_on is None]
     late = sum(action.due_on < today for action in open_)
-    words = ngettext("%(n)d open", "%(n)d open", len(open_)) % {"n": len(open_)} if agreed else "–"
+    words = gettext("All done") if agreed else "–"
+    if open_:
+        words = ngettext("%(n)d open", "%(n)d open", len(open_)) % {"n": len(open_)}
     return (
         Cell(
             text=f"{session.get_kind_display()}, {day}",
@@ -144,13 +146,20 @@ def session_page(found: Session, *, viewer: User, today: date) -> Page:
     title = f"{session.get_kind_display()}, {dates.plain(session.held_on or session.planned_for)}"
     return Page(
         title=title,
-        sub=gettext("%(officer)s with %(supervisor)s")
-        % {"officer": session.officer.name, "supervisor": session.supervisor.name},
+        sub=_who_and_next(session),
         crumbs=crumbs(HERE),
         tag=tag(session.state, session.get_state_display()),
         buttons=_buttons(session, viewer),
         panels=tuple(_session_panels(found, viewer=viewer, today=today)),
     )
+
+
+def _who_and_next(session: SupervisionSession) -> str:
+    told = {"officer": session.officer.name, "supervisor": session.supervisor.name}
+    if session.next_on is None:
+        return gettext("%(officer)s with %(supervisor)s") % told
+    next_on = {"next": dates.long(session.next_on)}
+    return gettext("%(officer)s with %(supervisor)s; the next session is on %(next)s") % (told | next_on)
 
 
 def _buttons(session: SupervisionSession, viewer: User) -> tuple[Link, ...]:
@@ -214,12 +223,9 @@ def _agreed_panel(found: Session, *, viewer: User, today: date) -> Panel:
         heads=heads(gettext("What"), gettext("Who"), gettext("By"), gettext("Done")),
         rows=rows,
     )
-    next_on = found.session.next_on
-    words = (gettext("The next session is on %(day)s.") % {"day": dates.long(next_on)},) if next_on else ()
     return Panel(
         title=gettext("What was agreed"),
         id="agreed",
-        words=words,
         table=table if rows else None,
         empty="" if rows else gettext("Nothing was agreed yet."),
     )
