@@ -234,5 +234,5 @@ def _links(party: Party) -> list[Link]:
     return [
         Link(text=_("Change %(name)s") % name, href=reverse("parties:change", args=[party.pk])),
         Link(text=_("Safe contact of %(name)s") % name, href=reverse("parties:safe_contact", args=[party.pk])),
-        Link(text=_("End %(name)s") % name, href=reverse("parties:end", args=[party.pk])),
+        Link(text=_("Record that %(name)s has left") % name, href=reverse("parties:end", args=[party.pk])),
     ]

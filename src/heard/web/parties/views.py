@@ -130,7 +130,7 @@ def end(request: SignedInRequest, party_id: int) -> HttpResponse:
             refuse(form, error)
         else:
             return _saved(request, saved, _("%(name)s is now among the earlier people."))
-    heading = _("End %(name)s") % {"name": party.shown_name}
+    heading = _("Record that %(name)s has left") % {"name": party.shown_name}
     note = _("Letters and invitations no longer go there. Rules of safe contact stand on.")
     return render(request, "parties/small.html.jinja", small(party, form, heading, note, _("Save")))
 
