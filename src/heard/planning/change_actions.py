@@ -1,0 +1,201 @@
+"""Writes about significant changes: told in a minute, decided by the IRO, and made without a review only with a reason.
+
+Sources: CPR 2010 reg 32(2) and 33(3), CPR Wales 2015 reg 38(2) and 39(3); rulebook 1C, 3.4; source 004 Annex 1.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from heard.accounts.access import require
+from heard.accounts.models import User
+from heard.accounts.permissions import Permission
+from heard.audit import log
+from heard.children.models import Child
+from heard.children.queries import get_visible
+from heard.common import events
+from heard.common.errors import DomainError, NotFound
+from heard.common.texts import lines, one_line
+from heard.planning.models import ChangeDecision, ChangeWithoutReview, SignificantChange
+
+MAY_TELL = (Permission.REVIEW_PREPARE, Permission.REVIEW_RECORD, Permission.REVIEW_ARRANGE)
+
+
+class UnknownKind(DomainError):
+    """Choose what kind of change it is."""
+
+
+class NoWords(DomainError):
+    """Say in a sentence what is proposed or what happened."""
+
+
+class ToldInFuture(DomainError):
+    """The day on which the IRO was told must be today or in the past."""
+
+
+class HappenedInFuture(DomainError):
+    """This has not happened yet. Choose "It is proposed", or mend the day."""
+
+
+class DecidedAlready(DomainError):
+    """This change has been decided on. Look at it again before you go on."""
+
+
+class NoReason(DomainError):
+    """Give the reason. It will be read when the child asks why."""
+
+
+class WishesNotSought(DomainError):
+    """Say what the child wishes, or why they could not be asked."""
+
+
+class ChildAskedForReview(DomainError):
+    """The child asks for a review. Say why it is not justified, in words that can be told to them."""
+
+
+class NobodyDecided(DomainError):
+    """Enter who decided that a review was not reasonably practicable."""
+
+
+class MadeInFuture(DomainError):
+    """The day on which the change was made must be today or in the past."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeTold:
+    """What somebody tells the IRO. `happens_on` is the day it happened, or for which it is proposed."""
+
+    kind: str
+    words: str
+    proposed: bool
+    happens_on: date | None
+    told_on: date
+    told_by: str
+    child_wishes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What the IRO decides, with the child's wishes or why they could not be sought."""
+
+    decision: str
+    reason: str
+    wishes_sought: bool
+    wishes: str = ""
+    why_not_sought: str = ""
+
+
+@transaction.atomic
+def tell_change(*, child_id: int, told: ChangeTold, today: date, by: User) -> SignificantChange:
+    """Tell the IRO of a significant change.
+
+    Raises NotPermitted, NotFound, UnknownKind, NoWords, ToldInFuture, HappenedInFuture.
+    """
+    _require_any(by)
+    child = get_visible(child_id, viewer=by)
+    if told.kind not in SignificantChange.Kind.values or told.told_by not in SignificantChange.ToldBy.values:
+        raise UnknownKind
+    if not lines(told.words):
+        raise NoWords
+    if told.told_on > today:
+        raise ToldInFuture
+    if not told.proposed and told.happens_on is not None and told.happens_on > today:
+        raise HappenedInFuture
+    change = SignificantChange.objects.create(
+        authority_id=child.authority_id,
+        child=child,
+        kind=told.kind,
+        words=lines(told.words),
+        proposed=told.proposed,
+        happens_on=told.happens_on,
+        told_on=told.told_on,
+        told_by=told.told_by,
+        child_wishes=lines(told.child_wishes),
+        recorded_by=by,
+    )
+    _tell("change.told", child, change, by=by, today=today, kind=told.kind)
+    return change
+
+
+@transaction.atomic
+def decide_change(*, change_id: int, decided: Decided, today: date, by: User) -> ChangeDecision:
+    """Decide whether a review is needed now, at the next one, or not.
+
+    Raises NotPermitted, NotFound, DecidedAlready, NoReason, WishesNotSought, ChildAskedForReview.
+    """
+    require(by, Permission.REVIEW_RECORD, authority_id=by.authority_id)
+    change = _held(change_id, by)
+    if ChangeDecision.objects.filter(change=change).exists():
+        raise DecidedAlready
+    if decided.decision not in ChangeDecision.Decision.values or not lines(decided.reason):
+        declined = change.kind == SignificantChange.Kind.CHILD_ASKS
+        declined = declined and decided.decision != ChangeDecision.Decision.REVIEW_NOW
+        raise ChildAskedForReview if declined else NoReason
+    if decided.wishes_sought and not lines(decided.wishes):
+        raise WishesNotSought
+    if not decided.wishes_sought and not one_line(decided.why_not_sought):
+        raise WishesNotSought
+    row = ChangeDecision.objects.create(
+        authority_id=change.authority_id,
+        change=change,
+        decision=decided.decision,
+        reason=lines(decided.reason),
+        wishes_sought=decided.wishes_sought,
+        wishes=lines(decided.wishes) if decided.wishes_sought else "",
+        why_not_sought="" if decided.wishes_sought else one_line(decided.why_not_sought)[:300],
+        decided_on=today,
+        decided_by=by,
+    )
+    _tell("change.decided", change.child, change, by=by, today=today, decision=decided.decision)
+    return row
+
+
+@transaction.atomic
+def record_without_review(
+    *, change_id: int, decided_by_name: str, reason: str, made_on: date, today: date, by: User
+) -> ChangeWithoutReview:
+    """Keep that a change was made without a review, who decided that one was not reasonably practicable, and why.
+
+    Raises NotPermitted, NotFound, NobodyDecided, NoReason, MadeInFuture.
+    """
+    _require_any(by)
+    change = _held(change_id, by)
+    if not one_line(decided_by_name):
+        raise NobodyDecided
+    if not lines(reason):
+        raise NoReason("Say why a review was not reasonably practicable.")
+    if made_on > today:
+        raise MadeInFuture
+    row, _new = ChangeWithoutReview.objects.update_or_create(
+        change=change,
+        defaults={
+            "authority_id": change.authority_id,
+            "decided_by_name": one_line(decided_by_name)[:120],
+            "reason": lines(reason),
+            "made_on": made_on,
+            "recorded_by": by,
+        },
+    )
+    _tell("change.without_review", change.child, change, by=by, today=today, made_on=made_on)
+    return row
+
+
+def _require_any(by: User) -> None:
+    permission = next((one for one in MAY_TELL if by.may(one)), MAY_TELL[0])
+    require(by, permission, authority_id=by.authority_id)
+
+
+def _held(change_id: int, by: User) -> SignificantChange:
+    change = (
+        SignificantChange.objects.select_for_update(of=("self",)).select_related("child").filter(pk=change_id).first()
+    )
+    if change is None:
+        raise NotFound
+    get_visible(change.child_id, viewer=by)
+    return change
+
+
+def _tell(name: str, child: Child, change: SignificantChange, *, by: User, today: date, **facts: object) -> None:
+    log.record(name, authority_id=child.authority_id, by=by.pk, child_id=child.pk, change=change.pk, **facts)
+    events.publish(name, authority_id=child.authority_id, child_id=child.pk, today=today)
