@@ -192,12 +192,15 @@ def _warning(rule: SafeContactRule, party: Party, *, edits: bool, today: date) -
     not_there = _("Do not use: %(address)s") % here if rule.address else _("One address must not be used")
     past = rule.until_on is not None and rule.until_on < today
     ask = _("It was decided until %(day)s and still holds. Ask whether it should.")
-    name = {"name": party.shown_name}
+    text = _("Do not contact") if forbids else not_there
+    name = {"name": party.shown_name, "rule": text}
     return Caution(
-        text=_("Do not contact") if forbids else not_there,
+        text=text,
         note=_("Since %(day)s, decided by %(by)s: %(reason)s") % told,
         ask=ask % {"day": dates.plain(rule.until_on)} if past and rule.until_on else "",
-        end=Link(text=_("End this rule about %(name)s") % name, href=reverse("parties:end_rule", args=[rule.pk]))
+        end=Link(
+            text=_("End this rule about %(name)s: %(rule)s") % name, href=reverse("parties:end_rule", args=[rule.pk])
+        )
         if edits
         else None,
     )
