@@ -38,7 +38,6 @@ from tests.factories import (
     diary,
 )
 from tests.web.addresses import Address, every_address
-from tests.web.support import world as support
 from tests.web.outbox import world as letters
 from tests.web.support import world as support
 
@@ -77,7 +76,6 @@ class World:
         self.runs[ELSEWHERE] = self._run(self.elsewhere)
         self.support = {where: support.things_of(self.viewer, child, where) for where, child in self.children.items()}
         self.letters = {where: letters.things_of(self.viewer, child, where) for where, child in self.children.items()}
-        self.support = {where: support.things_of(self.viewer, child, where) for where, child in self.children.items()}
         diary(self.anyshire)
         diary(self.elsewhere)
 
@@ -151,10 +149,7 @@ class World:
         for things in (self.officers[where], self.support[where], self.letters[where], self.around[where]):
             if parameter in things:
                 return things[parameter]
-        if parameter in self.support[where]:
-            return self.support[where][parameter]
         fixed: dict[str, str] = {
-            "item": "7",
             "item": "7",
             "month": "2026-11",
             "code": "166",

@@ -25,7 +25,6 @@ urlpatterns = [
     path("service/officers/", include("heard.web.officers.urls")),
     path("", include("heard.web.outbox.urls")),
     path("", include("heard.web.handover.urls")),
-    path("", include("heard.web.handover.urls")),
 ]
 
 handler400 = "heard.web.errors.bad_request"
