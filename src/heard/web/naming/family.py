@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from heard.accounts.permissions import Permission
 from heard.caseloads.needs import needs_of, record_needs
@@ -93,11 +93,13 @@ def family(request: SignedInRequest, child_id: int) -> HttpResponse:
     return render(request, "naming/family.html.jinja", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(Permission.IMPORT_RUN)
 def unlink(request: SignedInRequest, child_id: int) -> HttpResponse:
     """Take back a link that was entered by mistake."""
     child = or_404(get_visible, child_id, viewer=request.user)
+    if request.method != "POST":
+        return redirect("naming:family", child.pk)
     chosen = request.POST.get("link", "")
     own = {str(one.link_id) for one in relatives_of(child, viewer=request.user)}
     if chosen in own:

@@ -10,7 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
@@ -202,14 +202,16 @@ def _shown(
     return render(request, "naming/name.html.jinja", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(Permission.IRO_APPOINT)
 def letter(request: SignedInRequest, child_id: int) -> HttpResponse:
     """Show one letter as it would go, from what stands on the form; nothing is saved."""
     child = or_404(get_visible, child_id, viewer=request.user)
+    if request.method != "POST":  # the letter is made from what stands on the form
+        return redirect("naming:name", child.pk)
     today = clock.today()
     before = _before(child, request.user, today)
-    form = before.form(request.POST if request.method == "POST" else None, today)
+    form = before.form(request.POST, today)
     form.is_valid()
     problem, shown, to = "", None, ""
     asked = [one for one in before.told if one.key == request.POST.get("letter") and one.notice]
