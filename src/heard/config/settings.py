@@ -43,7 +43,6 @@ INSTALLED_APPS = [
     "heard.caseloads",
     "heard.planning",
     "heard.reviews",
-    "heard.quality",
     "heard.oversight",
     "heard.quality",
     "heard.deadlines",
