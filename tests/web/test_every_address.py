@@ -68,7 +68,11 @@ class World:
         self.people = {OWN: self.viewer, OTHER_TEAM: UserFactory.create(authority=self.anyshire)}
         self.people |= {RESTRICTED: self.viewer, ELSEWHERE: UserFactory.create(authority=self.elsewhere)}
         self.officers = {where: self._officer(self.people[where], self.children[where]) for where in (OWN, OTHER_TEAM)}
-        self.officers |= {RESTRICTED: self.officers[OWN]}
+        own_again = {  # the walk takes leave and evidence back, each once
+            "leave_id": LeaveFactory.create(user=self.viewer).pk,
+            "evidence_id": EvidenceFactory.create(user=self.viewer).pk,
+        }
+        self.officers |= {RESTRICTED: self.officers[OWN] | own_again}
         self.officers |= {ELSEWHERE: self._officer(self.people[ELSEWHERE], self.children[ELSEWHERE])}
         self.involvements = {where: InvolvementFactory.create(child=child) for where, child in self.children.items()}
         self.around = {where: self._around(child) for where, child in self.children.items()}
