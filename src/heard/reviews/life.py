@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from heard.accounts.models import ResponsibleAuthority
 from heard.law import DueDate, Nation
@@ -13,16 +15,25 @@ from heard.law.calendar_dates import age_on
 from heard.planning.models import PlanDate
 from heard.reviews.models import (
     Adjournment,
+    BookingChange,
+    ChildsPart,
     Choices,
+    CombinedDuty,
+    Copy,
     DecisionsIssued,
     Invitation,
     ManagerAnswer,
+    MatterConsidered,
     Paper,
     PapersChoice,
     PrivateTalk,
     RecordOfReview,
+    RecordVersion,
     Review,
+    ReviewDecision,
     SentCopy,
+    SeparateTalk,
+    TakingPart,
     TalkWithSocialWorker,
 )
 from heard.reviews.steps import Life
@@ -43,6 +54,10 @@ class Found:
     issued: DecisionsIssued | None
     record: RecordOfReview | None
     matters: Sequence[AgendaItem]
+    taking_part: Sequence[TakingPart]
+    childs_part: ChildsPart | None
+    combined: Sequence[CombinedDuty]
+    changes: Sequence[BookingChange]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,36 +69,36 @@ class Owed:
     number: int
 
 
+ONE_TO_ONE = (
+    "choices", "talk_with_social_worker", "papers_choice", "private_talk", "adjournment", "decisions_issued__manager",
+    "record", "childs_part",
+)  # fmt: skip
+
+
 def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality_on: date | None, today: date) -> Found:
-    """This will read all that the page of a review shows. `quality_on` is told by a higher floor."""
-    choices = Choices.objects.filter(review=review).first()
-    social_worker = TalkWithSocialWorker.objects.filter(review=review).first()
+    """This will read all that the page of a review shows, in seven queries. `quality_on` is told by a higher floor."""
+    core = _core(review)
     invitations = list(
         Invitation.objects.filter(review=review).select_related("party__child", "party__user").order_by("pk")
     )
     papers = list(Paper.objects.filter(review=review).order_by("pk"))
-    papers_choice = PapersChoice.objects.filter(review=review).first()
-    talk = PrivateTalk.objects.filter(review=review).first()
-    adjournment = Adjournment.objects.filter(review=review).first()
-    issued = DecisionsIssued.objects.filter(review=review).select_related("manager").first()
-    record = (
-        RecordOfReview.objects.filter(review=review).annotate(signed_on=Max("signed__signed_on", default=None)).first()
-    )
-    counted = Review.objects.filter(pk=review.pk).aggregate(
-        decisions=Count("decisions", distinct=True),
-        separate=Count("separate_talks__party", distinct=True),
-        considered=Count("matters", distinct=True),
-    )
-    answers = ManagerAnswer.objects.filter(decision__review=review).count()
-    sent = SentCopy.objects.filter(review=review).exclude(copy="decisions")
-    sent_to = {row.party_id: row for row in sent.order_by("sent_on") if row.party_id}
-    letter = min((row.sent_on for row in sent if row.copy == "letter"), default=None)
+    sent = list(SentCopy.objects.filter(review=review).exclude(copy=Copy.DECISIONS).order_by("sent_on", "pk"))
     agenda = agenda_of(review, nation=authority.nation, number=owed.number, today=today)
+    choices: Choices | None = getattr(core, "choices", None)
+    social_worker: TalkWithSocialWorker | None = getattr(core, "talk_with_social_worker", None)
+    talk: PrivateTalk | None = getattr(core, "private_talk", None)
+    adjournment: Adjournment | None = getattr(core, "adjournment", None)
+    issued: DecisionsIssued | None = getattr(core, "decisions_issued", None)
+    papers_choice: PapersChoice | None = getattr(core, "papers_choice", None)
     receivers = [row for row in invitations if row.invited or row.consulted]
-    received = [sent_to[row.party_id].sent_on for row in receivers if row.party_id in sent_to]
     asked = [row for row in receivers if row.sent_on is not None and row.bounced_on is None]
     needed = [paper for paper in papers if paper.needed]
     papers_in = [paper.received_on for paper in needed if paper.received_on is not None]
+    first_sent: dict[int, date] = {}
+    for row in sent:
+        if row.party_id is not None:
+            first_sent.setdefault(row.party_id, row.sent_on)
+    received = [first_sent[row.party_id] for row in receivers if row.party_id in first_sent]
     life = Life(
         nation=Nation(authority.nation),
         clear_days=authority.count_back_clear_days,
@@ -96,7 +111,7 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         cancelled=review.state == Review.State.CANCELLED,
         adjourned_on=adjournment.adjourned_on if adjournment else None,
         asked_on=choices.asked_on if choices else None,
-        answered_on=choices.answered_on if choices else None,
+        answered_on=_answered_on(choices),
         social_worker_on=social_worker.held_on if social_worker else None,
         to_ask=len(receivers),
         asked=len(asked),
@@ -108,22 +123,22 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         talk_on=talk.talked_on if talk else None,
         talk_outcome=talk.outcome if talk else "",
         separate_wanted=sum(row.wants_separate_talk for row in invitations),
-        separate_done=counted["separate"],
+        separate_done=core.n_separate,
         code=review.participation_code,
-        matters_open=max(len(agenda) - counted["considered"], 0),
-        decisions=counted["decisions"],
+        matters_open=max(len(agenda) - core.n_matters, 0),
+        decisions=core.n_decisions,
         issued_on=issued.issued_on if issued else None,
         received_on=issued.received_on if issued else None,
-        answers=answers,
-        care_plan_on=_care_plan_on(review),
-        signed_on=record.signed_on if record else None,
+        answers=core.n_answers,
+        care_plan_on=core.care_plan_on,
+        signed_on=core.first_signed_on,
         letter_needed=True,
-        letter_on=letter,
+        letter_on=min((row.sent_on for row in sent if row.copy == Copy.LETTER), default=None),
         to_send=len(receivers),
         sent=len(received),
         all_sent_on=max(received, default=None),
         quality_on=quality_on,
-        next_booked=_next_booked(review),
+        next_booked=core.next_booked,
     )
     return Found(
         life=life,
@@ -135,8 +150,67 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         talk=talk,
         adjournment=adjournment,
         issued=issued,
-        record=record,
+        record=getattr(core, "record", None),
         matters=agenda,
+        taking_part=list(TakingPart.objects.filter(review=review)),
+        childs_part=getattr(core, "childs_part", None),
+        combined=list(CombinedDuty.objects.filter(review=review).order_by("kind")),
+        changes=list(BookingChange.objects.filter(review=review).order_by("changed_on", "pk")),
+    )
+
+
+def _core(review: Review) -> Any:
+    """The review with all that stands once beside it, and with what is counted of it, in one query.
+
+    A record counts from its first signature: a later correction does not make it late.
+    """
+    held = OuterRef("held_on")
+    later = Review.objects.filter(child_id=OuterRef("child_id")).exclude(pk=OuterRef("pk"))
+    later = later.filter(Q(state=Review.State.ARRANGED) | Q(state=Review.State.HELD, held_on__gt=held))
+    plans = PlanDate.objects.filter(
+        child_id=OuterRef("child_id"), kind=PlanDate.Kind.CARE_PLAN, done_on__gte=OuterRef("completed_on")
+    )
+    versions = RecordVersion.objects.filter(record__review=OuterRef("pk"))
+    return (
+        Review.objects.filter(pk=review.pk)
+        .select_related(*ONE_TO_ONE)
+        .annotate(
+            n_decisions=_number(ReviewDecision.objects.all(), "review"),
+            n_answers=_number(ManagerAnswer.objects.all(), "decision__review"),
+            n_separate=_number(SeparateTalk.objects.all(), "review", "party"),
+            n_matters=_number(MatterConsidered.objects.all(), "review"),
+            first_signed_on=Subquery(versions.order_by("number").values("signed_on")[:1]),
+            care_plan_on=Subquery(plans.order_by("done_on").values("done_on")[:1]),
+            next_booked=Case(When(held_on__isnull=False, then=Exists(later)), default=Value(False)),
+        )
+        .get()
+    )
+
+
+def _number(rows: QuerySet[Any], review: str, of: str = "pk") -> Coalesce:
+    """Count rows of the review by themselves, so that no two tables multiply each other."""
+    counted = rows.filter(**{review: OuterRef("pk")}).order_by().values(review).annotate(n=Count(of, distinct=True))
+    return Coalesce(Subquery(counted.values("n")), 0)
+
+
+def _answered_on(choices: Choices | None) -> date | None:
+    """A child too young to be asked is observed: that is then the answer."""
+    if choices is None:
+        return None
+    return choices.answered_on or (choices.asked_on if choices.how == Choices.How.OBSERVED else None)
+
+
+def decisions_before(review: Review) -> list[ReviewDecision]:
+    """This will list the decisions of the review held before this one, with their answers, in one query."""
+    day = review.held_on or review.arranged_for
+    before = Review.objects.filter(child_id=review.child_id, state=Review.State.HELD).exclude(pk=review.pk)
+    if day is not None:
+        before = before.filter(held_on__lt=day)
+    last = before.order_by("-held_on").values("pk")[:1]
+    return list(
+        ReviewDecision.objects.filter(review_id=Subquery(last))
+        .select_related("review", "answer", "carried_to")
+        .order_by("number")
     )
 
 
@@ -146,20 +220,3 @@ def agenda_of(review: Review, *, nation: str, number: int, today: date) -> tuple
     born_on = review.child.born_on
     age = age_on(born_on, on) if born_on and born_on <= on else None
     return (*required_items(Nation(nation), on=on), *also_ask(review_number=number, age=age))
-
-
-def _care_plan_on(review: Review) -> date | None:
-    """The day on which the care plan was revised after the review was completed."""
-    if review.completed_on is None:
-        return None
-    rows = PlanDate.objects.filter(
-        child_id=review.child_id, kind=PlanDate.Kind.CARE_PLAN, done_on__gte=review.completed_on
-    )
-    return rows.order_by("done_on").values_list("done_on", flat=True).first()
-
-
-def _next_booked(review: Review) -> bool:
-    if review.held_on is None:
-        return False
-    later = Q(state=Review.State.ARRANGED) | Q(state=Review.State.HELD, held_on__gt=review.held_on)
-    return Review.objects.filter(later, child_id=review.child_id).exclude(pk=review.pk).exists()

@@ -157,8 +157,21 @@ def steps(life: Life) -> tuple[Step, ...]:
 
 
 def next_step(found: tuple[Step, ...]) -> Step | None:
-    """Give the first step that is open and waits for nothing."""
-    return next((step for step in found if step.state in (State.TO_DO, State.PART)), None)
+    """Give the first step that is open and waits for nothing. Once the review is held, preparing it is over."""
+    held = any(step.key is Key.HOLD and step.state is State.DONE for step in found)
+    open_steps = [step for step in found if step.state in (State.TO_DO, State.PART)]
+    return next((step for step in open_steps if not (held and step.group is Group.READY)), None)
+
+
+def progress(found: tuple[Step, ...]) -> tuple[int, int]:
+    """Give how many steps are done, and of how many that are needed."""
+    needed = [step for step in found if step.state is not State.NOT_NEEDED]
+    return sum(step.state is State.DONE for step in needed), len(needed)
+
+
+def known(found: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Give the steps of which something is known: of a review that came from the case system the rest is unknown."""
+    return tuple(step for step in found if step.key is Key.HOLD or step.state in (State.DONE, State.PART))
 
 
 def limit(rule_id: str, nation: Nation, *, counted_from: date | None, clear_days: bool = False) -> DueDate | None:
@@ -238,6 +251,7 @@ def _arrange(life: Life) -> Step:
         group=Group.READY,
         owner=Owner.SUPPORT,
         state=State.DONE if life.day else State.TO_DO,
+        due=life.due,
         by=life.due_on,
     )
 
