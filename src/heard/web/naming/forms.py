@@ -67,8 +67,10 @@ class NameForm(forms.Form):
         told: Sequence[Addressee],
         running: NamedIro | None,
         today: date,
+        proposed: str = "",
     ) -> None:
         initial = {
+            "iro": proposed,
             "appointed_on": today,
             "seen": str(running.pk) if running else "none",
             "tell": [one.key for one in told if one.chosen],

@@ -65,7 +65,14 @@ class Before:
         """The form, with what was typed."""
         now = self.running.iro_id if self.running else None
         may_be = [(str(one.user.pk), one.user.name) for one in self.found if one.can_be_named and one.user.pk != now]
-        return NameForm(data, choices=may_be, told=self.told, running=self.running, today=today)
+        return NameForm(
+            data, choices=may_be, told=self.told, running=self.running, today=today, proposed=self._proposed()
+        )
+
+    def _proposed(self) -> str:
+        """The first of the ranking, where a child has nobody yet and practice would choose no other."""
+        first = next((one for one in self.found if one.can_be_named), None)
+        return str(first.user.pk) if first and not first.departs and self.running is None else ""
 
 
 def _before(child: Child, viewer: User, today: date) -> Before:

@@ -256,7 +256,8 @@ def _vacancy_clock(one: Vacant, today: date) -> clock.Clock:
     if one.since > today:
         return clock.waits(one.since)
     if one.working_days == 0:
-        return clock.Clock(state=clock.State.TODAY, words=gettext("Vacant since today"))
+        text = gettext("Vacant since today") if one.since == today else gettext("Vacant, no working day yet")
+        return clock.Clock(state=clock.State.TODAY, words=text)
     text = ngettext("Vacant %(n)d working day", "Vacant %(n)d working days", one.working_days)
     state = clock.State.LATE if today > one.alert_on else clock.State.SOON
     return clock.Clock(state=state, words=text % {"n": one.working_days})
