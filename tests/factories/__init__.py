@@ -28,15 +28,18 @@ from tests.factories.children import (
 )
 from tests.factories.days import TODAY
 from tests.factories.deadlines import DeadlineFactory, diary
+from tests.factories.decisions import AnswerFactory, DecisionFactory, IssuedFactory, WishFactory
 from tests.factories.imports import ImportProblemFactory, ImportRunFactory
 from tests.factories.reviews import ReviewFactory
 
 __all__ = [
     "PASSWORD",
     "TODAY",
+    "AnswerFactory",
     "AuthorityFactory",
     "ChildFactory",
     "DeadlineFactory",
+    "DecisionFactory",
     "DutyFactory",
     "EpisodeFactory",
     "EvidenceFactory",
@@ -44,6 +47,7 @@ __all__ = [
     "ImportProblemFactory",
     "ImportRunFactory",
     "InvolvementFactory",
+    "IssuedFactory",
     "LeaveFactory",
     "NamedIroFactory",
     "OfficerFactory",
@@ -57,5 +61,6 @@ __all__ = [
     "SafeContactRuleFactory",
     "TeamFactory",
     "UserFactory",
+    "WishFactory",
     "diary",
 ]

@@ -11,10 +11,14 @@ from django.db.models import Max
 from heard.accounts.access import require
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
-from heard.common.errors import DomainError, NotFound
+from heard.audit import log
+from heard.children.queries import visible_to
+from heard.common import events
+from heard.common.errors import DomainError, NotFound, NotPermitted
 from heard.common.texts import lines, one_line
 from heard.law import Nation
 from heard.reviews.access import ReviewNotHeld, locked, same_version, tell
+from heard.reviews.decision_standing import answer_due
 from heard.reviews.models import (
     Adjournment,
     DecisionProgress,
@@ -24,7 +28,6 @@ from heard.reviews.models import (
     ReviewDecision,
     Wish,
 )
-from heard.reviews.steps import limit
 
 
 class NoWords(DomainError):
@@ -67,6 +70,10 @@ class NoManager(DomainError):
     """Name the manager who receives the decisions."""
 
 
+class CannotAnswer(DomainError):
+    """This person cannot answer the decisions here. Choose a manager who sees the child, or enter a name alone."""
+
+
 class ReceivedInFuture(DomainError):
     """Check the days: the decisions are sent after the review was completed, received after they were sent, and not in
     the future."""
@@ -80,8 +87,16 @@ class AnsweredAlready(DomainError):
     """This decision has been answered already."""
 
 
+class AnswersForTheAuthority(NotPermitted):
+    """Whoever reviews children's cases does not answer for the authority."""
+
+
+class NothingToAnswer(DomainError):
+    """Every decision of this review has been answered already."""
+
+
 class NoLongerOpen(DomainError):
-    """This decision is no longer open."""
+    """This decision is no longer open: it was done, dropped or carried over. Open it to see what became of it."""
 
 
 class DoneInFuture(DomainError):
@@ -183,7 +198,7 @@ def issue(
     """Say that the decisions went to the manager and to those who were there. The manager's clock starts on receipt.
 
     Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, StillAdjourned, NotCompleted, NothingDecided,
-    IssuedAlready, NoManager, ReceivedInFuture.
+    IssuedAlready, NoManager, CannotAnswer, ReceivedInFuture.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
     _not_issued(review)
@@ -191,7 +206,7 @@ def issue(
         raise StillAdjourned if Adjournment.objects.filter(review=review).exists() else NotCompleted
     if not ReviewDecision.objects.filter(review=review).exists():
         raise NothingDecided
-    manager = User.objects.filter(pk=manager_id, authority_id=by.authority_id).first() if manager_id else None
+    manager = _manager(manager_id, review) if manager_id else None
     name = one_line(manager.name if manager else manager_name)[:120]
     if not name:
         raise NoManager
@@ -214,33 +229,33 @@ def issue(
 def answer(*, decision_id: int, answer: str, reasons: str, today: date, by: User) -> ManagerAnswer:
     """Keep the manager's own answer. Nobody of the reviewing service answers for the authority (R-248).
 
-    Raises NotPermitted, NotFound, NotIssuedYet, AnsweredAlready, ReasonsMissing.
+    An answer after the limit is kept and marked: silence had counted as agreement. Raises NotPermitted, NotFound,
+    NotIssuedYet, AnsweredAlready, ReasonsMissing.
     """
     decision, review = _held(decision_id, by, Permission.DECISION_ANSWER)
-    issued = DecisionsIssued.objects.filter(review=review).first()
-    if issued is None:
-        raise NotIssuedYet
+    in_time = _may_answer(review, today=today, by=by)
     if ManagerAnswer.objects.filter(decision=decision).exists():
         raise AnsweredAlready
-    disagrees = answer == ManagerAnswer.Answer.DISAGREED
     if answer not in ManagerAnswer.Answer.values:
         raise ReasonsMissing("Choose whether you agree or disagree.")
-    if disagrees and not lines(reasons):
+    if answer == ManagerAnswer.Answer.DISAGREED and not lines(reasons):
         raise ReasonsMissing
-    due = limit("post-manager-5wd", Nation(review.authority.nation), counted_from=issued.received_on)
-    row = ManagerAnswer.objects.create(
-        authority_id=review.authority_id,
-        decision=decision,
-        answer=answer,
-        reasons=lines(reasons),
-        answered_on=today,
-        in_time=due is None or today <= due.due_on,
-        answered_by=by,
-    )
-    tell("decision.answered", review, by=by, today=today, decision=decision.pk, answer=answer)
-    if disagrees:
-        tell("decision.disagreed", review, by=by, today=today, decision=decision.pk)
-    return row
+    return _keep_answer(decision, review, answer, reasons, in_time=in_time, today=today, by=by)
+
+
+@transaction.atomic
+def agree_to_all(*, review_id: int, today: date, by: User) -> list[ManagerAnswer]:
+    """Agree to every decision of a review that has no answer yet.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, NotIssuedYet, NothingToAnswer.
+    """
+    review = locked(review_id, by, Permission.DECISION_ANSWER)
+    in_time = _may_answer(review, today=today, by=by)
+    open_ones = list(ReviewDecision.objects.filter(review=review, answer__isnull=True).order_by("number"))
+    if not open_ones:
+        raise NothingToAnswer
+    agreed = ManagerAnswer.Answer.AGREED
+    return [_keep_answer(one, review, agreed, "", in_time=in_time, today=today, by=by) for one in open_ones]
 
 
 @transaction.atomic
@@ -325,6 +340,55 @@ def _held(decision_id: int, by: User, *permissions: Permission) -> tuple[ReviewD
     review = locked(decision.review_id, by, *permissions)
     decision.refresh_from_db()
     return decision, review
+
+
+def _manager(manager_id: int, review: Review) -> User:
+    """The manager with an account who is to answer: one who may, and who sees the child."""
+    manager = User.objects.filter(pk=manager_id, authority_id=review.authority_id, is_active=True).first()
+    if manager is None:
+        raise NotFound
+    may = manager.may(Permission.DECISION_ANSWER) and not manager.may(Permission.REVIEW_RECORD)
+    if not may or not visible_to(manager).filter(pk=review.child_id).exists():
+        raise CannotAnswer
+    return manager
+
+
+def _may_answer(review: Review, *, today: date, by: User) -> bool:
+    """Whether an answer today is in time. Whoever also reviews cases may not answer, whatever else they are."""
+    if by.may(Permission.REVIEW_RECORD):
+        raise AnswersForTheAuthority
+    issued = DecisionsIssued.objects.filter(review=review).first()
+    if issued is None:
+        raise NotIssuedYet
+    due = answer_due(Nation(review.authority.nation), received_on=issued.received_on)
+    return due is None or today <= due.due_on
+
+
+def _keep_answer(
+    decision: ReviewDecision, review: Review, answer: str, reasons: str, *, in_time: bool, today: date, by: User
+) -> ManagerAnswer:
+    row = ManagerAnswer.objects.create(
+        authority_id=review.authority_id,
+        decision=decision,
+        answer=answer,
+        reasons=lines(reasons),
+        answered_on=today,
+        in_time=in_time,
+        answered_by=by,
+    )
+    tell("decision.answered", review, by=by, today=today, decision=decision.pk, answer=str(answer), in_time=in_time)
+    if answer == ManagerAnswer.Answer.DISAGREED:
+        _tell_disagreed(decision, review, in_time=in_time, today=today, by=by)
+    return row
+
+
+def _tell_disagreed(decision: ReviewDecision, review: Review, *, in_time: bool, today: date, by: User) -> None:
+    """The disagreement of a manager opens an informal concern, on a higher floor (IRO Handbook, chapter 6)."""
+    facts = {"review": review.pk, "decision": decision.pk, "in_time": in_time}
+    log.record("decision.disagreed", authority_id=review.authority_id, by=by.pk, child_id=review.child_id, **facts)
+    events.publish(
+        "decision.disagreed", authority_id=review.authority_id, child_id=review.child_id, today=today, **facts
+    )
 
 
 def _open_of(decision_id: int, review: Review) -> ReviewDecision:

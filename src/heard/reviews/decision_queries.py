@@ -1,0 +1,161 @@
+"""Reads about decisions: those of a review, one with its history, and what became of those of earlier reviews."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from heard.accounts.models import User
+from heard.accounts.permissions import Permission
+from heard.children.models import Relationship
+from heard.children.queries import visible_to
+from heard.common.errors import NotFound
+from heard.law import Nation
+from heard.reviews.decision_standing import Answer, answer_of
+from heard.reviews.models import DecisionProgress, DecisionsIssued, PrivateTalk, Review, ReviewDecision, Wish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One decision as a list shows it. `said` are the child's words that it answers, where this viewer may read them;
+    `issued` says when it was sent."""
+
+    decision: ReviewDecision
+    answer: Answer
+    said: str
+    issued: DecisionsIssued | None
+    today: date
+
+    @property
+    def due_on(self) -> date:
+        """The day that counts now: the remedial one, where one was set."""
+        return self.decision.remedial_due_on or self.decision.due_on
+
+    @property
+    def is_open(self) -> bool:
+        return self.decision.state == ReviewDecision.State.OPEN
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is open after the day that counts now."""
+        return self.is_open and self.due_on < self.today
+
+
+def with_all(rows: QuerySet[ReviewDecision]) -> QuerySet[ReviewDecision]:
+    """This will join what a line needs, so that a list costs one query."""
+    joined = rows.select_related("child", "review__decisions_issued", "owner", "wish", "answer__answered_by")
+    return joined.annotate(talk_shared_with=F("wish__review__private_talk__shared_with"))
+
+
+def line_of(row: ReviewDecision, *, viewer: User, today: date) -> Line:
+    """This will make the line of a row of `with_all`."""
+    issued = getattr(row.review, "decisions_issued", None)
+    given = getattr(row, "answer", None)
+    return Line(
+        decision=row,
+        answer=answer_of(
+            nation=Nation(viewer.authority.nation),
+            received_on=issued.received_on if issued else None,
+            answer=given.answer if given else "",
+            answered_on=given.answered_on if given else None,
+            in_time=given.in_time if given else True,
+            today=today,
+        ),
+        said=row.wish.words if row.wish and may_read_wish(row, viewer) else "",
+        issued=issued,
+        today=today,
+    )
+
+
+def may_read_wish(row: ReviewDecision, viewer: User) -> bool:
+    """Whether the viewer may read the child's words: what was shared from a private talk only as the child agreed."""
+    if row.wish is None or row.wish.came_by != Wish.CameBy.TALK or viewer.may(Permission.REVIEW_RECORD):
+        return True
+    agreed = set(getattr(row, "talk_shared_with", None) or ())
+    if PrivateTalk.Audience.EVERYBODY in agreed:
+        return True
+    return PrivateTalk.Audience.SOCIAL_WORKER in agreed and viewer.may(Permission.REVIEW_PREPARE)
+
+
+def visible(viewer: User) -> QuerySet[ReviewDecision]:
+    """This will give every decision about the children whom the viewer sees."""
+    return ReviewDecision.objects.filter(authority_id=viewer.authority_id, child__in=visible_to(viewer))
+
+
+def lines_of_review(review: Review, *, viewer: User, today: date) -> list[Line]:
+    """This will list the decisions of a review in their order, in one query."""
+    rows = with_all(visible(viewer).filter(review=review)).order_by("number")
+    return [line_of(row, viewer=viewer, today=today) for row in rows]
+
+
+def lines_of_child(child_id: int, *, viewer: User, today: date) -> list[Line]:
+    """This will list all decisions about a child: open ones first, soonest first; then the rest, latest first."""
+    found = [line_of(row, viewer=viewer, today=today) for row in with_all(visible(viewer).filter(child_id=child_id))]
+    open_ones = sorted((one for one in found if one.is_open), key=lambda one: (one.due_on, one.decision.pk))
+    rest = sorted((one for one in found if not one.is_open), key=lambda one: (one.due_on, one.decision.pk))
+    return [*open_ones, *reversed(rest)]
+
+
+def became_of(review: Review, *, viewer: User, today: date) -> list[Line]:
+    """This will list what became of earlier decisions: all of the review before, and whatever older is still open.
+
+    In two queries, open ones first.
+    """
+    earlier = visible(viewer).filter(child_id=review.child_id).exclude(review=review)
+    if review.held_on is not None:
+        earlier = earlier.filter(review__held_on__lt=review.held_on)
+    last = earlier.order_by("-review__held_on").values_list("review_id", flat=True).first()
+    rows = with_all(earlier.filter(Q(state=ReviewDecision.State.OPEN) | Q(review_id=last)))
+    found = [line_of(row, viewer=viewer, today=today) for row in rows.order_by("due_on", "pk")]
+    return sorted(found, key=lambda one: not one.is_open)
+
+
+def get_line(decision_id: int, *, viewer: User, today: date) -> Line:
+    """This will give one decision. Raises NotFound for none and for not theirs alike."""
+    row = with_all(visible(viewer).filter(pk=decision_id)).first()
+    if row is None:
+        raise NotFound
+    return line_of(row, viewer=viewer, today=today)
+
+
+def progress_of(decision: ReviewDecision) -> list[DecisionProgress]:
+    """This will list what was told on the way, oldest first."""
+    return list(DecisionProgress.objects.filter(decision=decision).select_related("told_by").order_by("told_on", "pk"))
+
+
+def chain_of(decision: ReviewDecision) -> list[ReviewDecision]:
+    """This will give a decision with what it was carried over from and to, oldest first, in one query."""
+    carried = ReviewDecision.objects.filter(child_id=decision.child_id).filter(
+        Q(carried_from__isnull=False) | Q(carried_to__isnull=False)
+    )
+    by_pk = {row.pk: row for row in carried.select_related("review")}
+    onward = {row.carried_from_id: row for row in by_pk.values() if row.carried_from_id}
+    first = by_pk.get(decision.pk, decision)
+    while first.carried_from_id in by_pk:
+        first = by_pk[first.carried_from_id]
+    found = [first]
+    while found[-1].pk in onward:
+        found.append(onward[found[-1].pk])
+    return found
+
+
+def wishes_of(review: Review) -> list[Wish]:
+    """This will list the wishes that a decision of the review may answer, in their order."""
+    return list(Wish.objects.filter(review=review).order_by("place"))
+
+
+def issued_of(review: Review) -> DecisionsIssued | None:
+    """This will say when and to whom the decisions of a review were sent."""
+    return DecisionsIssued.objects.filter(review=review).select_related("manager", "issued_by").first()
+
+
+def working_with(child_id: int) -> Sequence[Relationship]:
+    """This will list who works with the child now, with their accounts: owners to choose from."""
+    rows = Relationship.objects.filter(child_id=child_id, until_on__isnull=True, user__is_active=True)
+    kinds = (
+        Relationship.Kind.SOCIAL_WORKER,
+        Relationship.Kind.TEAM_MANAGER,
+        Relationship.Kind.NAMED_IRO,
+    )
+    return list(rows.filter(kind__in=kinds).select_related("user").order_by("kind", "from_on", "pk"))
