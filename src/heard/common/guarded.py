@@ -27,7 +27,8 @@ order by 1
 POWERFUL = "select rolname from pg_roles where rolname in ('heard_app', 'heard_owner') and (rolsuper or rolbypassrls)"
 CHANGEABLE_LOG = """
 select c.relname from pg_class c
-where c.relname in ('audit_event', 'audit_reading', 'audit_seal') and c.relnamespace = 'public'::regnamespace
+where c.relname in ('audit_event', 'audit_reading', 'audit_seal', 'reviews_recordversion')
+  and c.relnamespace = 'public'::regnamespace
   and (has_table_privilege('heard_app', c.oid, 'UPDATE') or has_table_privilege('heard_app', c.oid, 'DELETE')
        or has_table_privilege('heard_app', c.oid, 'TRUNCATE'))
 order by 1
@@ -45,7 +46,7 @@ def powerful_roles() -> list[str]:
 
 
 def changeable_logs() -> list[str]:
-    """This will list the tables of the log that the service could change."""
+    """This will list the tables of the log and of what was signed that the service could change."""
     return _names(CHANGEABLE_LOG)
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from heard.reviews.models import (
     Copy,
-    DecisionsIssued,
     Heading,
+    PrivateTalk,
     RecordOfReview,
     RecordSection,
     Redaction,
@@ -62,6 +62,8 @@ class EarlierDecision:
     """What became of a decision of the review before."""
 
     words: str
+    owner_name: str
+    due_on: str
     state: str
     done_on: str
     outcome: str
@@ -80,26 +82,52 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Words under a heading that some copies leave out."""
+
+    heading: str
+    words: str
+    copies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """All that a record says. Days are in ISO form, empty where there is none."""
+    """All that a record says. Days are in ISO form, empty where there is none.
+
+    Of the private talk stands here that it took place and how; never a word of it.
+    """
 
     child_name: str
+    number: int  # of the review within the spell of care; 0 where it is not known
     born_on: str
     held_on: str
     completed_on: str
     place: str
     participation_code: str
+    talk_outcome: str
+    talked_on: str
+    talk_way: str
     earlier: tuple[EarlierDecision, ...]
     wishes: tuple[WishSaid, ...]
     sections: tuple[Section, ...]
     decisions: tuple[DecisionMade, ...]
     people: tuple[Person, ...]
+    passages: tuple[Passage, ...] = ()
     left_out: int = 0  # passages and headings that this copy does not hold
 
     @property
     def is_empty(self) -> bool:
         """Whether nobody has written anything yet."""
         return not any(section.words for section in self.sections) and not self.decisions and not self.wishes
+
+    @property
+    def gone(self) -> tuple[Passage, ...]:
+        """The passages to be left out that no longer stand as they were marked: leaving them out would miss them."""
+        return tuple(one for one in self.passages if not stands_under(self, one.heading, one.words))
+
+    def section(self, heading: str) -> Section | None:
+        """What is written under a heading."""
+        return next((section for section in self.sections if section.heading == heading), None)
 
     def as_json(self) -> dict[str, Any]:
         """Plain data, the same for the same content."""
@@ -108,70 +136,114 @@ class Content:
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> "Content":
         """The content again from what `as_json` gave."""
-        rows = {
-            "earlier": EarlierDecision,
-            "wishes": WishSaid,
-            "decisions": DecisionMade,
-            "people": Person,
-        }
+        rows = {"earlier": EarlierDecision, "wishes": WishSaid, "decisions": DecisionMade, "people": Person}
         told: dict[str, Any] = dict(plain)
         for name, kind in rows.items():
             told[name] = tuple(kind(**row) for row in plain[name])
         told["sections"] = tuple(
             Section(**{**row, "left_out_of": tuple(row["left_out_of"])}) for row in plain["sections"]
         )
+        told["passages"] = tuple(Passage(**{**row, "copies": tuple(row["copies"])}) for row in plain["passages"])
         return cls(**told)
 
 
-def for_copy(content: Content, copy: str, *, redactions: tuple[tuple[str, str, tuple[str, ...]], ...]) -> Content:
-    """Give what one copy may say. `redactions` are (heading, passage, copies that leave it out).
+def texts_under(content: Content, heading: str) -> tuple[str, ...]:
+    """Give every text that stands under a heading of the record, typed there or shown there."""
+    section = content.section(heading)
+    found = [section.words, section.letter_words] if section else []
+    if heading == Heading.WISHES:
+        found += [text for wish in content.wishes for text in (wish.words, wish.why, wish.weight)]
+    if heading == Heading.LAST_DECISIONS:
+        found += [text for row in content.earlier for text in (row.words, row.owner_name, row.outcome)]
+    if heading == Heading.DECISIONS:
+        found += [text for row in content.decisions for text in (row.words, row.words_for_child, row.owner_name)]
+    if heading == Heading.TOOK_PART:
+        found += [text for person in content.people for text in (person.name, person.note)]
+    return tuple(filter(None, found))
 
-    The full record leaves out nothing; the decisions-only copy holds nothing but them.
+
+def stands_under(content: Content, heading: str, words: str) -> bool:
+    """Whether the words stand under the heading, in one text."""
+    return any(words in text for text in texts_under(content, heading))
+
+
+def for_copy(content: Content, copy: str) -> Content:
+    """Give what one copy may say: without headings and passages that it leaves out, and without what is for others.
+
+    The full record leaves out nothing; the decisions-only copy holds nothing but them; the words of the letter are in
+    the letter alone.
     """
+    left = _without_passages(content, copy)
     if copy == Copy.DECISIONS:
-        return replace(content, sections=(), wishes=(), people=(), earlier=(), left_out=0)
-    if copy == Copy.RECORD:
-        return content
-    left_out, kept = 0, []
-    for section in content.sections:
-        if copy in section.left_out_of:
-            left_out += 1
-            continue
-        words = section.words
-        for heading, passage, copies in redactions:
-            if heading == section.heading and copy in copies and passage in words:
-                words, left_out = words.replace(passage, LEFT_OUT), left_out + 1
-        kept.append(replace(section, words=words))
-    hidden = {section.heading for section in content.sections if copy in section.left_out_of}
+        nothing: dict[str, Any] = dict.fromkeys(("place", "participation_code", "talk_outcome", "talked_on"), "")
+        return replace(left, sections=(), wishes=(), people=(), earlier=(), talk_way="", born_on="", **nothing)
+    hidden = {section.heading for section in left.sections if copy in section.left_out_of}
     return replace(
-        content,
-        sections=tuple(kept),
-        wishes=() if Heading.WISHES in hidden else content.wishes,
-        earlier=() if Heading.LAST_DECISIONS in hidden else content.earlier,
-        people=() if Heading.TOOK_PART in hidden else content.people,
-        left_out=left_out,
+        left,
+        sections=tuple(
+            replace(section, letter_words=section.letter_words if copy == Copy.LETTER else "", left_out_of=())
+            for section in left.sections
+            if section.heading not in hidden and (section.words or section.letter_words)
+        ),
+        wishes=() if Heading.WISHES in hidden else left.wishes,
+        earlier=() if Heading.LAST_DECISIONS in hidden else left.earlier,
+        decisions=() if Heading.DECISIONS in hidden else left.decisions,
+        people=() if Heading.TOOK_PART in hidden else left.people,
+        left_out=left.left_out + len(hidden),
     )
 
 
-def redactions_of(review: Review) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """This will give the passages that some copies leave out."""
-    rows = Redaction.objects.filter(record__review=review).order_by("pk")
-    return tuple((row.heading, row.passage, tuple(row.left_out_of)) for row in rows)
+def _without_passages(content: Content, copy: str) -> Content:
+    """The content without the passages that a copy leaves out; a wish or decision of which nothing stays goes whole."""
+    cuts = [one for one in content.passages if copy in one.copies]
+
+    def cut(heading: str, text: str) -> str:
+        for one in cuts:
+            if one.heading == heading:
+                text = text.replace(one.words, LEFT_OUT)
+        return text
+
+    def rows(heading: str, found: tuple[Any, ...], *names: str) -> tuple[Any, ...]:
+        changed = [replace(row, **{name: cut(heading, getattr(row, name)) for name in names}) for row in found]
+        return tuple(row for row in changed if getattr(row, names[0]) != LEFT_OUT)
+
+    return replace(
+        content,
+        sections=tuple(
+            replace(
+                section,
+                words=cut(section.heading, section.words),
+                letter_words=cut(section.heading, section.letter_words),
+            )
+            for section in content.sections
+        ),
+        wishes=rows(Heading.WISHES, content.wishes, "words", "why", "weight"),
+        earlier=rows(Heading.LAST_DECISIONS, content.earlier, "words", "owner_name", "outcome"),
+        decisions=rows(Heading.DECISIONS, content.decisions, "words", "words_for_child", "owner_name"),
+        people=rows(Heading.TOOK_PART, content.people, "name", "note"),
+        passages=(),
+        left_out=sum(stands_under(content, one.heading, one.words) for one in cuts),
+    )
 
 
 def content_of(review: Review) -> Content:
-    """This will read the record as it stands, in seven queries."""
+    """This will read the record as it stands, in ten queries at most. Nothing of the private talk's words is read."""
     record = RecordOfReview.objects.filter(review=review).first()
+    talk = PrivateTalk.objects.filter(review=review).values("outcome", "talked_on", "way").first()
     sections = list(RecordSection.objects.filter(record=record)) if record else []
     order = {heading: place for place, heading in enumerate(Heading.values)}
     sections.sort(key=lambda section: order[section.heading])
     return Content(
         child_name=review.child.shown_name,
+        number=_number(review),
         born_on=_iso(review.child.born_on),
         held_on=_iso(review.held_on),
         completed_on=_iso(review.completed_on),
         place=review.place,
         participation_code=review.participation_code,
+        talk_outcome=talk["outcome"] if talk else "",
+        talked_on=_iso(talk["talked_on"]) if talk else "",
+        talk_way=talk["way"] if talk else "",
         earlier=_earlier(review),
         wishes=tuple(
             WishSaid(words=wish.words, answer=wish.answer, why=wish.why, weight=wish.weight)
@@ -185,7 +257,7 @@ def content_of(review: Review) -> Content:
                 left_out_of=tuple(section.left_out_of),
             )
             for section in sections
-            if section.words or section.letter_words
+            if section.words or section.letter_words or section.left_out_of
         ),
         decisions=tuple(
             DecisionMade(
@@ -200,7 +272,21 @@ def content_of(review: Review) -> Content:
             for decision in ReviewDecision.objects.filter(review=review).order_by("number")
         ),
         people=_people(review),
+        passages=tuple(
+            Passage(heading=row.heading, words=row.passage, copies=tuple(row.left_out_of))
+            for row in Redaction.objects.filter(record=record).order_by("pk")
+        )
+        if record
+        else (),
     )
+
+
+def _number(review: Review) -> int:
+    """The number of the review within its spell of care, counted by the days on which reviews were held."""
+    if review.held_on is None or review.period_id is None:
+        return 0
+    held = Review.objects.filter(period_id=review.period_id, state=Review.State.HELD, held_on__lte=review.held_on)
+    return held.count()
 
 
 def _people(review: Review) -> tuple[Person, ...]:
@@ -212,20 +298,18 @@ def _people(review: Review) -> tuple[Person, ...]:
 
 
 def _earlier(review: Review) -> tuple[EarlierDecision, ...]:
-    """What became of the decisions of the review before, as it stands now."""
-    before = (
-        DecisionsIssued.objects.filter(review__child_id=review.child_id, review__held_on__lt=review.held_on)
-        .order_by("-review__held_on")
-        .values_list("review_id", flat=True)
-        .first()
-        if review.held_on
-        else None
-    )
+    """What became of the decisions of the last review before that made any, as it stands now."""
+    if review.held_on is None:
+        return ()
+    decided = ReviewDecision.objects.filter(child_id=review.child_id, review__held_on__lt=review.held_on)
+    before = decided.order_by("-review__held_on").values_list("review_id", flat=True).first()
     if before is None:
         return ()
     return tuple(
         EarlierDecision(
             words=row.words,
+            owner_name=row.owner_name,
+            due_on=_iso(row.due_on),
             state=row.state,
             done_on=_iso(row.done_on),
             outcome=row.outcome,

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,10 +13,10 @@ from django.db.models.functions import Now
 from heard.accounts.models import Language, User
 from heard.accounts.permissions import Permission
 from heard.children.models import Party
-from heard.common.errors import ChangedMeanwhile, DomainError
+from heard.common.errors import ChangedMeanwhile, DomainError, NotFound
 from heard.common.texts import one_line
 from heard.reviews.access import locked, same_version, tell
-from heard.reviews.content import content_of
+from heard.reviews.content import Content, content_of, for_copy, stands_under
 from heard.reviews.models import (
     Copy,
     Heading,
@@ -26,7 +27,7 @@ from heard.reviews.models import (
     SentCopy,
 )
 
-LEAVES_OUT = (Copy.LETTER, Copy.PARENTS, Copy.COURT)
+LEAVES_OUT = (Copy.LETTER, Copy.PARENTS, Copy.COURT, Copy.DECISIONS)  # the full record leaves out nothing
 
 
 class UnknownHeading(DomainError):
@@ -43,6 +44,11 @@ class LeftOutWithoutReason(DomainError):
 
 class PassageNotFound(DomainError):
     """These words do not stand under that heading. Mark them as they are written."""
+
+
+class PassageGone(DomainError):
+    """Words that a copy was to leave out were changed since, and would be read. Mark them again, or take the mark
+    away."""
 
 
 class NothingWritten(DomainError):
@@ -105,6 +111,8 @@ def save_section(
 ) -> RecordSection:
     """Keep what is written under a heading. `version` is the one that the writer started from, 0 for an empty heading.
 
+    What is the same as before is not saved again.
+
     Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, UnknownHeading, WrittenMeanwhile.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
@@ -117,10 +125,8 @@ def save_section(
     if section.version != version:
         raise WrittenMeanwhile
     kept, letter_kept = _paragraphs(words), _paragraphs(letter_words)
-    if (section.words, section.letter_words) == (kept, letter_kept) and section.pk:
+    if (section.words, section.letter_words) == (kept, letter_kept):
         return section
-    if section.letter_words != letter_kept:
-        _uncheck(record)
     section.words, section.letter_words, section.saved_by = kept, letter_kept, by
     section.version, section.saved_at = section.version + 1, Now()
     section.save()
@@ -133,20 +139,24 @@ def save_section(
 def leave_out(
     *, review_id: int, heading: str, copies: Iterable[str], reason: str, today: date, by: User
 ) -> RecordSection:
-    """Leave a whole heading out of some copies, with the reason. The full record keeps it.
+    """Leave a whole heading out of some copies, with the reason; out of none takes it back. The full record keeps it.
 
     Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, UnknownHeading, LeftOutWithoutReason.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
-    section = RecordSection.objects.filter(record__review=review, heading=heading).first()
-    if section is None:
+    record = start_record(review_id=review.pk, today=today, by=by)
+    if heading not in Heading.values:
         raise UnknownHeading
+    section, _ = RecordSection.objects.get_or_create(
+        record=record,
+        heading=heading,
+        defaults={"authority_id": review.authority_id, "version": 0, "saved_by": by},
+    )
     out_of = [copy for copy in LEAVES_OUT if copy in set(copies)]
     if out_of and not one_line(reason):
         raise LeftOutWithoutReason
     section.left_out_of, section.reason_left_out = out_of, one_line(reason)[:300] if out_of else ""
-    section.version += 1
-    section.save()
+    section.save(update_fields=["left_out_of", "reason_left_out"])
     tell("record.left_out", review, by=by, today=today, heading=heading, copies=[str(copy) for copy in out_of])
     return section
 
@@ -155,20 +165,24 @@ def leave_out(
 def redact(
     *, review_id: int, heading: str, passage: str, copies: Iterable[str], reason: str, today: date, by: User
 ) -> Redaction:
-    """Leave a passage out of some copies, with the reason. Raises what `leave_out` raises, and PassageNotFound."""
+    """Leave a passage out of some copies, with the reason: words under a heading, typed there or shown there.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, UnknownHeading, PassageNotFound,
+    LeftOutWithoutReason.
+    """
     review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
-    section = RecordSection.objects.filter(record__review=review, heading=heading).first()
-    if section is None:
+    record = start_record(review_id=review.pk, today=today, by=by)
+    if heading not in Heading.values:
         raise UnknownHeading
-    words = passage.strip()
-    if not words or words not in section.words:
+    words = _paragraphs(passage).strip()
+    if not words or not stands_under(content_of(review), heading, words):
         raise PassageNotFound
     out_of = [copy for copy in LEAVES_OUT if copy in set(copies)]
     if not out_of or not one_line(reason):
         raise LeftOutWithoutReason
     row = Redaction.objects.create(
         authority_id=review.authority_id,
-        record=section.record,
+        record=record,
         heading=heading,
         passage=words,
         left_out_of=out_of,
@@ -177,6 +191,21 @@ def redact(
     )
     tell("record.redacted", review, by=by, today=today, heading=heading, copies=[str(copy) for copy in out_of])
     return row
+
+
+@transaction.atomic
+def restore_passage(*, review_id: int, redaction_id: int, today: date, by: User) -> None:
+    """Let every copy hold a passage again. What was signed and sent stays as it was.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld.
+    """
+    review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
+    row = Redaction.objects.filter(pk=redaction_id, record__review=review).first()
+    if row is None:
+        raise NotFound
+    heading = row.heading
+    row.delete()
+    tell("record.restored", review, by=by, today=today, heading=heading)
 
 
 @transaction.atomic
@@ -194,7 +223,7 @@ def write_letter(
         raise UnknownLanguage
     record.letter_language, record.letter_pictures = language, pictures
     record.letter_opening, record.letter_closing = _paragraphs(opening), _paragraphs(closing)
-    record.letter_checked_on, record.letter_checked_by = None, None
+    record.letter_checked_on, record.letter_checked_by, record.letter_sha256 = None, None, ""
     record.version += 1
     record.save()
     tell("letter.written", review, by=by, today=today, language=language)
@@ -203,7 +232,7 @@ def write_letter(
 
 @transaction.atomic
 def check_letter(*, review_id: int, version: int, today: date, by: User) -> RecordOfReview:
-    """Say that a person has read the letter as it will go out.
+    """Say that a person has read the letter as it will go out: whatever changes in it afterwards is checked again.
 
     Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, NothingWritten, ChangedMeanwhile.
     """
@@ -213,6 +242,7 @@ def check_letter(*, review_id: int, version: int, today: date, by: User) -> Reco
         raise NothingWritten("There is no letter yet. Write it first.")
     same_version(record, version)
     record.letter_checked_on, record.letter_checked_by = today, by
+    record.letter_sha256 = letter_fingerprint(record, content_of(review))
     record.version += 1
     record.save()
     tell("letter.checked", review, by=by, today=today)
@@ -223,7 +253,7 @@ def check_letter(*, review_id: int, version: int, today: date, by: User) -> Reco
 def sign(*, review_id: int, why: str, today: date, by: User) -> RecordVersion:
     """Sign the record as it stands. A later version says what was corrected.
 
-    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, NothingWritten, NothingChanged,
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, NothingWritten, PassageGone, NothingChanged,
     CorrectionNeedsReason.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
@@ -231,8 +261,10 @@ def sign(*, review_id: int, why: str, today: date, by: User) -> RecordVersion:
     content = content_of(review)
     if record is None or content.is_empty:
         raise NothingWritten
+    if content.gone:
+        raise PassageGone
     plain = content.as_json()
-    fingerprint = hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+    fingerprint = _fingerprint(plain)
     last = record.signed.order_by("-number").first()
     if last is not None and last.sha256 == fingerprint:
         raise NothingChanged
@@ -281,7 +313,7 @@ def record_sent(
     signed = record.signed.order_by("-number").first() if record else None
     if copy in (Copy.RECORD, Copy.PARENTS, Copy.COURT) and signed is None:
         raise NotSigned
-    if copy == Copy.LETTER and (record is None or record.letter_checked_on is None):
+    if copy == Copy.LETTER and not (record and letter_is_checked(record, content_of(review))):
         raise LetterNotChecked
     row = SentCopy.objects.create(
         authority_id=review.authority_id,
@@ -299,11 +331,22 @@ def record_sent(
     return row
 
 
-def _uncheck(record: RecordOfReview) -> None:
-    if record.letter_checked_on is not None:
-        record.letter_checked_on, record.letter_checked_by = None, None
-        record.version += 1
-        record.save(update_fields=["letter_checked_on", "letter_checked_by", "version"])
+def letter_is_checked(record: RecordOfReview, content: Content) -> bool:
+    """Whether somebody has read the letter as it stands now, with its wishes and decisions."""
+    return bool(record.letter_checked_on) and record.letter_sha256 == letter_fingerprint(record, content)
+
+
+def letter_fingerprint(record: RecordOfReview, content: Content) -> str:
+    """This will give the SHA-256 of all that the letter says."""
+    own = [record.letter_language, record.letter_pictures, record.letter_opening, record.letter_closing]
+    said = for_copy(content, Copy.LETTER)
+    under = [(section.heading, section.letter_words) for section in said.sections if section.letter_words]
+    plain = said.as_json()
+    return _fingerprint({"own": own, "under": under, "wishes": plain["wishes"], "decisions": plain["decisions"]})
+
+
+def _fingerprint(plain: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 
 def _paragraphs(text: str) -> str:

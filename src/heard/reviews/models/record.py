@@ -49,6 +49,7 @@ class RecordOfReview(OwnedByAuthority):
     letter_pictures = models.BooleanField(default=False)
     letter_checked_on = models.DateField(null=True, blank=True)
     letter_checked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    letter_sha256 = models.CharField(max_length=64, blank=True)  # of the letter as it was checked
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

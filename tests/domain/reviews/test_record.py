@@ -1,0 +1,275 @@
+"""The record while it is written, its leave-outs, its signed versions, and who was sent what."""
+
+from datetime import date
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+
+from heard.audit.models import Event
+from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
+from heard.reviews import record_actions as actions
+from heard.reviews.access import ReviewNotHeld
+from heard.reviews.models import RecordSection, RecordVersion, Redaction, SentCopy, Wish
+from tests.factories import TODAY, ReviewFactory, UserFactory
+from tests.factories.records import HOME, written
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def iro(anyshire):
+    return UserFactory.create(authority=anyshire, iro=True)
+
+
+@pytest.fixture
+def review(anyshire):
+    return ReviewFactory.create(held=True, authority=anyshire, period__child__authority=anyshire)
+
+
+def save(review, by, words="Teo is settled.", letter="", version=0, heading="home"):
+    return actions.save_section(
+        review_id=review.pk,
+        heading=heading,
+        words=words,
+        letter_words=letter,
+        version=version,
+        today=TODAY,
+        by=by,
+    )
+
+
+def sign(review, by, why=""):
+    return actions.sign(review_id=review.pk, why=why, today=TODAY, by=by)
+
+
+def redact(review, by, passage="His mother drinks again.", copies=("parents",), reason="Told in confidence", **more):
+    return actions.redact(
+        review_id=review.pk,
+        heading=more.pop("heading", "home"),
+        passage=passage,
+        copies=copies,
+        reason=reason,
+        today=TODAY,
+        by=by,
+    )
+
+
+def check(review, by):
+    return actions.check_letter(review_id=review.pk, version=review.record.version, today=TODAY, by=by)
+
+
+def sent(review, by, copy="record", **more):
+    told = {"party_id": None, "recipient_name": "Asha Windermoor", "way": "hand", "sent_on": TODAY}
+    return actions.record_sent(review_id=review.pk, copy=copy, today=TODAY, by=by, **(told | more))
+
+
+def test_saves_each_heading_by_itself_and_counts_its_versions(review, iro):
+    first = save(review, iro)
+    second = save(review, iro, words="Teo is settled.\r\n\r\nHe has a new bed.", version=1)
+
+    assert (first.version, second.version, second.words) == (1, 2, "Teo is settled.\n\nHe has a new bed.")
+    assert second.saved_by == iro
+    assert list(Event.objects.values_list("name", flat=True).order_by("pk")) == [
+        "record.started",
+        "record.saved",
+        "record.saved",
+    ]
+
+
+def test_what_is_the_same_is_not_saved_again(review, iro):
+    save(review, iro)
+
+    assert save(review, iro, version=1).version == 1
+    assert save(review, iro, heading="health", words="").pk is None
+    assert RecordSection.objects.count() == 1
+
+
+def test_two_who_write_at_once_see_each_other_and_nothing_is_lost(review, iro):
+    save(review, iro, words="Mine")
+
+    with pytest.raises(actions.WrittenMeanwhile):
+        save(review, UserFactory.create(authority=review.authority, manager=True), words="Theirs", version=0)
+
+    assert RecordSection.objects.get().words == "Mine"
+
+
+@pytest.mark.parametrize("heading", ["", "notes", "home "])
+def test_refuses_a_heading_that_is_not_of_the_record(review, iro, heading):
+    with pytest.raises(actions.UnknownHeading):
+        save(review, iro, heading=heading)
+
+
+def test_refuses_a_review_that_was_not_held(anyshire, iro):
+    booked = ReviewFactory.create(authority=anyshire, period__child__authority=anyshire)
+
+    with pytest.raises(ReviewNotHeld):
+        save(booked, iro)
+
+
+@pytest.mark.parametrize("role", ["business_support", "social_worker", "team_manager"])
+def test_only_who_records_reviews_writes(review, anyshire, role):
+    with pytest.raises((NotPermitted, NotFound)):
+        save(review, UserFactory.create(authority=anyshire, roles=[role]))
+
+    assert not RecordSection.objects.exists()
+
+
+def test_leaving_a_passage_out_needs_the_words_the_copies_and_a_reason(review, iro):
+    written(review, iro)
+
+    with pytest.raises(actions.PassageNotFound):
+        redact(review, iro, passage="Words that stand nowhere")
+    with pytest.raises(actions.LeftOutWithoutReason):
+        redact(review, iro, reason=" ")
+    with pytest.raises(actions.LeftOutWithoutReason):
+        redact(review, iro, copies=("record",))
+
+    assert not Redaction.objects.exists()
+    row = redact(review, iro)
+    assert (row.heading, row.passage, row.left_out_of) == ("home", "His mother drinks again.", ["parents"])
+    assert Event.objects.get(name="record.redacted").facts == {
+        "review": review.pk,
+        "heading": "home",
+        "copies": ["parents"],
+    }
+
+
+def test_a_wish_can_be_left_out_of_a_copy(review, iro):
+    written(review, iro)
+
+    assert redact(review, iro, heading="wishes", passage="I want to see Biscuit.").heading == "wishes"
+
+
+def test_a_passage_can_stand_again(review, iro):
+    written(review, iro)
+    row = redact(review, iro)
+
+    actions.restore_passage(review_id=review.pk, redaction_id=row.pk, today=TODAY, by=iro)
+
+    assert not Redaction.objects.exists()
+    with pytest.raises(NotFound):
+        actions.restore_passage(review_id=review.pk, redaction_id=row.pk, today=TODAY, by=iro)
+
+
+def test_a_heading_is_left_out_without_disturbing_who_writes_it(review, iro):
+    written(review, iro)
+
+    actions.leave_out(
+        review_id=review.pk, heading="home", copies=["court"], reason="Not for the court", today=TODAY, by=iro
+    )
+
+    section = RecordSection.objects.get(heading="home")
+    assert (section.left_out_of, section.version, section.words) == (["court"], 1, HOME)
+    assert save(review, iro, words="Again", version=1).version == 2
+
+
+def test_refuses_to_sign_an_empty_record(review, iro):
+    with pytest.raises(actions.NothingWritten):
+        sign(review, iro)
+
+    actions.start_record(review_id=review.pk, today=TODAY, by=iro)
+    with pytest.raises(actions.NothingWritten):
+        sign(review, iro)
+
+    assert not RecordVersion.objects.exists()
+
+
+def test_a_correction_is_another_version_and_says_why(review, iro):
+    written(review, iro)
+    first = sign(review, iro)
+    with pytest.raises(actions.NothingChanged):
+        sign(review, iro, why="No reason")
+    save(review, iro, words="Teo is settled with Grace.", version=1)
+    with pytest.raises(actions.CorrectionNeedsReason):
+        sign(review, iro)
+
+    second = sign(review, iro, why="A sentence was wrong")
+
+    assert (first.number, second.number, second.why) == (1, 2, "A sentence was wrong")
+    assert first.sha256 != second.sha256
+    assert first.content["sections"][0]["words"] == HOME
+
+
+def test_refuses_to_sign_where_words_to_be_left_out_have_changed(review, iro):
+    written(review, iro)
+    redact(review, iro)
+    save(review, iro, words="Teo is settled with Grace. His mother is drinking again.", version=1)
+
+    with pytest.raises(actions.PassageGone):
+        sign(review, iro)
+
+    assert not RecordVersion.objects.exists()
+
+
+@pytest.mark.parametrize("statement", ["update {} set why = 'x'", "delete from {}"])
+def test_the_database_itself_keeps_what_was_signed(review, iro, statement):
+    written(review, iro)
+    sign(review, iro)
+
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement.format("reviews_recordversion"))
+
+    assert RecordVersion.objects.get().why == ""
+
+
+def test_a_letter_must_be_checked_again_when_anything_in_it_changes(review, iro):
+    record = written(review, iro)
+    check(review, iro)
+    assert sent(review, iro, copy="letter").copy == "letter"
+
+    Wish.objects.update(answer="no", why="It cannot be.")
+
+    with pytest.raises(actions.LetterNotChecked):
+        sent(review, iro, copy="letter")
+    record.refresh_from_db()
+    review.refresh_from_db()
+    check(review, iro)
+    assert sent(review, iro, copy="letter").signed_version is None
+
+
+def test_the_letters_own_words_are_versioned(review, iro):
+    told = {"language": "cy", "opening": "Diolch.", "closing": "", "pictures": True, "today": TODAY, "by": iro}
+
+    record = actions.write_letter(review_id=review.pk, version=1, **told)
+
+    assert (record.letter_language, record.letter_opening, record.letter_pictures, record.version) == (
+        "cy",
+        "Diolch.",
+        True,
+        2,
+    )
+    with pytest.raises(ChangedMeanwhile):
+        actions.write_letter(review_id=review.pk, version=1, **told)
+    with pytest.raises(actions.UnknownLanguage):
+        actions.write_letter(review_id=review.pk, version=2, **(told | {"language": "fr"}))
+
+
+@pytest.mark.parametrize("copy", ["record", "parents", "court"])
+def test_only_a_signed_record_is_sent(review, iro, copy):
+    written(review, iro)
+    with pytest.raises(actions.NotSigned):
+        sent(review, iro, copy=copy)
+    version = sign(review, iro)
+
+    row = sent(review, iro, copy=copy)
+
+    assert (row.signed_version, row.way, row.sent_on, row.sent_by) == (version, "hand", TODAY, iro)
+
+
+def test_refuses_to_say_that_nobody_was_sent_something_or_tomorrow(review, iro):
+    written(review, iro)
+    sign(review, iro)
+
+    with pytest.raises(actions.NoRecipient):
+        sent(review, iro, recipient_name=" ")
+    with pytest.raises(actions.NoRecipient):
+        sent(review, iro, way="pigeon")
+    with pytest.raises(actions.SentInFuture):
+        sent(review, iro, sent_on=date(2026, 11, 24))
+
+    assert not SentCopy.objects.exists()
