@@ -1,18 +1,23 @@
 """The limits of planning that a review checks, from facts and law (rulebook 1B and 1L). Pure.
 
-Where a placement is with a parent or a temporarily approved carer other visiting rules may hold; the facts that choose
-them are given in `Facts`. A limit without a number in the nation's law is left out.
+What is done shortly before a start counts for it, as the law wants plans made before a placement; what was done for an
+earlier period or placement does not. A limit without a number in the nation's law has no date and its rule is named.
 """
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
 
 from heard.law import DueDate, LawError, Nation, UnknownRule, catalogue, due_date
-from heard.law.calendar_dates import age_on
+from heard.law.ages import AGE_OF_YEARLY_HEALTH_REVIEWS
+from heard.law.calendar_dates import add_months, age_on
 from heard.planning.models import PlanDate
 
-FIVE = 5  # years: from then on health is reviewed once a year
+Kind = PlanDate.Kind
+SHORTLY_BEFORE = timedelta(weeks=4)  # a choice of this service: the law says "before" and gives no number
+SCHOOL_AGE = 3  # years: a personal education plan begins with the early years (guidance on looked-after children)
+HEALTH_STANDS = "done_within_months_before"  # the value of health-initial
 
 
 class State(StrEnum):
@@ -22,22 +27,30 @@ class State(StrEnum):
     LATE = "late"
     DUE = "due"
     OVERDUE = "overdue"
-    UNKNOWN = "unknown"  # nothing recorded, and no day to count from
+    UNKNOWN = "unknown"  # nothing recorded, and the law sets no day by which it is owed
 
 
 class Placed(StrEnum):
-    """What sort of placement chooses the visiting rule."""
+    """What sort of placement chooses the rules."""
 
     ORDINARY = "ordinary"
     LONG_TERM = "long_term"
     WITH_PARENT = "with_parent"
     PARENT_UNDER_INTERIM_ORDER = "parent_interim"
     PARENT_UNDER_CARE_ORDER = "parent_order"
+    DETAINED = "detained"  # remanded to youth detention accommodation
+    FOR_ADOPTION = "adoption"
+    SHORT_BREAKS = "short_breaks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is known of a child. `done` are the days by kind, any order. `reviewed_on` is the first review's day."""
+    """What is known of a child who is looked after. `done` are the days by kind, any order.
+
+    `reviewed_on` is the day of the first review of the period. `ordered_on` is the day of a care order made while the
+    child lived with a parent. `in_proceedings` and `remanded` say how the period began; `before_ended_on` when an
+    earlier period ended.
+    """
 
     nation: Nation
     started_on: date
@@ -46,106 +59,174 @@ class Facts:
     placed: Placed
     reviewed_on: date | None
     in_proceedings: bool
-    done: dict[str, tuple[date, ...]]
+    done: Mapping[str, tuple[date, ...]]
+    ordered_on: date | None = None
+    remanded: bool = False
+    before_ended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """One limit: what is owed, when it was last met, by when it is owed, with the reason."""
+    """One limit: what is owed, by which rule, when it was last met, by when it is owed, with the reason."""
 
     kind: PlanDate.Kind
     state: State
     last_on: date | None
     due: DueDate | None
+    rule_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clock:
+    """A rule with the day from which it counts."""
+
+    rule_id: str
+    counted_from: date
+    step: int = field(default=0)
 
 
 def limits(facts: Facts, *, today: date) -> tuple[Limit, ...]:
-    """List the limits of a child who is looked after, as they stand today."""
-    return (
-        _care_plan(facts, today),
-        _placement_plan(facts, today),
-        _visit(facts, today),
-        _health(facts, today),
-        _education(facts, today),
-    )
+    """List the limits of a child who is looked after, as they stand today.
+
+    In a series of short breaks only the visits have a limit: the plan is part of the arrangement (CPR 2010 reg 48).
+    """
+    if facts.placed is Placed.SHORT_BREAKS:
+        return (_visit(facts, today),)
+    found = [_care_plan(facts, today), _placement_plan(facts, today), _visit(facts, today), _health(facts, today)]
+    if _of_school_age(facts, today):
+        found.append(_education(facts, today))
+    if facts.nation is Nation.WALES:
+        found += [_doctor(facts, today), _dentist(facts, today)]
+    return tuple(found)
+
+
+def _of_school_age(facts: Facts, today: date) -> bool:
+    return facts.born_on is None or age_on(facts.born_on, max(today, facts.born_on)) >= SCHOOL_AGE
 
 
 def _care_plan(facts: Facts, today: date) -> Limit:
-    due = None if facts.in_proceedings else _due(facts, "care-plan-10wd", facts.started_on)
-    return _once(facts, PlanDate.Kind.CARE_PLAN, due, since=facts.started_on, today=today)
+    """A child who came by a care application has the court's timetable; one remanded a shorter limit."""
+    rule = "care-plan-remand-5wd" if facts.remanded else "care-plan-10wd"
+    if facts.in_proceedings:
+        rule = "care-plan-court"
+    return _once(Kind.CARE_PLAN, _Clock(rule_id=rule, counted_from=facts.started_on), facts, today)
 
 
 def _placement_plan(facts: Facts, today: date) -> Limit:
-    start = facts.placement_started_on or facts.started_on
-    return _once(
-        facts, PlanDate.Kind.PLACEMENT_PLAN, _due(facts, "placement-plan-5wd", start), since=start, today=today
-    )
+    rule = "placement-plan-5wd"
+    if facts.placed is Placed.DETAINED:
+        rule = "detention-plan-10wd"
+    elif facts.placed is Placed.FOR_ADOPTION:
+        rule = ""  # the adoption placement plan has no number of days
+    clock = _Clock(rule_id=rule, counted_from=_placement(facts))
+    return _once(Kind.PLACEMENT_PLAN, clock, facts, today)
 
 
 def _education(facts: Facts, today: date) -> Limit:
-    due = _due(facts, "pep-10wd", facts.started_on)
-    return _once(facts, PlanDate.Kind.EDUCATION, due, since=facts.started_on, today=today)
+    return _once(Kind.EDUCATION, _Clock(rule_id="pep-10wd", counted_from=facts.started_on), facts, today)
+
+
+def _doctor(facts: Facts, today: date) -> Limit:
+    return _once(Kind.DOCTOR, _Clock(rule_id="wales-gp-10wd", counted_from=_placement(facts)), facts, today)
+
+
+def _dentist(facts: Facts, today: date) -> Limit:
+    return _once(Kind.DENTIST, _Clock(rule_id="wales-dentist-3m", counted_from=facts.started_on), facts, today)
 
 
 def _visit(facts: Facts, today: date) -> Limit:
-    start = facts.placement_started_on or facts.started_on
-    visits = _since(facts, PlanDate.Kind.VISIT, start)
+    """The next visit, counted from the last of this placement, or of the order that changed the rule."""
+    start = max(_placement(facts), facts.ordered_on or _placement(facts))
+    visits = sorted(day for day in facts.done.get(Kind.VISIT, ()) if day >= start)
     if not visits:
-        return _owed(PlanDate.Kind.VISIT, None, _due(facts, "visit-first-1wk", start), today)
-    rule, step = _visiting_rule(facts, start, visits[-1])
-    return _owed(PlanDate.Kind.VISIT, visits[-1], _due(facts, rule, visits[-1], step=step), today)
+        return _owed(Kind.VISIT, None, _Clock(rule_id=_first_visit(facts), counted_from=start), facts, today)
+    return _owed(Kind.VISIT, visits[-1], _next_visit(facts, visits[-1]), facts, today)
 
 
-def _visiting_rule(facts: Facts, start: date, last: date) -> tuple[str, int]:
-    """The rule that sets the next visit, and its step: weekly until the first review, then longer."""
-    later = 1 if facts.reviewed_on is not None and last >= facts.reviewed_on else 0
-    if facts.placed is Placed.WITH_PARENT:
-        return "visit-parent-immediate", later
-    if facts.placed is Placed.PARENT_UNDER_INTERIM_ORDER:
-        return "visit-temp-carer-or-ico-parent", later
-    if facts.placed is Placed.PARENT_UNDER_CARE_ORDER:
-        return "visit-care-order-parent", 1
-    if facts.placed is Placed.LONG_TERM and age_on(start, last) >= 1:
-        return "visit-3m-long-term", 0
-    return "visit-6wk", 0
+def _first_visit(facts: Facts) -> str:
+    if facts.placed is Placed.PARENT_UNDER_CARE_ORDER and facts.ordered_on is not None:
+        return "visit-care-order-parent"
+    special = {Placed.SHORT_BREAKS: "short-break-visits", Placed.FOR_ADOPTION: "adoption-visits"}
+    return special.get(facts.placed, "visit-first-1wk")
+
+
+def _next_visit(facts: Facts, last: date) -> _Clock:
+    """The rule of the next visit. Where it is weekly until the first review, it is longer from that day on."""
+    weekly = {
+        Placed.WITH_PARENT: "visit-parent-immediate",
+        Placed.PARENT_UNDER_INTERIM_ORDER: "visit-temp-carer-or-ico-parent",
+    }
+    if facts.placed in weekly:
+        clock = _Clock(rule_id=weekly[facts.placed], counted_from=last)
+        due = _due(facts, clock)
+        reviewed = facts.reviewed_on is not None and (due is None or facts.reviewed_on < due.due_on)
+        return _Clock(rule_id=clock.rule_id, counted_from=last, step=int(reviewed))
+    later = {
+        Placed.PARENT_UNDER_CARE_ORDER: "visit-care-order-parent",
+        Placed.SHORT_BREAKS: "short-break-visits",
+        Placed.FOR_ADOPTION: "adoption-visits",
+    }
+    if facts.placed in later:
+        return _Clock(rule_id=later[facts.placed], counted_from=last, step=1)
+    long_term = facts.placed is Placed.LONG_TERM and age_on(_placement(facts), last) >= 1
+    return _Clock(rule_id="visit-3m-long-term" if long_term else "visit-6wk", counted_from=last)
 
 
 def _health(facts: Facts, today: date) -> Limit:
-    done = facts.done.get(PlanDate.Kind.HEALTH, ())
+    """The first assessment, then the next by the age at the last one. One made shortly before the start stands."""
+    since = _health_since(facts)
+    done = [day for day in facts.done.get(Kind.HEALTH, ()) if day >= since]
     if not done:
-        return _owed(PlanDate.Kind.HEALTH, None, _due(facts, "health-initial-20wd", facts.started_on), today)
+        clock = _Clock(rule_id="health-initial-20wd", counted_from=facts.started_on)
+        if facts.nation is Nation.WALES:
+            clock = _Clock(rule_id="health-initial", counted_from=facts.started_on)
+        return _owed(Kind.HEALTH, None, clock, facts, today)
     last = max(done)
-    young = facts.born_on is not None and age_on(facts.born_on, last) < FIVE
+    young = facts.born_on is not None and age_on(facts.born_on, last) < AGE_OF_YEARLY_HEALTH_REVIEWS
     rule = "health-review-u5-6m" if young else "health-review-5plus-12m"
-    return _owed(PlanDate.Kind.HEALTH, last, _due(facts, rule, last), today)
+    return _owed(Kind.HEALTH, last, _Clock(rule_id=rule, counted_from=last), facts, today)
 
 
-def _since(facts: Facts, kind: PlanDate.Kind, start: date) -> list[date]:
-    return sorted(day for day in facts.done.get(kind, ()) if day >= start)
+def _health_since(facts: Facts) -> date:
+    """From when an assessment counts: some months before the child came into care, as the rule says."""
+    try:
+        version = catalogue().rule("health-initial", facts.nation).version_for(facts.started_on)
+    except LawError:
+        return facts.started_on
+    return add_months(facts.started_on, -version.values.get(HEALTH_STANDS, 0))
 
 
-def _once(facts: Facts, kind: PlanDate.Kind, due: DueDate | None, *, since: date, today: date) -> Limit:
-    """A limit that the first such day since the start meets; a plan made before the placement began is in time."""
-    days = sorted(facts.done.get(kind, ()))
-    last = days[-1] if days else None
-    first = next((day for day in days if day >= since), None) or (last if last is not None else None)
-    if first is None:
-        return _owed(kind, None, due, today)
-    late = due is not None and first > due.due_on
-    return Limit(kind=kind, state=State.LATE if late else State.IN_TIME, last_on=last, due=due)
+def _placement(facts: Facts) -> date:
+    return max(facts.placement_started_on or facts.started_on, facts.started_on)
 
 
-def _owed(kind: PlanDate.Kind, last: date | None, due: DueDate | None, today: date) -> Limit:
+def _once(kind: PlanDate.Kind, clock: _Clock, facts: Facts, today: date) -> Limit:
+    """A limit that the first such day meets. What was done shortly before the start is in time."""
+    since = clock.counted_from - SHORTLY_BEFORE
+    if facts.before_ended_on is not None:
+        since = max(since, facts.before_ended_on)
+    days = sorted(day for day in facts.done.get(kind, ()) if day >= since)
+    if not days:
+        return _owed(kind, None, clock, facts, today)
+    due = _due(facts, clock)
+    late = due is not None and days[0] > due.due_on
+    state = State.LATE if late else State.IN_TIME
+    return Limit(kind=kind, state=state, last_on=days[-1], due=due, rule_id=clock.rule_id)
+
+
+def _owed(kind: PlanDate.Kind, last: date | None, clock: _Clock, facts: Facts, today: date) -> Limit:
+    due = _due(facts, clock)
     if due is None:
         state = State.UNKNOWN if last is None else State.IN_TIME
     else:
         state = State.OVERDUE if today > due.due_on else State.DUE
-    return Limit(kind=kind, state=state, last_on=last, due=due)
+    return Limit(kind=kind, state=state, last_on=last, due=due, rule_id=clock.rule_id)
 
 
-def _due(facts: Facts, rule_id: str, counted_from: date, *, step: int = 0) -> DueDate | None:
+def _due(facts: Facts, clock: _Clock) -> DueDate | None:
+    """The date by the law of the nation; None where it has no such rule, or none with a number on that day."""
     try:
-        rule = catalogue().rule(rule_id, facts.nation)
-        return due_date(rule, counted_from=counted_from, step=step)
+        rule = catalogue().rule(clock.rule_id, facts.nation)
+        return due_date(rule, counted_from=clock.counted_from, step=clock.step)
     except (LawError, UnknownRule):
         return None

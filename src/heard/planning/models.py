@@ -140,6 +140,8 @@ class PlanDate(OwnedByAuthority):
         HEALTH = "health", "Health assessment"
         EDUCATION = "education", "Personal education plan"
         PATHWAY_PLAN = "pathway_plan", "Pathway plan"
+        DOCTOR = "doctor", "Registered with a doctor"
+        DENTIST = "dentist", "Seen by a dentist"
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="plan_dates")
     kind = models.CharField(max_length=16, choices=Kind)
