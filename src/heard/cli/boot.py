@@ -47,14 +47,18 @@ def _let_go(server: Server) -> None:
 
 
 def migrate() -> None:
-    """This will bring the tables up to date as their owner; when they are, it costs one look."""
+    """This will bring the tables up to date as their owner; when they are, it costs one look.
+
+    Of several processes that start at once, one does it and the others wait for it.
+    """
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     from heard.common.database import as_owner
 
-    with as_owner(connection):
+    with as_owner(connection), connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(hashtext('heard.migrate'))")  # goes with the connection
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
