@@ -8,7 +8,16 @@ import pytest
 from heard.accounts.models import User
 from heard.caseloads.handover_actions import ChangePlan, carry_out_handovers, plan_change
 from heard.caseloads.models import Handover, NamedIro
-from tests.factories import TODAY, AuthorityFactory, NamedIroFactory, PeriodFactory, UserFactory, diary
+from tests.factories import (
+    TODAY,
+    AuthorityFactory,
+    DecisionFactory,
+    NamedIroFactory,
+    PeriodFactory,
+    ReviewFactory,
+    UserFactory,
+    diary,
+)
 from tests.factories.caseloads import InvolvementFactory
 from tests.web.handover.conftest import day
 from tests.web.visits import asks_to_sign_in, links, queries, send, visit, words
@@ -197,3 +206,17 @@ def test_the_list_costs_the_same_for_one_plan_and_for_many(named: NamedIro, ifeo
         planned(NamedIroFactory.create(child=child), kemi, ifeoma)
 
     assert (one, queries(ifeoma, LIST)) == (7, 7)
+
+
+def test_open_decisions_of_reviews_are_proposed_to_be_carried_and_done_ones_are_not(
+    named: NamedIro, ifeoma: User
+) -> None:
+    review = ReviewFactory.create(child=named.child, held=True)
+    told = {"review": review, "owner_name": "Asha Windermoor", "due_on": date(2026, 12, 18)}
+    DecisionFactory.create(words="Dentist:\nappointment made", **told)
+    DecisionFactory.create(words="A door that closes", state="done", done_on=TODAY, **told)
+
+    form = words(visit(ifeoma, path(named)))
+
+    assert "Decision: Dentist: appointment made (Asha Windermoor, by 18 December 2026)" in form
+    assert "A door that closes" not in form

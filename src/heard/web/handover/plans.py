@@ -25,6 +25,7 @@ from heard.deadlines.queries import diary_of_child
 from heard.law.ages import AGE_OF_LEAVING_CARE
 from heard.law.calendar_dates import birthday
 from heard.pages.presenters import dates
+from heard.reviews.decision_queries import lines_of_child
 from heard.web.child.trail import trail_of
 from heard.web.handover import presenters
 from heard.web.handover.forms import CarriedForm, ChangeForm
@@ -65,7 +66,7 @@ def change(request: SignedInRequest, child_id: int) -> HttpResponse:
     if named is None:
         return _no_iro(request, child)
     choices, hints = presenters.choices_of(suggest(child_id=child.pk, today=today, viewer=request.user), named)
-    proposed = presenters.proposed(diary_of_child(child.pk))
+    proposed = _proposed(child, request, today)
     form = ChangeForm(
         request.POST if request.method == "POST" else None, choices=choices, hints=hints, proposed=proposed
     )
@@ -101,9 +102,7 @@ def ending(request: SignedInRequest, child_id: int) -> HttpResponse:
     named = named_iros([child.pk]).get(child.pk)
     if named is None:
         return _no_iro(request, child)
-    form = CarriedForm(
-        request.POST if request.method == "POST" else None, proposed=presenters.proposed(diary_of_child(child.pk))
-    )
+    form = CarriedForm(request.POST if request.method == "POST" else None, proposed=_proposed(child, request, today))
     if request.method == "POST" and form.is_valid():
         try:
             row = actions.plan_ending(child_id=child.pk, carried=form.lines, today=today, by=request.user)
@@ -165,6 +164,12 @@ def _birthday(child: Child) -> str:
         return ""
     day: date = birthday(child.born_on, AGE_OF_LEAVING_CARE)
     return dates.long(day)
+
+
+def _proposed(child: Child, request: SignedInRequest, today: date) -> list[str]:
+    """What is open for the child and handed on: what the diary owes, and decisions of reviews."""
+    decisions = lines_of_child(child.pk, viewer=request.user, today=today)
+    return presenters.proposed(diary_of_child(child.pk), decisions)
 
 
 def _no_iro(request: SignedInRequest, child: Child) -> HttpResponse:

@@ -17,6 +17,7 @@ from heard.law.independence import Involvement, InvolvementKind, exclusions
 from heard.pages.presenters import dates, numbers
 from heard.pages.presenters.parts import Pair
 from heard.pages.presenters.why import provision_in_words
+from heard.reviews.decision_queries import Line
 from heard.web.child import words
 from heard.web.handover.forms import WHY
 
@@ -70,14 +71,22 @@ def to_answer(named: NamedIro, *, today: date) -> ToAnswer:
     )
 
 
-def proposed(diary: Iterable[Deadline]) -> list[str]:
-    """Give what is owed for the child in words, soonest first, to be carried over."""
+def proposed(diary: Iterable[Deadline], decisions: Iterable[Line]) -> list[str]:
+    """Give what is owed for the child and the open decisions in words, each soonest first, to be carried over."""
     owed = [row for row in diary if row.state == Deadline.State.OWED and row.kind != Deadline.Kind.APPOINT_IRO]
     owed.sort(key=lambda row: (row.due_on or date.min, row.chain))
     lines = []
     for row in owed:
         told = {"what": words.title_of(row), "day": dates.plain(row.due_on) if row.due_on else ""}
         lines.append(_("%(what)s, by %(day)s") % told if row.due_on else _("%(what)s, no date known") % told)
+    for line in decisions:
+        if line.is_open:
+            told = {
+                "what": " ".join(line.decision.words.split()),
+                "who": line.decision.owner_name,
+                "day": dates.plain(line.due_on),
+            }
+            lines.append(_("Decision: %(what)s (%(who)s, by %(day)s)") % told)
     return lines
 
 
