@@ -161,6 +161,7 @@ class World:
             "year": "2025-26",
             "measure": "M09",
             "form": "csv",
+            "step": "invite",
         }
         return fixed[parameter]
 

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from heard.accounts.models import ResponsibleAuthority
+from heard.children.models import EpisodeOfCare
 from heard.law import DueDate, Nation
-from heard.law.agenda import AgendaItem, also_ask, required_items
-from heard.law.calendar_dates import age_on
+from heard.law.agenda import AgendaItem
 from heard.planning.models import PlanDate
+from heard.reviews.agenda import asked_beside, circumstances_of, required_of
 from heard.reviews.models import (
     Adjournment,
     BookingChange,
@@ -83,7 +85,9 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
     )
     papers = list(Paper.objects.filter(review=review).order_by("pk"))
     sent = list(SentCopy.objects.filter(review=review).exclude(copy=Copy.DECISIONS).order_by("sent_on", "pk"))
-    agenda = agenda_of(review, nation=authority.nation, number=owed.number, today=today)
+    circumstances = circumstances_of(review, placement_type=core.placement_type or "")
+    required = required_of(review, nation=authority.nation, today=today, circumstances=circumstances)
+    agenda = (*required, *asked_beside(review, number=owed.number, today=today))
     choices: Choices | None = getattr(core, "choices", None)
     social_worker: TalkWithSocialWorker | None = getattr(core, "talk_with_social_worker", None)
     talk: PrivateTalk | None = getattr(core, "private_talk", None)
@@ -125,7 +129,7 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         separate_wanted=sum(row.wants_separate_talk for row in invitations),
         separate_done=core.n_separate,
         code=review.participation_code,
-        matters_open=max(len(agenda) - core.n_matters, 0),
+        matters_open=len({item.id for item in required} - set(core.considered)),
         decisions=core.n_decisions,
         issued_on=issued.issued_on if issued else None,
         received_on=issued.received_on if issued else None,
@@ -139,6 +143,7 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         all_sent_on=max(received, default=None),
         quality_on=quality_on,
         next_booked=core.next_booked,
+        papers_listed=bool(papers),
     )
     return Found(
         life=life,
@@ -171,6 +176,7 @@ def _core(review: Review) -> Any:
         child_id=OuterRef("child_id"), kind=PlanDate.Kind.CARE_PLAN, done_on__gte=OuterRef("completed_on")
     )
     versions = RecordVersion.objects.filter(record__review=OuterRef("pk"))
+    episodes = EpisodeOfCare.objects.filter(child_id=OuterRef("child_id"))
     return (
         Review.objects.filter(pk=review.pk)
         .select_related(*ONE_TO_ONE)
@@ -178,7 +184,8 @@ def _core(review: Review) -> Any:
             n_decisions=_number(ReviewDecision.objects.all(), "review"),
             n_answers=_number(ManagerAnswer.objects.all(), "decision__review"),
             n_separate=_number(SeparateTalk.objects.all(), "review", "party"),
-            n_matters=_number(MatterConsidered.objects.all(), "review"),
+            considered=ArraySubquery(MatterConsidered.objects.filter(review=OuterRef("pk")).values("item")),
+            placement_type=Subquery(episodes.order_by("-started_on").values("placement_type")[:1]),
             first_signed_on=Subquery(versions.order_by("number").values("signed_on")[:1]),
             care_plan_on=Subquery(plans.order_by("done_on").values("done_on")[:1]),
             next_booked=Case(When(held_on__isnull=False, then=Exists(later)), default=Value(False)),
@@ -212,11 +219,3 @@ def decisions_before(review: Review) -> list[ReviewDecision]:
         .select_related("review", "answer", "carried_to")
         .order_by("number")
     )
-
-
-def agenda_of(review: Review, *, nation: str, number: int, today: date) -> tuple[AgendaItem, ...]:
-    """Give the matters that this review must consider, and what guidance asks beside (rulebook 3.1)."""
-    on = review.held_on or review.arranged_for or today
-    born_on = review.child.born_on
-    age = age_on(born_on, on) if born_on and born_on <= on else None
-    return (*required_items(Nation(nation), on=on), *also_ask(review_number=number, age=age))

@@ -110,6 +110,12 @@ class Life:
     all_sent_on: date | None
     quality_on: date | None
     next_booked: bool
+    papers_listed: bool = True  # False: nobody has made the list of papers yet
+
+    @property
+    def papers_missing(self) -> bool:
+        """Whether a paper that is needed has not come, or nobody knows yet which are needed."""
+        return not self.papers_listed or self.papers_in < self.papers_needed
 
     @property
     def day(self) -> date | None:
@@ -270,7 +276,9 @@ def _invite(life: Life) -> Step:
 
 
 def _papers(life: Life) -> Step:
-    state = _share(life.papers_in, life.papers_needed) if life.papers_needed else State.NOT_NEEDED
+    state = _share(life.papers_in, life.papers_needed)
+    if life.papers_listed and not life.papers_needed:
+        state = State.NOT_NEEDED
     return Step(
         key=Key.PAPERS,
         group=Group.READY,
@@ -284,11 +292,11 @@ def _papers(life: Life) -> Step:
 
 def _papers_choice(life: Life) -> Step:
     due = _back(life, "prep-reports-3wd")
-    opens = due is not None and life.today >= due.due_on and life.papers_in < life.papers_needed
+    opens = due is not None and life.today >= due.due_on and life.papers_missing
     state = State.WAITS
     if life.papers_choice:
         state = State.DONE
-    elif life.papers_in >= life.papers_needed or (life.held_on is not None and not opens):
+    elif not life.papers_missing or (life.held_on is not None and not opens):
         state = State.NOT_NEEDED
     elif opens:
         state = State.TO_DO if life.completed_on is None else State.NOT_NEEDED

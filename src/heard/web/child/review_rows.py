@@ -32,6 +32,7 @@ class Row:
     part: str
     reason: str
     links: tuple[Link, ...]
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class Booking:
     by: str
     note: str
     links: tuple[Link, ...]
+    page: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,7 @@ def _row(row: Deadline, review: Review | None, facts: Facts, viewer: User) -> Ro
         part=words.took_part(review, nation=facts.nation) if review else "",
         reason=_late_reason(review),
         links=tuple(_links(row, review, facts, viewer)),
+        href=_page_of(review) if review else "",
     )
 
 
@@ -175,6 +178,7 @@ def _outside(review: Review, facts: Facts, viewer: User) -> Row:
         part=words.took_part(review, nation=facts.nation),
         reason="",
         links=(),
+        href=_page_of(review),
     )
 
 
@@ -189,12 +193,25 @@ def _booking(review: Review, viewer: User) -> Booking:
         links.append(Link(text=_("Move the review of %(day)s") % {"day": day}, href=_to("move", review)))
         links.append(Link(text=_("Cancel the review of %(day)s") % {"day": day}, href=_to("cancel", review)))
     by = _("Arranged by %(name)s") % {"name": review.recorded_by.name} if review.recorded_by else ""
-    return Booking(when=when_and_where(review), by=by, note="", links=tuple(links))
+    return Booking(when=when_and_where(review), by=by, note="", links=tuple(links), page=_page(review))
 
 
 def _cancelled(review: Review) -> Booking:
     when = dates.long(review.arranged_for) if review.arranged_for else ""
-    return Booking(when=when, by="", note=review.cancelled_reason, links=())
+    return Booking(when=when, by="", note=review.cancelled_reason, links=(), page=_page(review))
+
+
+def _page_of(review: Review) -> str:
+    return reverse("review:show", args=[review.pk])
+
+
+def _page(review: Review) -> Link:
+    """The link to the page of a booking; those that were cancelled on one day are told apart by their number."""
+    day = dates.day(review.arranged_for) if review.arranged_for else ""
+    if review.state == Review.State.CANCELLED:
+        text = _("The cancelled review of %(day)s, number %(n)d") % {"day": day, "n": review.pk}
+        return Link(text=text, href=_page_of(review))
+    return Link(text=_("Steps of the review of %(day)s") % {"day": day}, href=_page_of(review))
 
 
 def _to(page: str, review: Review) -> str:

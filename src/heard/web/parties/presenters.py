@@ -89,7 +89,7 @@ def tab_of(facts: Facts, circle: Circle, *, viewer: User) -> Tab:
             rows = tuple(_row(person, edits=edits, today=facts.today) for person in people)
             groups.append(Group(key=key, title=str(title), rows=rows))
     return Tab(
-        standing=_standing(facts, circle.people),
+        standing=standing_of(facts, circle.people),
         groups=tuple(groups),
         staff=tuple(_staff(circle)),
         earlier=tuple(_row(person, edits=edits, today=facts.today) for person in reversed(circle.earlier)),
@@ -98,7 +98,8 @@ def tab_of(facts: Facts, circle: Circle, *, viewer: User) -> Tab:
     )
 
 
-def _standing(facts: Facts, people: Sequence[Person]) -> Standing:
+def standing_of(facts: Facts, people: Sequence[Person]) -> Standing:
+    """Give who has parental responsibility: by the legal status, and who among the people is marked."""
     episode = facts.episode
     found = responsibility(
         nation=facts.nation,

@@ -145,14 +145,17 @@ def _more(asked: Asked, due: DueDate | None) -> list[Pair]:
     if row.relaxed:
         text = _("Softened in 2020: a late review then needs a reason and is no plain breach.")
         pairs.append(Pair(label=_("Relaxed"), value=text))
-    if rule:
-        pairs += [
-            Pair(label=_("Owed by"), value=_sentence(rule.owed_by)),
-            Pair(label=_("Met by"), value=_sentence(rule.satisfied_by)),
-            Pair(label=_("If it is missed"), value=_sentence(rule.if_missed)),
-        ]
-        pairs += [Pair(label=_("Note"), value=rule.note)] if rule.note else []
-    return pairs
+    return pairs + of_the_rule(rule) if rule else pairs
+
+
+def of_the_rule(rule: Rule) -> list[Pair]:
+    """Give who owes it, what meets it, and what follows if it is missed."""
+    pairs = [
+        Pair(label=_("Owed by"), value=_sentence(rule.owed_by)),
+        Pair(label=_("Met by"), value=_sentence(rule.satisfied_by)),
+        Pair(label=_("If it is missed"), value=_sentence(rule.if_missed)),
+    ]
+    return [*pairs, Pair(label=_("Note"), value=rule.note)] if rule.note else pairs
 
 
 def _sentence(text: str) -> str:
@@ -180,11 +183,15 @@ def _versions(asked: Asked) -> list[VersionLine]:
     rule = asked.reason.rule
     if rule is None:
         return []
-    nation = Nation(asked.authority.nation)
+    return versions_of(rule, nation=Nation(asked.authority.nation), on=asked.deadline.counted_from)
+
+
+def versions_of(rule: Rule, *, nation: Nation, on: date) -> list[VersionLine]:
+    """Give every wording of a rule and of those before and after it; the one in force on a day is marked."""
     before = [catalogue().rule(rule.preceded_by, nation)] if rule.preceded_by else []
     after = [catalogue().rule(rule.succeeded_by, nation)] if rule.succeeded_by else []
     try:
-        current: Version | None = rule.version_for(asked.deadline.counted_from)
+        current: Version | None = rule.version_for(on)
     except LawError:
         current = None
     return [

@@ -1,0 +1,1 @@
+"""The page of one review: its steps in working order, and what prepares it."""
