@@ -10,10 +10,12 @@ from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.children.models import Child, PeriodOfCare, Source
 from heard.common.errors import DomainError, NotFound
-from heard.law.participation import problem_with
+from heard.law.participation import ParticipationCode, problem_with
 from heard.reviews.access import ReviewCancelled, ReviewNotArranged, locked_child, same_version, tell
 from heard.reviews.access import locked as locked_for
-from heard.reviews.models import BookingChange, Review
+from heard.reviews.models import BookingChange, Review, Sitting
+from heard.reviews.participation import WhatTheChildDid, code_of, is_under_four, keep_childs_part
+from heard.reviews.sitting_actions import Sat, keep_sitting
 
 LONGEST_AHEAD = timedelta(days=366)
 
@@ -32,6 +34,10 @@ class CompletedInFuture(DomainError):
 
 class CompletedBeforeHeld(DomainError):
     """The review was completed before its first sitting. Check both dates."""
+
+
+class SatLater(DomainError):
+    """A sitting on a later day is recorded. The review is completed at its last sitting: choose that day."""
 
 
 class HeldOnThatDay(DomainError):
@@ -69,13 +75,19 @@ class Booking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What is recorded of a review that took place. `completed_on` is the last sitting, None while it goes on."""
+    """What is recorded of a review that took place. `completed_on` is the last sitting, None while it goes on.
+
+    With `part` the national code follows from what the child did and is not given; `sat` says how the first sitting was
+    held. For a child under four nothing need be told of the part, and the code is still known.
+    """
 
     held_on: date
     completed_on: date | None
-    participation_code: str
+    participation_code: str = ""
     late_reason: str = ""
     late_note: str = ""
+    part: WhatTheChildDid | None = None
+    sat: Sat | None = None
 
 
 @transaction.atomic
@@ -148,37 +160,50 @@ def record_held(
     """Record that a review took place, from its booking or without one.
 
     Raises NotPermitted, NotFound, ReviewNotArranged, ChangedMeanwhile, HeldInFuture, CompletedInFuture,
-    CompletedBeforeHeld, HeldOnThatDay, NotLookedAfterThen, CodeDoesNotFit.
+    CompletedBeforeHeld, HeldOnThatDay, NotLookedAfterThen, CodeDoesNotFit, PartCannotBe, UnknownAnswer, UnknownWay,
+    NeedsMeeting, ChildMustAgree.
     """
     require(by, Permission.REVIEW_RECORD, authority_id=by.authority_id)
     child = locked_child(child_id, by)
     _check_days(held, today)
-    _check_code(held, child)
+    code = _code(held, child)
     period = _period_on(child, held.held_on)
     if Review.objects.filter(child=child, state=Review.State.HELD, held_on=held.held_on).exists():
         raise HeldOnThatDay
     review = _booking_or_new(child, review_id, version, by)
     review.period, review.state, review.recorded_by = period, Review.State.HELD, by
     review.held_on, review.completed_on = held.held_on, held.completed_on
-    review.participation_code = held.participation_code
+    review.participation_code = code
     review.late_reason, review.late_note = held.late_reason, held.late_note.strip()
     review.version += 1
     review.save()
-    tell("review.held", review, by=by, today=today, held_on=held.held_on, participation=held.participation_code)
+    if held.sat is not None:
+        keep_sitting(review, held.sat, by)
+    if held.part is not None:
+        keep_childs_part(review, held.part, by)
+    tell("review.held", review, by=by, today=today, held_on=held.held_on, participation=code)
     return review
 
 
 @transaction.atomic
-def complete(*, review_id: int, completed_on: date, version: int, today: date, by: User) -> Review:
-    """Record the last sitting of a review held in parts.
+def complete(
+    *, review_id: int, completed_on: date, version: int, today: date, by: User, sat: Sat | None = None
+) -> Review:
+    """Record the last sitting of a review held in parts. `sat` says how it was held.
 
-    Raises NotPermitted, NotFound, CompletedInFuture, CompletedBeforeHeld, ChangedMeanwhile.
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, CompletedInFuture, CompletedBeforeHeld, SatLater,
+    UnknownWay, NeedsMeeting, ChildMustAgree, ChangedMeanwhile.
     """
-    review = _locked(review_id, by, Permission.REVIEW_RECORD, version=version, state=Review.State.HELD)
+    review = locked_for(review_id, by, Permission.REVIEW_RECORD, held=True)
+    same_version(review, version)
     if completed_on > today:
         raise CompletedInFuture
     if review.held_on is not None and completed_on < review.held_on:
         raise CompletedBeforeHeld
+    if Sitting.objects.filter(review=review, held_on__gt=completed_on).exists():
+        raise SatLater
+    if sat is not None:
+        keep_sitting(review, sat, by)
     review.completed_on = completed_on
     _save(review, "completed_on")
     tell("review.completed", review, by=by, today=today, completed_on=completed_on)
@@ -244,12 +269,19 @@ def _check_days(held: Held, today: date) -> None:
         raise CompletedBeforeHeld
 
 
-def _check_code(held: Held, child: Child) -> None:
-    problem = problem_with(held.participation_code, born_on=child.born_on, held_on=held.held_on)
-    if problem is not None:
-        raise CodeDoesNotFit(problem)
+def _code(held: Held, child: Child) -> str:
+    """The code that follows from the child's part, or the one that was given, checked against the age."""
     if held.late_reason and held.late_reason not in Review.LateReason.values:
         raise NoReason("Choose why the review was late.")
+    if held.part is not None:
+        return code_of(born_on=child.born_on, held_on=held.held_on, child=held.part)
+    code = held.participation_code
+    if not code and is_under_four(child.born_on, held.held_on):
+        code = ParticipationCode.UNDER_FOUR.value
+    problem = problem_with(code, born_on=child.born_on, held_on=held.held_on)
+    if problem is not None:
+        raise CodeDoesNotFit(problem)
+    return code
 
 
 def _save(review: Review, *fields: str) -> None:

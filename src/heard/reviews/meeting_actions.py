@@ -1,7 +1,7 @@
 """Writes of the meeting: sittings and adjournment, who took part, wishes with answers, what was considered, rights."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
@@ -14,20 +14,15 @@ from heard.common.errors import DomainError, NotFound
 from heard.common.texts import lines, one_line
 from heard.reviews.access import locked, same_version, tell
 from heard.reviews.models import (
-    ChildsPart,
-    Choices,
     MatterConsidered,
     Permanence,
+    PrivateTalk,
     Review,
     RightExplained,
     TakingPart,
     Wish,
 )
-from heard.reviews.participation import PartCannotBe, WhatTheChildDid, derived_code
-
-
-class UnknownAnswer(DomainError):
-    """Choose one of the answers that are offered."""
+from heard.reviews.participation import UnknownAnswer, WhatTheChildDid, derived_code, keep_childs_part
 
 
 class WayMissing(DomainError):
@@ -40,6 +35,11 @@ class NoWords(DomainError):
 
 class WhyMissing(DomainError):
     """Say why, in words that the child can read. Every wish that is not met in full needs a reason."""
+
+
+class NotShared(DomainError):
+    """The child has not agreed to share this with everybody. The record and its copies show every wish, so only what
+    was shared with everybody can stand here. Put down on the page of the talk what the child agreed to."""
 
 
 class MatterNeedsReason(DomainError):
@@ -75,36 +75,53 @@ class WishTold:
     weight: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightTold:
+    """Whether a right was explained, whether the child wants to use it, and what help came."""
+
+    explained: bool
+    wants: bool = False
+    note: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermanenceTold:
+    """The plan for permanence as it stands."""
+
+    plan: str
+    parallel_plan: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaTold:
+    """Everything that the page of the agenda asks. What was not answered is left out and stays open."""
+
+    matters: Mapping[str, tuple[bool, str]] = field(default_factory=dict)  # item: considered, note
+    rights: Mapping[str, RightTold] = field(default_factory=dict)
+    permanence: PermanenceTold | None = None
+
+
 @transaction.atomic
 def record_taking_part(
-    *, review_id: int, child: WhatTheChildDid, others: Iterable[PersonsPart], today: date, by: User
+    *,
+    review_id: int,
+    child: WhatTheChildDid,
+    others: Iterable[PersonsPart],
+    today: date,
+    by: User,
+    version: int | None = None,
 ) -> Review:
     """Keep who took part and how; the national participation code is derived from what the child did.
 
-    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, BirthUnknown, PartCannotBe, UnknownAnswer,
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, ChangedMeanwhile, PartCannotBe, UnknownAnswer,
     WayMissing.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
+    same_version(review, version)
     code = derived_code(review, child)
-    if child.chaired not in Choices.Chairing.values or child.spoken_for not in ("", *ChildsPart.SpokenForBy.values):
-        raise UnknownAnswer
-    if child.chaired != Choices.Chairing.NO and not child.attended:
-        raise PartCannotBe("A child who was not there cannot have run the review. Mend one of the two answers.")
-    ChildsPart.objects.update_or_create(
-        review=review,
-        defaults={
-            "authority_id": review.authority_id,
-            "attended": child.attended,
-            "spoke": child.spoke,
-            "spoken_for": child.spoken_for,
-            "used_symbols": child.used_symbols,
-            "sent_views": child.sent_views,
-            "observed": child.observed,
-            "chaired": child.chaired,
-            "note": one_line(child.note)[:500],
-            "recorded_by": by,
-        },
-    )
+    keep_childs_part(review, child, by)
     _keep_others(review, others)
     review.participation_code = code
     review.version += 1
@@ -139,10 +156,10 @@ def _keep_others(review: Review, others: Iterable[PersonsPart]) -> None:
 def add_wish(*, review_id: int, told: WishTold, today: date, by: User) -> Wish:
     """Keep a wish or feeling that the child shared. It may wait for its answer.
 
-    Raises NotPermitted, NotFound, ReviewCancelled, NoWords, UnknownAnswer, WhyMissing.
+    Raises NotPermitted, NotFound, ReviewCancelled, NoWords, UnknownAnswer, WhyMissing, NotShared.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD)
-    _check_wish(told)
+    _check_wish(told, review)
     last = Wish.objects.filter(review=review).aggregate(last=Max("place"))["last"] or 0
     wish = Wish(authority_id=review.authority_id, review=review, place=last + 1)
     _save_wish(wish, told)
@@ -159,25 +176,61 @@ def change_wish(*, wish_id: int, told: WishTold, version: int, today: date, by: 
     review = locked(wish.review_id, by, Permission.REVIEW_RECORD)
     wish.refresh_from_db()
     same_version(wish, version)
-    _check_wish(told)
+    _check_wish(told, review)
     _save_wish(wish, told, version=wish.version + 1)
     tell("review.wish", review, by=by, today=today, wish=wish.pk, answer=told.answer)
     return wish
 
 
-def _check_wish(told: WishTold) -> None:
+def _check_wish(told: WishTold, review: Review) -> None:
     if not lines(told.words):
         raise NoWords
     if told.came_by not in Wish.CameBy.values or told.answer not in ("", *Wish.Answer.values):
         raise UnknownAnswer
     if told.answer not in ("", Wish.Answer.YES) and not lines(told.why):
         raise WhyMissing
+    if told.came_by == Wish.CameBy.TALK and not _shared_with_everybody(review):
+        raise NotShared
+
+
+def _shared_with_everybody(review: Review) -> bool:
+    talk = PrivateTalk.objects.filter(review=review).exclude(shared="").first()
+    return talk is not None and PrivateTalk.Audience.EVERYBODY in talk.shared_with
 
 
 def _save_wish(wish: Wish, told: WishTold, version: int = 1) -> None:
     wish.words, wish.came_by, wish.answer = lines(told.words), told.came_by, told.answer
     wish.why, wish.weight, wish.version = lines(told.why), lines(told.weight), version
     wish.save()
+
+
+@transaction.atomic
+def hold_agenda(
+    *, review_id: int, told: AgendaTold, known: Iterable[str], version: int, today: date, by: User
+) -> Review:
+    """Keep all that one page of the agenda tells, or nothing of it.
+
+    Raises what `consider`, `explain_rights` and `record_permanence` raise, and ChangedMeanwhile.
+    """
+    review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
+    same_version(review, version)
+    if told.matters:
+        consider(review_id=review_id, matters=told.matters, known=known, today=today, by=by)
+    if told.rights:
+        explain_rights(review_id=review_id, rights=told.rights, today=today, by=by)
+    if told.permanence is not None:
+        plan = told.permanence
+        record_permanence(
+            review_id=review_id,
+            plan=plan.plan,
+            parallel_plan=plan.parallel_plan,
+            note=plan.note,
+            today=today,
+            by=by,
+        )
+    review.version += 1
+    review.save(update_fields=["version"])
+    return review
 
 
 @transaction.atomic
@@ -205,32 +258,30 @@ def consider(
 
 
 @transaction.atomic
-def explain_rights(
-    *, review_id: int, rights: Mapping[str, tuple[bool, bool, str]], today: date, by: User
-) -> list[RightExplained]:
-    """Keep for each right whether it was explained, whether the child wants to use it, and a note.
+def explain_rights(*, review_id: int, rights: Mapping[str, RightTold], today: date, by: User) -> list[RightExplained]:
+    """Keep for each right whether it was explained and whether the child wants to use it.
 
-    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, UnknownAnswer, RightNeedsReason.
+    A right that the child wants stays open until somebody writes what help came (CPR 2010 reg 45(1) and (2)). Raises
+    NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, UnknownAnswer, RightNeedsReason.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
-    for right, (explained, wants, note) in rights.items():
+    before = {row.right: row for row in RightExplained.objects.filter(review=review)}
+    for right, told in rights.items():
         if right not in RightExplained.Right.values:
             raise UnknownAnswer
-        if not explained and not lines(note):
+        if not told.explained and not lines(told.note):
             raise RightNeedsReason
-        RightExplained.objects.update_or_create(
-            review=review,
-            right=right,
-            defaults={
-                "authority_id": review.authority_id,
-                "explained": explained,
-                "wants": wants,
-                "note": one_line(note)[:500],
-            },
-        )
-    wanted = sorted(right for right, (_explained, wants, _note) in rights.items() if wants)
+        row = before.get(right) or RightExplained(authority_id=review.authority_id, review=review, right=right)
+        newly_wanted = told.wants and not row.wants
+        row.explained, row.wants, row.note = told.explained, told.wants, one_line(told.note)[:500]
+        row.help = one_line(told.help)[:300] if told.wants else ""
+        row.helped_on = (row.helped_on or today) if row.help else None
+        row.save()
+        if newly_wanted:
+            tell("review.help_wanted", review, by=by, today=today, right=right)
+    wanted = sorted(right for right, told in rights.items() if told.wants)
     tell("review.rights", review, by=by, today=today, wanted=wanted)
-    return list(RightExplained.objects.filter(review=review))
+    return list(RightExplained.objects.filter(review=review).order_by("pk"))
 
 
 @transaction.atomic

@@ -15,7 +15,8 @@ from heard.common.errors import DomainError
 from heard.common.texts import lines, one_line
 from heard.law import Nation
 from heard.reviews.access import locked, same_version, tell
-from heard.reviews.models import Adjournment, Sitting
+from heard.reviews.models import Adjournment, Review, Sitting
+from heard.reviews.settled import may_do_without_meeting
 from heard.reviews.steps import limit
 
 
@@ -29,6 +30,14 @@ class SatInFuture(DomainError):
 
 class SatBeforeFirst(DomainError):
     """A further sitting cannot come before the first one. Check the day."""
+
+
+class NeedsMeeting(DomainError):
+    """A review without a meeting is only for a child settled in a long-term foster placement, in England."""
+
+
+class ChildMustAgree(DomainError):
+    """A review without a meeting needs the child's agreement. Enter the day on which the child agreed."""
 
 
 class ReviewCompleted(DomainError):
@@ -63,6 +72,7 @@ class Sat:
     way: str
     place: str = ""
     about: str = ""
+    child_agreed_on: date | None = None  # for a review without a meeting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +90,9 @@ def record_sitting(*, review_id: int, sat: Sat, today: date, by: User) -> Sittin
     """Keep one sitting of a review that has begun.
 
     Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, UnknownWay, SatInFuture, SatBeforeFirst,
-    ReviewCompleted, SatOnThatDay.
+    ReviewCompleted, SatOnThatDay, NeedsMeeting, ChildMustAgree.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
-    if sat.way not in Sitting.Way.values:
-        raise UnknownWay
     if sat.held_on > today:
         raise SatInFuture
     if review.held_on is not None and sat.held_on < review.held_on:
@@ -93,17 +101,41 @@ def record_sitting(*, review_id: int, sat: Sat, today: date, by: User) -> Sittin
         raise ReviewCompleted
     if Sitting.objects.filter(review=review, held_on=sat.held_on).exists():
         raise SatOnThatDay
-    sitting = Sitting.objects.create(
-        authority_id=review.authority_id,
-        review=review,
-        held_on=sat.held_on,
-        way=sat.way,
-        place=one_line(sat.place)[:200],
-        about=one_line(sat.about)[:300],
-        recorded_by=by,
-    )
+    sitting = keep_sitting(review, sat, by)
+    review.version += 1
+    review.save(update_fields=["version"])
     tell("review.sitting", review, by=by, today=today, held_on=sat.held_on, way=sat.way)
     return sitting
+
+
+def keep_sitting(review: Review, sat: Sat, by: User) -> Sitting:
+    """This will write a sitting. Raises UnknownWay, NeedsMeeting, ChildMustAgree."""
+    if sat.way not in Sitting.Way.values:
+        raise UnknownWay
+    agreed_on = None
+    if sat.way == Sitting.Way.PAPER:
+        _check_paper(review, sat)
+        agreed_on = sat.child_agreed_on
+    sitting, _new = Sitting.objects.update_or_create(
+        review=review,
+        held_on=sat.held_on,
+        defaults={
+            "authority_id": review.authority_id,
+            "way": sat.way,
+            "place": one_line(sat.place)[:200],
+            "about": one_line(sat.about)[:300],
+            "child_agreed_on": agreed_on,
+            "recorded_by": by,
+        },
+    )
+    return sitting
+
+
+def _check_paper(review: Review, sat: Sat) -> None:
+    if not may_do_without_meeting(review.child, on=sat.held_on, nation=Nation(review.authority.nation)):
+        raise NeedsMeeting
+    if sat.child_agreed_on is None or sat.child_agreed_on > sat.held_on:
+        raise ChildMustAgree
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.db import transaction
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.children.models import Party
+from heard.children.queries import get_visible
 from heard.common.errors import DomainError, NotFound, NotPermitted
 from heard.common.texts import lines, one_line
 from heard.reviews.access import locked, same_version, tell
@@ -39,15 +40,31 @@ class TalkNotBefore(DomainError):
 
 
 class TalkNotAfter(DomainError):
-    """That day is before the review was held. Choose "Before the review", or mend the day."""
+    """The review had not been held on that day. Choose "Before the review", or mend the day."""
 
 
 class SharedWithNobody(DomainError):
     """Choose with whom the child agreed to share these words. What they did not agree to share goes into your note."""
 
 
+class NotYourTalk(DomainError):
+    """Only the person who had the talk with the child can change what is recorded of it."""
+
+
 class NotYourNote(DomainError):
     """Only the person who wrote a private note can change it."""
+
+
+class ReaderDoesNotSee(DomainError):
+    """This person does not work with the child and cannot open the child's pages. Choose somebody who can."""
+
+
+class ReadsAlready(DomainError):
+    """This person wrote the note and can read it already. Choose somebody else."""
+
+
+class TalkOnThatDay(DomainError):
+    """A talk with this person on that day is recorded already. Open it and change it there."""
 
 
 class OpeningNeedsReason(DomainError):
@@ -82,15 +99,17 @@ class Told:
 def record_private_talk(
     *, review_id: int, told: Told, today: date, by: User, version: int | None = None
 ) -> PrivateTalk:
-    """Keep the talk of IRO and child, or the exception with its reason.
+    """Keep the talk of IRO and child, or the exception with its reason. Whoever recorded it first changes it later.
 
     Raises NotPermitted, NotFound, ReviewCancelled, UnknownOutcome, TalkNeedsDayAndWay, NoTalkNeedsReason,
-    TalkInFuture, TalkNotBefore, TalkNotAfter, SharedWithNobody, NotYourNote, ChangedMeanwhile.
+    TalkInFuture, TalkNotBefore, TalkNotAfter, SharedWithNobody, NotYourTalk, ChangedMeanwhile.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD)
     _check(told, review.held_on, today)
     talk = PrivateTalk.objects.filter(review=review).first() or PrivateTalk(review=review, version=0)
-    same_version(talk, version if talk.pk else None)
+    if talk.pk and talk.recorded_by_id != by.pk:
+        raise NotYourTalk
+    same_version(talk, version)
     talked = told.outcome in (PrivateTalk.Outcome.BEFORE, PrivateTalk.Outcome.AFTER)
     talk.authority_id, talk.recorded_by, talk.outcome = review.authority_id, by, told.outcome
     talk.talked_on, talk.way = (told.talked_on, told.way) if talked else (None, "")
@@ -106,17 +125,16 @@ def record_private_talk(
 
 
 def _keep_note(talk: PrivateTalk, words: str, by: User) -> None:
+    """The note of the one who talks with the child. Emptied by its writer, it is gone unless it was opened."""
     note = PrivateNote.objects.filter(talk=talk).first()
-    if note is not None and note.written_by_id != by.pk:
-        if words.strip():
-            raise NotYourNote
-        return
     if note is None and not words.strip():
         return
     if note is None:
         note = PrivateNote(authority_id=talk.authority_id, talk=talk, written_by=by, version=0)
-    note.words, note.version = lines(words), note.version + 1
-    note.save()
+    kept = lines(words)
+    if kept != note.words:
+        note.words, note.version = kept, note.version + 1
+        note.save()
 
 
 @transaction.atomic
@@ -134,7 +152,8 @@ def open_note(
     """Open a private note to one colleague: because the child agreed, or to keep somebody safe. The child is told.
 
     Only the writer opens it on the child's wish. An override to keep somebody safe may also be recorded by the IRO
-    manager. Raises NotPermitted, NotFound, NotYourNote, OpeningNeedsReason, ChildMustBeTold, TalkInFuture.
+    manager. Raises NotPermitted, NotFound, NotYourNote, OpeningNeedsReason, ChildMustBeTold, TalkInFuture,
+    ReaderDoesNotSee, ReadsAlready.
     """
     talk = PrivateTalk.objects.filter(pk=talk_id).select_related("review").first()
     note = PrivateNote.objects.filter(talk=talk).first() if talk else None
@@ -152,9 +171,7 @@ def open_note(
         raise TalkInFuture("The day on which the child was told must be today or in the past.")
     if ground == NoteOpening.Ground.SAFEGUARDING and child_told_on is None and not child_not_told_because.strip():
         raise ChildMustBeTold
-    reader = User.objects.filter(pk=to_user_id, authority_id=by.authority_id, is_active=True).first()
-    if reader is None:
-        raise NotFound
+    reader = _reader(to_user_id, note, review.child_id, by)
     opening, _new = NoteOpening.objects.update_or_create(
         note=note,
         to_user=reader,
@@ -172,32 +189,92 @@ def open_note(
     return opening
 
 
+def _reader(user_id: int, note: PrivateNote, child_id: int, by: User) -> User:
+    reader = User.objects.filter(pk=user_id, authority_id=by.authority_id, is_active=True).first()
+    if reader is None:
+        raise NotFound
+    if reader.pk == note.written_by_id:
+        raise ReadsAlready
+    try:
+        get_visible(child_id, viewer=reader)
+    except NotFound as error:
+        raise ReaderDoesNotSee from error
+    return reader
+
+
+@transaction.atomic
+def tell_child(*, opening_id: int, told_on: date, today: date, by: User) -> NoteOpening:
+    """Keep the day on which the child was told that their note was opened. Until then a reminder stays open.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, TalkInFuture.
+    """
+    opening = NoteOpening.objects.filter(pk=opening_id).select_related("note__talk").first()
+    if opening is None:
+        raise NotFound
+    review = locked(opening.note.talk.review_id, by, Permission.REVIEW_RECORD)
+    if opening.note.written_by_id != by.pk and not by.may(Permission.IRO_APPOINT):
+        raise NotFound
+    if told_on > today:
+        raise TalkInFuture("The day on which the child was told must be today or in the past.")
+    opening.child_told_on = told_on
+    opening.save(update_fields=["child_told_on"])
+    tell("review.child_told", review, by=by, today=today, opening=opening.pk, told_on=told_on)
+    return opening
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidAlone:
+    """A talk with one person on their own, and what they said."""
+
+    party_id: int
+    talked_on: date
+    way: str
+    views: str
+
+
 @transaction.atomic
 def record_separate_talk(
-    *, review_id: int, party_id: int, talked_on: date, way: str, views: str, today: date, by: User
+    *,
+    review_id: int,
+    said: SaidAlone,
+    today: date,
+    by: User,
+    talk_id: int | None = None,
+    version: int | None = None,
 ) -> SeparateTalk:
-    """Keep a talk with one person on their own (prep-parents-views).
+    """Keep a talk with one person on their own (prep-parents-views), or change the one of `talk_id`.
 
-    Raises NotPermitted, NotFound, ReviewCancelled, TalkInFuture, TalkNeedsDayAndWay, NothingSaid.
+    Raises NotPermitted, NotFound, ReviewCancelled, TalkInFuture, TalkNeedsDayAndWay, NothingSaid, TalkOnThatDay,
+    ChangedMeanwhile.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD)
-    party = Party.objects.filter(pk=party_id, child_id=review.child_id).first()
-    if party is None:
-        raise NotFound
-    if talked_on > today:
-        raise TalkInFuture
-    if way not in SeparateTalk.Way.values:
-        raise TalkNeedsDayAndWay
-    if not lines(views):
-        raise NothingSaid
-    talk, _new = SeparateTalk.objects.update_or_create(
-        review=review,
-        party=party,
-        talked_on=talked_on,
-        defaults={"authority_id": review.authority_id, "way": way, "views": lines(views), "recorded_by": by},
-    )
-    tell("review.separate_talk", review, by=by, today=today, party=party.pk, talked_on=talked_on)
+    _check_said(said, review.child_id, today)
+    talk = SeparateTalk(authority_id=review.authority_id, review=review, version=0)
+    if talk_id is not None:
+        found = SeparateTalk.objects.filter(review=review, pk=talk_id).first()
+        if found is None:
+            raise NotFound
+        talk = found
+        same_version(talk, version)
+    same_day = SeparateTalk.objects.filter(review=review, party_id=said.party_id, talked_on=said.talked_on)
+    if same_day.exclude(pk=talk.pk).exists():
+        raise TalkOnThatDay
+    talk.party_id, talk.talked_on, talk.way = said.party_id, said.talked_on, said.way
+    talk.views, talk.recorded_by, talk.version = lines(said.views), by, talk.version + 1
+    talk.save()
+    tell("review.separate_talk", review, by=by, today=today, party=said.party_id, talked_on=said.talked_on)
     return talk
+
+
+def _check_said(said: SaidAlone, child_id: int, today: date) -> None:
+    if not Party.objects.filter(pk=said.party_id, child_id=child_id).exists():
+        raise NotFound
+    if said.talked_on > today:
+        raise TalkInFuture
+    if said.way not in SeparateTalk.Way.values:
+        raise TalkNeedsDayAndWay
+    if not lines(said.views):
+        raise NothingSaid
 
 
 def _check(told: Told, held_on: date | None, today: date) -> None:

@@ -25,10 +25,17 @@ class Sitting(OwnedByAuthority):
     way = models.CharField(max_length=10, choices=Way)
     place = models.CharField(max_length=200, blank=True)
     about = models.CharField(max_length=300, blank=True)
+    child_agreed_on = models.DateField(null=True, blank=True)  # that there be no meeting (review-long-term-meeting)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["review", "held_on"], name="one_sitting_a_day")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["review", "held_on"], name="one_sitting_a_day"),
+            models.CheckConstraint(
+                name="a_review_without_a_meeting_is_agreed_with_the_child",
+                condition=~Q(way="paper") | Q(child_agreed_on__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"sitting {self.pk}"
@@ -200,12 +207,18 @@ class RightExplained(OwnedByAuthority):
     explained = models.BooleanField()
     wants = models.BooleanField(default=False)  # the child wants to use it: help follows
     note = models.CharField(max_length=500, blank=True)
+    help = models.CharField(max_length=300, blank=True)  # who helps, and how
+    helped_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["review", "right"], name="a_right_stands_once"),
             models.CheckConstraint(
                 name="a_right_not_explained_has_a_reason", condition=Q(explained=True) | ~Q(note="")
+            ),
+            models.CheckConstraint(
+                name="help_with_a_right_says_when",
+                condition=Q(help="", helped_on__isnull=True) | (~Q(help="") & Q(helped_on__isnull=False)),
             ),
         ]
 
