@@ -6,3 +6,8 @@ class OversightConfig(AppConfig):
 
     name = "heard.oversight"
     label = "oversight"
+
+    def ready(self) -> None:
+        from heard.oversight.subscribers import connect  # models are loaded only now
+
+        connect()

@@ -6,6 +6,7 @@ from django.db.models import Q
 from heard.accounts.models import OwnedByAuthority, User
 from heard.children.models import Child
 from heard.common import history
+from heard.planning.models import SignificantChange
 from heard.reviews.models import Review
 
 
@@ -96,3 +97,20 @@ class ProgressUpdate(OwnedByAuthority):
 
     def __str__(self) -> str:
         return f"progress update {self.pk}"
+
+
+@history.track()
+class ChangeAtReview(OwnedByAuthority):
+    """That a review was called because of a significant change, or considers one that was left to it."""
+
+    change = models.ForeignKey(SignificantChange, on_delete=models.PROTECT, related_name="at_reviews")
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="changes")
+    called = models.BooleanField()  # True: the IRO decided on a review now because of it
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["change", "review"], name="a_change_stands_once_at_a_review"),
+        ]
+
+    def __str__(self) -> str:
+        return f"change at review {self.pk}"

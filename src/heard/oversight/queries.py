@@ -1,0 +1,176 @@
+"""Reads of what happens between two reviews."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Q
+
+from heard.accounts.models import User
+from heard.caseloads.models import NamedIro
+from heard.children.models import Child, PeriodOfCare
+from heard.children.queries import visible_to
+from heard.law.calendar_dates import add_months
+from heard.oversight.models import ChangeAtReview, IroContact, MidwayCheck, ProgressUpdate
+from heard.reviews.models import PrivateTalk, Review, ReviewDecision
+
+QUIET_AFTER_MONTHS = 6  # M28 of the annual report; no limit of the law
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """All that is kept of a child between reviews, each latest first, and the decisions of the last review."""
+
+    contacts: Sequence[IroContact]
+    midways: Sequence[MidwayCheck]
+    updates: Sequence[ProgressUpdate]
+    decisions: Sequence[ReviewDecision]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Midway:
+    """The check between a child's last review and the next: when it is halfway, and whether it was done."""
+
+    child_id: int
+    held_on: date
+    next_due_on: date
+    checked_on: date | None
+
+    @property
+    def halfway_on(self) -> date:
+        """The day halfway, rounded down. No law sets it."""
+        return self.held_on + (self.next_due_on - self.held_on) // 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """A child with whom no direct contact of the IRO is recorded for long; `last_on` None: never."""
+
+    child: Child
+    last_on: date | None
+    since: date
+
+
+def between_of(child_id: int) -> Between:
+    """This will read what is kept of one child, in five queries. Decisions of all reviews that are still open."""
+    contacts = IroContact.objects.filter(child_id=child_id).select_related("recorded_by")
+    midways = MidwayCheck.objects.filter(child_id=child_id).select_related("recorded_by", "after_review")
+    updates = ProgressUpdate.objects.filter(child_id=child_id).select_related("told_by")
+    return Between(
+        contacts=list(contacts.order_by("-on", "-pk")),
+        midways=list(midways.order_by("-checked_on", "-pk")),
+        updates=list(updates.order_by("-told_on", "-pk")),
+        decisions=_decisions(child_id),
+    )
+
+
+def _decisions(child_id: int) -> list[ReviewDecision]:
+    """The decisions of the last review held, in their order, and what is still open from earlier ones."""
+    last = Review.objects.filter(child_id=child_id, state=Review.State.HELD).order_by("-held_on").values("pk")[:1]
+    rows = ReviewDecision.objects.filter(Q(review__in=last) | Q(state=ReviewDecision.State.OPEN), child_id=child_id)
+    return list(rows.select_related("answer", "review").order_by("-review__held_on", "number"))
+
+
+def midways(next_due: Mapping[int, date | None]) -> dict[int, Midway]:
+    """This will give the midway check of each child by the day of the next review, in two queries.
+
+    A child without a review held, or whose next review has no date, has none.
+    """
+    wanted = {pk: due for pk, due in next_due.items() if due is not None}
+    held = (
+        Review.objects.filter(child_id__in=wanted, state=Review.State.HELD)
+        .order_by("child_id", "-held_on")
+        .distinct("child_id")
+        .values_list("child_id", "pk", "held_on")
+    )
+    last = {child_id: (pk, held_on) for child_id, pk, held_on in held}
+    checks = dict(
+        MidwayCheck.objects.filter(after_review_id__in=[pk for pk, _held_on in last.values()])
+        .values("after_review_id")
+        .annotate(last=Max("checked_on"))
+        .values_list("after_review_id", "last")
+    )
+    return {
+        child_id: Midway(child_id=child_id, held_on=held_on, next_due_on=wanted[child_id], checked_on=checks.get(pk))
+        for child_id, (pk, held_on) in last.items()
+        if held_on is not None and held_on < wanted[child_id]
+    }
+
+
+def midways_soon(next_due: Mapping[int, date | None], *, until: date) -> list[Midway]:
+    """This will list the midway checks not done that are halfway by `until`, soonest first, in two queries."""
+    found = [one for one in midways(next_due).values() if one.checked_on is None and one.halfway_on <= until]
+    return sorted(found, key=lambda one: (one.halfway_on, one.child_id))
+
+
+def children_of(iro: User) -> list[Child]:
+    """This will list the children whose named IRO somebody is, by name, in one query."""
+    named = NamedIro.objects.filter(iro=iro, ended_on__isnull=True).values("child_id")
+    return list(Child.objects.filter(pk__in=named).order_by("sort_key", "pk"))
+
+
+def last_direct_contact(child_ids: Iterable[int]) -> dict[int, date]:
+    """This will give the last day on which the IRO was in touch with each child, in three queries.
+
+    Counted are contacts with the child, private talks that took place, and talks with the child at a midway check.
+    """
+    wanted = list(child_ids)
+    rows = [
+        *IroContact.objects.filter(child_id__in=wanted, spoke_with=IroContact.With.CHILD)
+        .values("child_id")
+        .annotate(last=Max("on"))
+        .values_list("child_id", "last"),
+        *PrivateTalk.objects.filter(review__child_id__in=wanted, talked_on__isnull=False)
+        .values("review__child_id")
+        .annotate(last=Max("talked_on"))
+        .values_list("review__child_id", "last"),
+        *MidwayCheck.objects.filter(child_id__in=wanted, child_on__isnull=False)
+        .values("child_id")
+        .annotate(last=Max("child_on"))
+        .values_list("child_id", "last"),
+    ]
+    found: dict[int, date] = {}
+    for child_id, last in rows:
+        found[child_id] = max(last, found.get(child_id, last))
+    return found
+
+
+def quiet_children(viewer: User, *, iro: User | None = None, today: date) -> list[Quiet]:
+    """This will list the children looked after for 6 months with whom no IRO was in touch for 6 months, longest first.
+
+    Of the whole service, or of one IRO; in four queries.
+    """
+    before = add_months(today, -QUIET_AFTER_MONTHS)
+    periods = PeriodOfCare.objects.filter(
+        authority_id=viewer.authority_id,
+        child__in=visible_to(viewer),
+        stream=PeriodOfCare.Stream.FULL_TIME,
+        started_on__lt=before,
+        ceased_on__isnull=True,
+    )
+    if iro is not None:
+        named = NamedIro.objects.filter(iro=iro, ended_on__isnull=True).values("child_id")
+        periods = periods.filter(child_id__in=named)
+    rows = list(periods.select_related("child"))
+    last = last_direct_contact(row.child_id for row in rows)
+    found = [
+        Quiet(child=row.child, last_on=last.get(row.child_id), since=row.started_on)
+        for row in rows
+        if row.child_id not in last or last[row.child_id] < before
+    ]
+    return sorted(found, key=lambda one: (one.last_on or date.min, one.since, one.child.sort_key))
+
+
+def changes_at(review_ids: Iterable[int]) -> dict[int, list[ChangeAtReview]]:
+    """This will give the changes that each review was called for or considers, in one query."""
+    found: dict[int, list[ChangeAtReview]] = {}
+    rows = ChangeAtReview.objects.filter(review_id__in=list(review_ids))
+    for row in rows.select_related("change", "change__decision").order_by("change__told_on", "pk"):
+        found.setdefault(row.review_id, []).append(row)
+    return found
+
+
+def reviews_of_changes(change_ids: Iterable[int]) -> dict[int, Review]:
+    """This will give the review at which each change stands, in one query; a cancelled one does not count."""
+    rows = ChangeAtReview.objects.filter(change_id__in=list(change_ids)).exclude(review__state=Review.State.CANCELLED)
+    return {row.change_id: row.review for row in rows.select_related("review").order_by("pk")}
