@@ -21,6 +21,7 @@ FACTS: dict[str, Any] = {
     "appointed_on": date(2026, 11, 5),
     "previous_officer": "Una Brook",
     "last_day": date(2026, 11, 4),
+    "held_on": date(2026, 11, 16),
 }
 HOME = "Teo Marblecroft\n12 Pretend Lane\nAnyford"
 

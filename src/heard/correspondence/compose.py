@@ -10,6 +10,7 @@ from babel.dates import format_date
 from heard.common.texts import one_line
 from heard.correspondence.letter import Block, Letter
 from heard.correspondence.pictures import Photo
+from heard.correspondence.records.document import Document
 from heard.correspondence.templates import LetterIncomplete, Template, Words, common, fill, template
 
 Fact = str | date | None
@@ -43,7 +44,8 @@ class Order:
     """What is to be written.
 
     `address` are the lines above the letter; `reader` is for whom it is private. `checked` says that somebody who reads
-    the language has checked this letter: without it a draft translation carries a mark.
+    the language has checked this letter: without it a draft translation carries a mark. `body` are the blocks that
+    somebody wrote for this letter alone, and `enclosed` is a copy of a record that goes with it.
     """
 
     key: str
@@ -57,6 +59,9 @@ class Order:
     address: tuple[str, ...] = ()
     checked: bool = False
     version: int | None = None
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    body: tuple[Block, ...] = ()
+    enclosed: Document | None = None
 
 
 def compose(order: Order) -> Letter:
@@ -64,7 +69,7 @@ def compose(order: Order) -> Letter:
     chosen = template(order.key, version=order.version)
     words, shared = chosen.words[order.language], common()[order.language]
     facts = _facts(order)
-    blocks = tuple(_blocks(words, facts, order.officer))
+    blocks = tuple(_blocks(words, facts, order))
     other = "cy" if order.language == "en" else "en"
     return Letter(
         template=chosen.key,
@@ -89,6 +94,7 @@ def compose(order: Order) -> Letter:
         page_of=shared["page_of"],
         mark=shared["draft"] if words.draft and not order.checked else "",
         pictures=tuple(block.picture for block in blocks if block.kind == "officer" and block.picture),
+        enclosed=order.enclosed,
     )
 
 
@@ -130,14 +136,20 @@ def _told(value: Fact, language: str) -> str:
     return in_words(value, language=language) if isinstance(value, date) else one_line(value or "")
 
 
-def _blocks(words: Words, facts: Mapping[str, str], officer: Officer) -> Iterator[Block]:
+def _blocks(words: Words, facts: Mapping[str, str], order: Order) -> Iterator[Block]:
     for part in words.blocks:
         if ("when" in part and not facts.get(part["when"])) or ("unless" in part and facts.get(part["unless"])):
             continue
-        yield _block(part, facts, officer)
+        if "body" in part:
+            yield from order.body
+        else:
+            yield _block(part, facts, order)
 
 
-def _block(part: Mapping[str, Any], facts: Mapping[str, str], officer: Officer) -> Block:
+def _block(part: Mapping[str, Any], facts: Mapping[str, str], order: Order) -> Block:
+    officer = order.officer
+    if "lines" in part and "panel" not in part:
+        return Block(kind="list", items=_lines(part["lines"], order))
     if "list" in part:
         return Block(kind="list", items=tuple(fill(line, facts) for line in part["list"]))
     if "facts" in part:
@@ -156,6 +168,13 @@ def _block(part: Mapping[str, Any], facts: Mapping[str, str], officer: Officer) 
         return Block(kind="panel", text=fill(part["panel"], facts), items=told, picture=part["picture"])
     kind: Any = "heading" if "heading" in part else "paragraph"
     return Block(kind=kind, text=fill(part[kind], facts))
+
+
+def _lines(name: str, order: Order) -> tuple[str, ...]:
+    told = tuple(filter(None, map(one_line, order.lists.get(name, ()))))
+    if not told:
+        raise LetterIncomplete(f"The letter cannot be written without {name}. Enter them first.")
+    return told
 
 
 def _rows(rows: list[list[str]], facts: Mapping[str, str]) -> Iterator[tuple[str, str]]:

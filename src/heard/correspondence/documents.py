@@ -17,6 +17,7 @@ from markupsafe import Markup
 from heard.correspondence.glyphs import FONTS, drawable, known_characters, name_of
 from heard.correspondence.letter import Letter
 from heard.correspondence.pictures import Photo, drawing
+from heard.correspondence.records.document import Document
 
 SOURCES = Path(__file__).resolve().parent / "typesetting"
 LAYOUTS = (1,)  # layout 1 is typesetting/letter_1.typ
@@ -61,6 +62,24 @@ def as_pdf(letter: Letter, *, pictures: Pictures) -> Pdf:
     return Pdf(content=_set("single.typ", told), replaced=replaced)
 
 
+def document_as_pdf(document: Document) -> Pdf:
+    """This will set a copy of a record. The same document gives the same bytes. Raises FontsMissing."""
+    made, replaced = _drawn(document)
+    day = _day(date.fromisoformat(document.dated_on))
+    return Pdf(content=_set("record.typ", {"record": made, "day": day}), replaced=replaced)
+
+
+def document_as_fragment(document: Document, *, level: int = 1) -> Markup:
+    """This will write a copy of a record as an article for a page of the service; `level` is that of its title."""
+    article = getattr(_pages().get_template("record.html.jinja").module, "article")  # noqa: B009 - made by Jinja
+    return Markup(article(document, level))  # noqa: S704 - the template has escaped every word
+
+
+def document_as_page(document: Document) -> str:
+    """This will write a copy of a record as a page that stands alone."""
+    return _pages().get_template("record_page.html.jinja").render(document=document)
+
+
 def as_one_pdf(letters: Sequence[Letter], *, cover: Cover, pictures: Pictures, double_sided: bool) -> Pdf:
     """This will set a cover list and all letters in one document. Raises FontsMissing."""
     drawn = [_drawn(letter) for letter in letters]
@@ -83,7 +102,8 @@ def as_fragment(letter: Letter, *, pictures: Pictures) -> Markup:
     """This will write the letter as an article for a page that has a layout and a stylesheet of its own."""
     article = getattr(_pages().get_template("letter.html.jinja").module, "article")  # noqa: B009 - made by Jinja
     photos = {digest: photo.data_address for digest, photo in pictures.items()}
-    return Markup(article(letter, photos, drawing))  # noqa: S704 - the template has escaped every word
+    shown = Markup(article(letter, photos, drawing))  # noqa: S704 - the template has escaped every word
+    return shown + document_as_fragment(letter.enclosed, level=2) if letter.enclosed else shown
 
 
 def as_page(letter: Letter, *, photos: Mapping[str, str], drawings: bool = True) -> str:
@@ -106,7 +126,7 @@ def _pages() -> Environment:
     )
 
 
-def _drawn(letter: Letter) -> tuple[dict[str, object], tuple[str, ...]]:
+def _drawn(letter: Letter | Document) -> tuple[dict[str, object], tuple[str, ...]]:
     if letter.layout not in LAYOUTS:
         raise NoSuchLayout(f"The letter names layout {letter.layout}; known are {LAYOUTS}.")
     made = drawable(letter)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from heard.correspondence.letter import Letter
+from heard.correspondence.records.document import Document
 
 FONTS = Path(__file__).resolve().parent / "built" / "fonts"
 FACES = ("Regular", "It", "Semibold", "Bold")
@@ -20,7 +21,7 @@ class FontsMissing(RuntimeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawable:
-    """A letter of which every character can be drawn, and the characters that were replaced to make it so."""
+    """A letter or document of which every character can be drawn, and what was replaced to make it so."""
 
     told: dict[str, object]
     replaced: tuple[str, ...]
@@ -35,7 +36,7 @@ def known_characters() -> frozenset[int]:
     return frozenset.intersection(*(_characters(file.read_bytes()) for file in files))
 
 
-def drawable(letter: Letter) -> Drawable:
+def drawable(letter: Letter | Document) -> Drawable:
     """This will replace the characters that no font draws by an empty box."""
     replaced: set[str] = set()
     told = _replace(letter.as_json(), replaced)

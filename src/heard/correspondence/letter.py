@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from heard.correspondence.records.document import Document
+
 BlockKind = Literal["paragraph", "heading", "list", "facts", "officer", "panel"]
 LAYOUT = 1  # the layout that new letters are set in; an older letter keeps its own
 
@@ -31,7 +33,8 @@ class Block:
 class Letter:
     """Everything that stands on a letter. `mark` stands above it, such as that a translation was not checked yet.
 
-    `subject` is for the list of an e-mail program, which strangers may see: it names no child.
+    `subject` is for the list of an e-mail program, which strangers may see: it names no child. `enclosed` is a copy of
+    a record that goes with the letter.
     """
 
     template: str
@@ -57,6 +60,7 @@ class Letter:
     mark: str = ""
     layout: int = LAYOUT
     pictures: tuple[str, ...] = field(default=())
+    enclosed: Document | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The letter as it is kept."""
@@ -76,7 +80,8 @@ class Letter:
             for block in kept["blocks"]
         )
         tuples = {name: tuple(kept[name]) for name in ("address", "foot", "pictures")}
-        return cls(**{**kept, **tuples, "blocks": blocks})
+        enclosed = Document.from_json(kept["enclosed"]) if kept.get("enclosed") else None
+        return cls(**{**kept, **tuples, "blocks": blocks, "enclosed": enclosed})
 
 
 def as_text(letter: Letter) -> str:

@@ -1,0 +1,195 @@
+"""Making the document of one copy out of what the record says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from heard.correspondence.compose import Letterhead
+from heard.correspondence.records.document import Document, Paragraph, Part, Table
+from heard.correspondence.records.words import day_in_words, words_in
+from heard.reviews.content import Content, for_copy
+from heard.reviews.models import Copy, Heading
+
+FACTS = ("born", "held", "completed", "place", "part", "talk", "officer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Who signed which version, and when; `number` 0 while nothing is signed."""
+
+    number: int = 0
+    who: str = ""
+    on: date | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What stands round the words of a record: whose paper it is, who reviews, the signature and the language."""
+
+    letterhead: Letterhead
+    officer: str
+    signature: Signature
+    dated_on: date
+    language: str = "en"
+
+
+def document_of(content: Content, copy: str, about: About) -> Document:
+    """This will make the document of a copy: `content` is the whole record, what the copy may not say is taken out."""
+    words, told = words_in(about.language), for_copy(content, copy)
+    signature = about.signature
+    return Document(
+        language=about.language,
+        council=about.letterhead.council,
+        service=about.letterhead.service,
+        copy=words["copies"][copy],
+        title=words["title"].format(child=told.child_name, review=_review(told, words)),
+        facts=tuple(_facts(told, words, about)),
+        parts=tuple(_parts(told, copy, words, about.language)),
+        private=words["private"],
+        signed=_signed(signature, words, about.language),
+        page_of=words["page_of"],
+        dated_on=about.dated_on.isoformat(),
+        file_name=f"{words['file']}-{copy}",
+        mark="" if signature.number or copy == Copy.DECISIONS else words["draft"],
+        note=words["left_out"] if told.left_out else "",
+    )
+
+
+def _review(told: Content, words: dict[str, Any]) -> str:
+    if 0 < told.number < len(words["ordinal"]):
+        return str(words["numbered"].format(ordinal=words["ordinal"][told.number].lower()))
+    shown = words["number"].format(number=told.number) if told.number else words["undated"]
+    return str(shown[0].lower() + shown[1:])
+
+
+def _signed(signature: Signature, words: dict[str, Any], language: str) -> str:
+    if not signature.number or signature.on is None:
+        return str(words["unsigned"])
+    day = day_in_words(signature.on.isoformat(), language=language)
+    mark = f"{signature.sha256[:4]} {signature.sha256[4:8]}".upper()
+    return f"{words['signed'].format(number=signature.number, who=signature.who, day=day)} · {mark}"
+
+
+def _facts(told: Content, words: dict[str, Any], about: About) -> Iterator[tuple[str, str]]:
+    known = {
+        "born": day_in_words(told.born_on, language=about.language),
+        "held": day_in_words(told.held_on, language=about.language),
+        "completed": day_in_words(told.completed_on, language=about.language),
+        "place": told.place,
+        "part": told.participation_code,
+        "talk": _talk(told, words, about.language),
+        "officer": about.officer,
+    }
+    for name in FACTS:
+        if known[name]:
+            yield words["facts"][name], known[name]
+
+
+def _talk(told: Content, words: dict[str, Any], language: str) -> str:
+    if not told.talk_outcome:
+        return ""
+    day = day_in_words(told.talked_on, language=language)
+    return str(words["talk"][told.talk_outcome].format(day=day, way=words["ways"].get(told.talk_way, "")))
+
+
+def _parts(told: Content, copy: str, words: dict[str, Any], language: str) -> Iterator[Part]:
+    """The headings that hold something, numbered as they stand in the record; decisions are always there."""
+    for number, heading in enumerate(Heading.values, start=1):
+        part = _part(told, heading, words, language)
+        if part.paragraphs or part.table or (heading == Heading.DECISIONS and part.note):
+            title = words["headings"][heading].format(child=told.child_name)
+            shown = title if copy == Copy.DECISIONS else f"{number} {title}"
+            yield Part(heading=shown, note=part.note, paragraphs=part.paragraphs, table=part.table)
+
+
+def _part(told: Content, heading: str, words: dict[str, Any], language: str) -> Part:
+    section = told.section(heading)
+    written = tuple(Paragraph(text=line) for line in (section.words.split("\n") if section else ()) if line.strip())
+    if heading == Heading.LAST_DECISIONS:
+        return Part(heading="", paragraphs=written, table=_earlier(told, words, language))
+    if heading == Heading.WISHES:
+        return Part(heading="", paragraphs=(*_wishes(told, words), *written))
+    if heading == Heading.DECISIONS:
+        note = words["recommendations"] if told.decisions else words["no_decisions"]
+        return Part(heading="", note=note, paragraphs=written, table=_decisions(told, words, language))
+    if heading == Heading.TOOK_PART:
+        return Part(heading="", paragraphs=written, table=_people(told, words))
+    return Part(heading="", paragraphs=written)
+
+
+def _wishes(told: Content, words: dict[str, Any]) -> Iterator[Paragraph]:
+    for wish in told.wishes:
+        answer = words["answers"][wish.answer] if wish.answer else words["no_answer"]
+        said = " ".join(line for line in (wish.why, wish.weight) if line).replace("\n", " ")
+        yield Paragraph(
+            quote=f"“{wish.words.replace(chr(10), ' ')}”", strong=f"{answer}:" if said else f"{answer}.", text=said
+        )
+
+
+def _earlier(told: Content, words: dict[str, Any], language: str) -> Table | None:
+    columns = words["columns"]
+    if not told.earlier:
+        return None
+    return Table(
+        caption=words["headings"]["last_decisions"],
+        head=(columns["decision"], columns["owner"], columns["by"], columns["became"]),
+        rows=tuple(
+            (row.words, row.owner_name, day_in_words(row.due_on, language=language), _became(row, words, language))
+            for row in told.earlier
+        ),
+    )
+
+
+def _became(row: Any, words: dict[str, Any], language: str) -> str:
+    state = words["states"][row.state]
+    if row.done_on:
+        state = words["done_on"].format(day=day_in_words(row.done_on, language=language))
+    shown = words["late"].format(state=state) if row.late else state
+    return f"{shown}. {row.outcome}" if row.outcome else shown
+
+
+def _decisions(told: Content, words: dict[str, Any], language: str) -> Table | None:
+    columns = words["columns"]
+    if not told.decisions:
+        return None
+    return Table(
+        caption=words["headings"]["decisions"],
+        head=(columns["number"], columns["decision"], columns["owner"], columns["by"]),
+        rows=tuple(
+            (
+                str(row.number),
+                _carried(row.words, row.carried_times, words),
+                row.owner_name,
+                day_in_words(row.due_on, language=language),
+            )
+            for row in told.decisions
+        ),
+    )
+
+
+def _carried(text: str, times: int, words: dict[str, Any]) -> str:
+    if not times:
+        return text
+    return str(words["carried_once" if times == 1 else "carried"].format(words=text, times=times))
+
+
+def _people(told: Content, words: dict[str, Any]) -> Table | None:
+    columns = words["columns"]
+    if not told.people:
+        return None
+    return Table(
+        caption=words["headings"]["took_part"],
+        head=(columns["name"], columns["kind"], columns["presence"]),
+        rows=tuple(
+            (
+                person.name,
+                words["kinds"].get(person.kind, ""),
+                ", ".join(
+                    filter(None, [words["presence"][person.presence], words["ways"].get(person.way, ""), person.note])
+                ),
+            )
+            for person in told.people
+        ),
+    )

@@ -1,0 +1,327 @@
+"""The copies of a record and the letter to the child: as page, as tagged PDF, as Word file."""
+
+import io
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import docx
+import pytest
+
+from heard.correspondence.compose import Letterhead, Officer, compose
+from heard.correspondence.documents import (
+    Cover,
+    as_fragment,
+    as_one_pdf,
+    as_pdf,
+    document_as_fragment,
+    document_as_page,
+    document_as_pdf,
+)
+from heard.correspondence.letter import Letter, as_text
+from heard.correspondence.records.building import About, Signature, document_of
+from heard.correspondence.records.document import Document
+from heard.correspondence.records.letter import OwnWords, Paper, is_young, letter_to_child, letter_with_record
+from heard.correspondence.records.word import document_as_word, letter_as_word
+from heard.correspondence.records.words import words_in
+from heard.reviews.content import (
+    Content,
+    DecisionMade,
+    EarlierDecision,
+    Passage,
+    Person,
+    Section,
+    WishSaid,
+)
+from heard.reviews.models import Copy, Heading
+from tests.domain.correspondence.test_documents import HOSTILE, elements, plain, read, root_of, words_of
+
+DAY = date(2026, 11, 23)
+ANYSHIRE = Letterhead(council="Anyshire", nation="england", service="Independent reviewing service")
+MAREN = Officer(name="Maren Oakhollow", first_name="Maren", telephone="07700 900 142")
+PAPER = Paper(letterhead=ANYSHIRE, officer=MAREN, dated_on=DAY)
+SIGNED = Signature(number=2, who="Maren Oakhollow", on=DAY, sha256="4f2c91a0" * 8)
+ABOUT = About(letterhead=ANYSHIRE, officer="Maren Oakhollow", signature=SIGNED, dated_on=DAY)
+
+
+def content(**changed: Any) -> Content:
+    told: dict[str, Any] = {
+        "child_name": "Juno Thistlewick",
+        "number": 3,
+        "born_on": "2013-08-03",
+        "held_on": "2026-11-16",
+        "completed_on": "2026-11-16",
+        "place": "Foster home",
+        "participation_code": "PN1",
+        "talk_outcome": "before",
+        "talked_on": "2026-11-10",
+        "talk_way": "in_person",
+        "earlier": (
+            EarlierDecision(
+                words="Choir place at school",
+                owner_name="Asha Windermoor",
+                due_on="2026-09-04",
+                state="open",
+                done_on="",
+                outcome="",
+                late=True,
+            ),
+        ),
+        "wishes": (
+            WishSaid(words="I want to sleep at Eli’s house.", answer="partly", why="Day visits first.", weight=""),
+            WishSaid(words="I want a cat.", answer="", why="", weight=""),
+        ),
+        "sections": (
+            Section(heading="home", words="Her mother drinks again."),
+            Section(heading="school", words="Juno is in year 9.", letter_words="You read really well."),
+        ),
+        "decisions": (
+            DecisionMade(
+                number=1,
+                words="Choir place confirmed in writing.",
+                words_for_child="Makes sure you have your choir place",
+                owner_name="Asha Windermoor",
+                owner_kind="sw",
+                due_on="2026-12-18",
+                carried_times=1,
+            ),
+        ),
+        "people": (Person(name="Petra", kind="parent", presence="part", way="video", note="Left early"),),
+    }
+    return Content(**(told | changed))
+
+
+def of_copy(copy: str = Copy.RECORD, language: str = "en", **changed: Any) -> Document:
+    return document_of(content(**changed), copy, replace(ABOUT, language=language))
+
+
+def letter(own: OwnWords | None = None, **changed: Any) -> Letter:
+    return compose(letter_to_child(content(**changed), own or OwnWords(), PAPER, greeting="Juno"))
+
+
+def enclosing(document: Document) -> Letter:
+    return compose(
+        letter_with_record(document, PAPER, child="Juno Thistlewick", held_on=date(2026, 11, 16), to="Petra")
+    )
+
+
+def test_the_document_says_what_the_record_says_in_the_order_of_the_headings() -> None:
+    document = of_copy()
+
+    assert (document.title, document.copy) == ("Juno Thistlewick: third review", "Record of review")
+    assert document.signed == "Version 2, signed by Maren Oakhollow on 23 November 2026 · 4F2C 91A0"
+    assert dict(document.facts) == {
+        "Born": "3 August 2013",
+        "Held": "16 November 2026",
+        "Completed": "16 November 2026",
+        "Place": "Foster home",
+        "Took part": "PN1",
+        "Talk alone": "10 November 2026, in person",
+        "Reviewing officer": "Maren Oakhollow",
+    }
+    assert [part.heading for part in document.parts] == [
+        "1 What became of last time’s decisions",
+        "2 What Juno Thistlewick wishes, and the answer",
+        "3 Home",
+        "5 School and learning",
+        "11 Decisions",
+        "12 Who took part",
+    ]
+    tables = {part.heading: part.table.rows for part in document.parts if part.table}
+    assert tables == {
+        "1 What became of last time’s decisions": (
+            ("Choir place at school", "Asha Windermoor", "4 September 2026", "Not done, late"),
+        ),
+        "11 Decisions": (
+            (
+                "1",
+                "Choir place confirmed in writing. (carried over once)",
+                "Asha Windermoor",
+                "18 December 2026",
+            ),
+        ),
+        "12 Who took part": (("Petra", "Parent", "There for a part, by video, Left early"),),
+    }
+    wishes = document.parts[1].paragraphs
+    assert [(one.quote, one.strong, one.text) for one in wishes] == [
+        ("“I want to sleep at Eli’s house.”", "Partly:", "Day visits first."),
+        ("“I want a cat.”", "No answer yet.", ""),
+    ]
+
+
+def test_a_document_is_the_same_after_it_was_kept() -> None:
+    document = of_copy()
+
+    assert Document.from_json(document.as_json()) == document
+    kept = enclosing(document)
+    assert Letter.from_json(kept.as_json()) == kept
+
+
+def test_a_copy_with_something_left_out_says_so_and_the_full_record_does_not() -> None:
+    marks = (Passage(heading="home", words="Her mother drinks again.", copies=("parents",)),)
+
+    parents, full = of_copy(Copy.PARENTS, passages=marks), of_copy(passages=marks)
+
+    assert parents.note == "Parts of the record are left out of this copy."
+    assert full.note == ""
+    assert "drinks" not in str(parents.as_json())
+    assert "drinks" in str(full.as_json())
+
+
+def test_the_decisions_alone_say_that_they_are_recommendations() -> None:
+    document = of_copy(Copy.DECISIONS)
+
+    assert [part.heading for part in document.parts] == ["Decisions"]
+    assert document.parts[0].note.startswith("Decisions of a review are recommendations to the council.")
+    assert [label for label, _ in document.facts] == ["Held", "Completed", "Reviewing officer"]
+
+
+def test_what_is_not_signed_says_so() -> None:
+    document = document_of(content(), Copy.RECORD, replace(ABOUT, signature=Signature()))
+
+    assert (document.mark, document.signed) == ("Draft: this record has not been signed yet.", "Not signed")
+
+
+def test_both_languages_have_the_same_words() -> None:
+    def shape(told: Any) -> Any:
+        return {key: shape(part) for key, part in told.items()} if isinstance(told, dict) else type(told)
+
+    assert shape(words_in("en")) == shape(words_in("cy"))
+    assert set(words_in("en")["headings"]) == set(Heading.values) == set(words_in("en")["letter"]["headings"])
+    assert set(words_in("en")["copies"]) == set(Copy.values)
+
+
+@pytest.mark.parametrize("copy", list(Copy))
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_each_copy_is_tagged_for_those_who_hear_it(copy: str, language: str) -> None:
+    document = of_copy(copy, language)
+
+    reader = read(document_as_pdf(document).content)
+
+    root = root_of(reader)
+    assert root["/MarkInfo"]["/Marked"].value is True
+    assert root["/Lang"] == f"{language}-GB"
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
+    assert reader.metadata is not None
+    assert (reader.metadata.title, reader.metadata.author) == (document.title, "Anyshire")
+    tags = [element["/S"] for element in elements(reader)]
+    assert tags.count("/H1") == 1
+    assert tags.count("/H2") == len(document.parts)
+    tables = [part for part in document.parts if part.table]
+    assert tags.count("/Table") == len(tables)
+    assert tags.count("/TH") == sum(len(part.table.head) for part in tables if part.table)
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert document_as_pdf(of_copy()).fingerprint == document_as_pdf(of_copy()).fingerprint
+
+
+def test_words_are_never_markup() -> None:
+    document = of_copy(sections=(Section(heading="home", words=HOSTILE),), place=HOSTILE)
+
+    assert words_of(document_as_pdf(document).content).count(plain(HOSTILE)) == 2
+    for page in (str(document_as_fragment(document)), document_as_page(document)):
+        assert "<script" not in page
+        assert page.count("&lt;script&gt;alert(1)&lt;/script&gt; {greeting} {{ 7*7 }}") == 2
+
+
+def test_a_letter_carries_the_copy_behind_it_in_one_document() -> None:
+    made = enclosing(of_copy(Copy.PARENTS))
+
+    reader = read(as_pdf(made, pictures={}).content)
+
+    assert len(reader.pages) == 2
+    assert [element["/S"] for element in elements(reader)].count("/H1") == 1
+    assert plain("Dear Petra,") in plain(reader.pages[0].extract_text())
+    assert plain("Record of review: parents’ copy") in plain(reader.pages[1].extract_text())
+    assert "drinks" not in as_text(made)
+    assert "Her mother drinks again." in as_fragment(made, pictures={})
+
+
+def test_printed_letters_count_the_pages_of_what_they_carry() -> None:
+    batch = as_one_pdf(
+        [enclosing(of_copy()), letter()],
+        cover=Cover(
+            title="Letters to print",
+            council="Anyshire",
+            sentence="2 letters, in this order.",
+            head=("Number", "To", "Address", "Pages"),
+            rows=(("1", "Petra", "Here"), ("2", "Juno", "There")),
+            day=DAY,
+        ),
+        pictures={},
+        double_sided=True,
+    )
+
+    reader = read(batch.content)
+    assert len(reader.pages) == 7  # cover, blank, letter, blank, record, blank, letter
+    assert plain("1PetraHere2") in plain(reader.pages[0].extract_text())
+
+
+def test_the_letter_speaks_to_the_child() -> None:
+    made = letter(OwnWords(opening="Thank you for your review.", closing="Ring me."))
+
+    assert made.salutation == "Dear Juno,"
+    assert [(block.kind, block.text, block.items) for block in made.blocks] == [
+        ("paragraph", "Thank you for your review.", ()),
+        ("heading", "What you asked for", ()),
+        ("paragraph", "“I want to sleep at Eli’s house.” Partly. Day visits first.", ()),
+        ("paragraph", "“I want a cat.” There is no answer yet. I will tell you.", ()),
+        ("heading", "School", ()),
+        ("paragraph", "You read really well.", ()),
+        ("heading", "Who does what", ()),
+        (
+            "list",
+            "",
+            ("Asha Windermoor: Makes sure you have your choir place, by 18 December 2026.",),
+        ),
+        ("paragraph", "Ring me.", ()),
+    ]
+    assert made.subject == "A letter from Maren"
+
+
+def test_the_letter_of_a_young_child_has_pictures() -> None:
+    made = letter(OwnWords(pictures=True))
+
+    assert (made.template, made.size) == ("review-letter-child-young", "young")
+    panels = [(block.text, block.picture) for block in made.blocks if block.kind == "panel"]
+    assert panels == [("What you asked for", "speak"), ("School", "smile"), ("Who does what", "list")]
+    assert len(read(as_pdf(made, pictures={}).content).pages) == 1
+
+
+def test_a_welsh_letter_is_marked_until_somebody_has_checked_it() -> None:
+    draft, checked = letter(OwnWords(language="cy")), letter(OwnWords(language="cy", checked=True))
+
+    assert draft.mark != ""
+    assert checked.mark == ""
+    assert checked.blocks[1].text == "Beth ofynnoch chi amdano"
+
+
+@pytest.mark.parametrize(("born", "young"), [(date(2015, 11, 24), True), (date(2015, 11, 23), False), (None, False)])
+def test_the_age_chooses_pictures_unless_somebody_does(born: date | None, young: bool) -> None:
+    assert is_young(born, on=DAY) is young
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_the_word_file_has_real_headings_table_heads_and_a_language(language: str) -> None:
+    document = of_copy(Copy.RECORD, language)
+
+    made = docx.Document(io.BytesIO(document_as_word(document)))
+
+    assert made.core_properties.title == document.title
+    assert made.core_properties.language == f"{language}-GB"
+    headings = [line.text for line in made.paragraphs if line.style and line.style.name == "Heading 2"]
+    assert headings == [part.heading for part in document.parts]
+    assert [line.text for line in made.paragraphs if line.style and line.style.name == "Heading 1"] == [document.title]
+    assert len(made.tables) == 3
+    assert all("w:tblHeader" in table.rows[0]._tr.xml for table in made.tables)
+    assert f'w:lang w:val="{language}-GB"' in made.styles["Normal"].element.xml
+    assert [cell.text for cell in made.tables[1].rows[1].cells][2] == "Asha Windermoor"
+
+
+def test_the_letter_is_a_word_file_too() -> None:
+    made = docx.Document(io.BytesIO(letter_as_word(letter())))
+
+    texts = [line.text for line in made.paragraphs]
+    assert "Dear Juno," in texts
+    assert "“I want to sleep at Eli’s house.” Partly. Day visits first." in texts
