@@ -1,6 +1,7 @@
 """A manager looks at what everybody carries and at what is coming, and tries a change."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import expect
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.browser
 def manager_of_a_service() -> User:
     with committed():
         authority = AuthorityFactory.create(name="Anyshire")
-        CaseloadSettings.objects.create(authority=authority, reviews_per_full_time_week=2)
+        CaseloadSettings.objects.create(authority=authority, reviews_per_full_time_week=Decimal(2))
         iro = officer(authority, "Tobias Wrenfield", from_on=date(2020, 1, 1))
         officer(authority, "Maren Oakhollow", from_on=date(2020, 1, 1))
         LeaveFactory.create(user=iro)

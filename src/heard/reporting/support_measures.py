@@ -48,9 +48,7 @@ def support(authority: ResponsibleAuthority, span: Span) -> list[Line]:
 def resource_risks(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M48: the risks open on the last day, with those raised and closed in the span."""
     found = measures.resource_risks(authority.pk, first=span.first, last=span.last)
-    return [
-        Line(value=found.value, numerator=found.numerator, denominator=None, unit=Unit.COUNT, parts=found.parts)
-    ]
+    return [Line(value=found.value, numerator=found.numerator, denominator=None, unit=Unit.COUNT, parts=found.parts)]
 
 
 MEASURES = (

@@ -153,7 +153,9 @@ def test_wales_has_no_limit_in_days_for_preparing_and_sending_but_for_the_adjour
 
     without = {key for key, step in found.items() if step.due is None}
     assert without == set(Key) - {Key.COMPLETE}
-    assert str(found[Key.COMPLETE].due.citation if found[Key.COMPLETE].due else "").endswith("reg 42(2)")
+    adjourned = found[Key.COMPLETE].due
+    assert adjourned is not None
+    assert str(adjourned.citation).endswith("reg 42(2)")
     assert found[Key.PRIVATE_TALK].limit == FRIDAY
     assert str(found[Key.PRIVATE_TALK].citation).endswith("reg 42(1)(b)")
 

@@ -34,9 +34,9 @@ def test_tells_who_did_what_and_what_it_was_before(dougie: User, teo: Child) -> 
         child_id=teo.pk, booking=actions.Booking(on=date(2026, 11, 27), at=None, place=""), today=TODAY, by=dougie
     )
     data = {"on_day": "26", "on_month": "11", "on_year": "2026", "at": "", "place": "School"}
-    data |= {"version": booked.version, "why": "child_wish"}
+    data |= {"version": str(booked.version), "why": "child_wish"}
     send(dougie, f"/reviews/{booked.pk}/move/", **data)
-    data |= {"on_day": "25", "version": booked.version + 1}
+    data |= {"on_day": "25", "version": str(booked.version + 1)}
     send(dougie, f"/reviews/{booked.pk}/move/", **data)
 
     told = words(visit(dougie, path(teo)))

@@ -117,7 +117,9 @@ def test_moves_a_booking(dougie: User, teo: Child) -> None:
 def test_a_booking_moved_by_somebody_else_is_told(dougie: User, teo: Child) -> None:
     booked = ReviewFactory.create(child=teo, arranged_for=date(2026, 11, 25), version=3)
 
-    answer = send(dougie, f"/reviews/{booked.pk}/move/", **given(date(2026, 11, 26), version=2, place="School", why="place"))
+    answer = send(
+        dougie, f"/reviews/{booked.pk}/move/", **given(date(2026, 11, 26), version=2, place="School", why="place")
+    )
 
     told = words(answer)
     assert "Somebody else changed this while you were working" in told

@@ -2,6 +2,7 @@
 
 import csv
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
@@ -22,7 +23,7 @@ PATH = "/service/forecast/"
 @pytest.fixture
 def tobias(anyshire: ResponsibleAuthority) -> User:
     """A full-time officer with three first reviews in the week of 7 December, and leave in that week."""
-    CaseloadSettings.objects.create(authority=anyshire, reviews_per_full_time_week=2)
+    CaseloadSettings.objects.create(authority=anyshire, reviews_per_full_time_week=Decimal(2))
     iro = officer(anyshire, "Tobias Wrenfield", from_on=date(2020, 1, 1))
     LeaveFactory.create(user=iro)
     for given in ("Wren", "Dot", "Orla"):

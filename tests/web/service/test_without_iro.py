@@ -120,13 +120,11 @@ def test_a_conflict_found_later_stands_with_its_clock_reason_and_citation(manage
 def test_an_iro_who_tells_of_a_conflict_is_seen_in_their_own_words(manager: User) -> None:
     kemi = officer(manager.authority, "Kemi Adebrook")
     child = in_care_with(manager, kemi)
-    answer_appointment(
-        appointment_id=child.named_iros.get().pk, conflict="I am the neighbour.", today=TODAY, by=kemi
-    )
+    answer_appointment(appointment_id=child.named_iros.get().pk, conflict="I am the neighbour.", today=TODAY, by=kemi)
 
-    assert "Vacant since today Since Mon 23 Nov Wren Marblecroft Kemi Adebrook Told of a conflict: I am the neighbour." in (
-        words(visit(manager, PATH))
-    )
+    told = words(visit(manager, PATH))
+    row = "Vacant since today Since Mon 23 Nov Wren Marblecroft Kemi Adebrook"
+    assert f"{row} Told of a conflict: I am the neighbour." in told
 
 
 def test_a_child_whose_iro_ended_and_who_is_still_in_care_is_not_lost(manager: User) -> None:

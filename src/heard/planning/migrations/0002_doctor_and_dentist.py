@@ -16,8 +16,6 @@ class Migration(migrations.Migration):
     dependencies = [("planning", "0001_review_life")]
 
     operations = [
-        migrations.AlterField(
-            model_name=name, name="kind", field=models.CharField(choices=KINDS, max_length=16)
-        )
+        migrations.AlterField(model_name=name, name="kind", field=models.CharField(choices=KINDS, max_length=16))
         for name in ("plandate", "plandateevent")
     ]
