@@ -21,6 +21,7 @@ class Permission(StrEnum):
     REVIEW_RECORD = "review.record"
     REVIEW_EXPLAIN_LATE = "review.explain_late"
     REVIEW_PREPARE = "review.prepare"
+    COMPLAINT_TELL = "complaint.tell"
     DECISION_ANSWER = "decision.answer"
     IMPORT_RUN = "import.run"
     IMPORT_VIEW = "import.view"
@@ -132,8 +133,8 @@ ROLES: dict[Role, RoleDescription] = {
     ),
     Role.COMPLAINTS_MANAGER: RoleDescription(
         title="Complaints manager",
-        purpose="Sees the children whose complaint they handle.",
-        may=_EVERYONE | {Permission.CHILDREN_VIEW_OWN},
+        purpose="Sees the children whose complaint they handle, and tells the IRO that there is one.",
+        may=_EVERYONE | {Permission.CHILDREN_VIEW_OWN, Permission.COMPLAINT_TELL},
     ),
     Role.BOARD_MEMBER: RoleDescription(
         title="Board member",

@@ -16,7 +16,7 @@ from heard.reviews.models import Review
 AT_A_REVIEW = (ChangeDecision.Decision.REVIEW_NOW, ChangeDecision.Decision.AT_NEXT)
 
 
-def tie_decided(*, authority_id: int, child_id: int, today: date) -> None:
+def tie_decided(*, authority_id: int, child_id: int, change_id: int, today: date) -> None:
     """This will tie what was decided on to the review that is booked, if one is."""
     booked = Review.objects.filter(child_id=child_id, state=Review.State.ARRANGED, arranged_for__gte=today)
     _tie(booked.order_by("arranged_for", "pk").first(), authority_id, child_id)

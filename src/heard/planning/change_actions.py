@@ -17,9 +17,12 @@ from heard.children.queries import get_visible
 from heard.common import events
 from heard.common.errors import DomainError, NotFound
 from heard.common.texts import lines, one_line
+from heard.law import Nation
+from heard.planning.kinds import KindInLaw, kind_in_law
 from heard.planning.models import ChangeDecision, ChangeWithoutReview, SignificantChange
 
 MAY_TELL = (Permission.REVIEW_PREPARE, Permission.REVIEW_RECORD, Permission.REVIEW_ARRANGE)
+A_COMPLAINT = "A complaint was made. Ask the complaints manager about it."
 
 
 class UnknownKind(DomainError):
@@ -38,6 +41,22 @@ class HappenedInFuture(DomainError):
     """This has not happened yet. Choose "It is proposed", or mend the day."""
 
 
+class NoDay(DomainError):
+    """Enter the day on which it happened."""
+
+
+class BeforeBirth(DomainError):
+    """That is before the child was born. Check the day."""
+
+
+class UnknownDecision(DomainError):
+    """Choose what you decide."""
+
+
+class LawCallsForReview(DomainError):
+    """The law calls for a review here. Choose a review now or the next one, or say that it is no longer proposed."""
+
+
 class DecidedAlready(DomainError):
     """This change has been decided on. Look at it again before you go on."""
 
@@ -51,7 +70,11 @@ class WishesNotSought(DomainError):
 
 
 class ChildAskedForReview(DomainError):
-    """The child asks for a review. Say why it is not justified, in words that can be told to them."""
+    """The child asks for a review. Tell them in their words why it is not justified, and enter what you said."""
+
+
+class ChildNotTold(DomainError):
+    """Enter the day on which you told the child, today or before."""
 
 
 class NobodyDecided(DomainError):
@@ -77,32 +100,77 @@ class ChangeTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """What the IRO decides, with the child's wishes or why they could not be sought."""
+    """What the IRO decides, with the child's wishes or why they could not be sought.
+
+    `over` says that it is no longer proposed, or did not happen. `words_for_child` and `child_told_on` are how a child
+    who asked for a review was told that there is none.
+    """
 
     decision: str
     reason: str
     wishes_sought: bool
     wishes: str = ""
     why_not_sought: str = ""
+    over: bool = False
+    words_for_child: str = ""
+    child_told_on: date | None = None
 
 
 @transaction.atomic
 def tell_change(*, child_id: int, told: ChangeTold, today: date, by: User) -> SignificantChange:
     """Tell the IRO of a significant change.
 
-    Raises NotPermitted, NotFound, UnknownKind, NoWords, ToldInFuture, HappenedInFuture.
+    Raises NotPermitted, NotFound, UnknownKind, NoWords, ToldInFuture, NoDay, HappenedInFuture, BeforeBirth.
     """
     _require_any(by)
     child = get_visible(child_id, viewer=by)
-    if told.kind not in SignificantChange.Kind.values or told.told_by not in SignificantChange.ToldBy.values:
+    _check_told(told, child, today=today, by=by)
+    change = _kept(child, told, by)
+    _wake("change.told", child, change, by=by, today=today, kind=told.kind)
+    return change
+
+
+@transaction.atomic
+def tell_complaint(*, child_id: int, made_on: date | None, today: date, by: User) -> SignificantChange:
+    """Tell the IRO that there is a complaint by or for the child, without what it says (R-112).
+
+    Raises NotPermitted, NotFound, HappenedInFuture, BeforeBirth.
+    """
+    require(by, Permission.COMPLAINT_TELL, authority_id=by.authority_id)
+    child = get_visible(child_id, viewer=by)
+    told = ChangeTold(
+        kind=SignificantChange.Kind.COMPLAINT,
+        words=A_COMPLAINT,
+        proposed=False,
+        happens_on=made_on or today,
+        told_on=today,
+        told_by=SignificantChange.ToldBy.COMPLAINTS,
+    )
+    _check_told(told, child, today=today, by=by)
+    change = _kept(child, told, by)
+    _wake("change.told", child, change, by=by, today=today, kind=told.kind)
+    return change
+
+
+def _check_told(told: ChangeTold, child: Child, *, today: date, by: User) -> None:
+    if told.told_by not in SignificantChange.ToldBy.values:
+        raise UnknownKind
+    if kind_in_law(told.kind, Nation(by.authority.nation), on=today) is None:
         raise UnknownKind
     if not lines(told.words):
         raise NoWords
     if told.told_on > today:
         raise ToldInFuture
+    if not told.proposed and told.happens_on is None:
+        raise NoDay
     if not told.proposed and told.happens_on is not None and told.happens_on > today:
         raise HappenedInFuture
-    change = SignificantChange.objects.create(
+    if child.born_on is not None and told.happens_on is not None and told.happens_on < child.born_on:
+        raise BeforeBirth
+
+
+def _kept(child: Child, told: ChangeTold, by: User) -> SignificantChange:
+    return SignificantChange.objects.create(
         authority_id=child.authority_id,
         child=child,
         kind=told.kind,
@@ -114,28 +182,22 @@ def tell_change(*, child_id: int, told: ChangeTold, today: date, by: User) -> Si
         child_wishes=lines(told.child_wishes),
         recorded_by=by,
     )
-    _tell("change.told", child, change, by=by, today=today, kind=told.kind)
-    return change
 
 
 @transaction.atomic
 def decide_change(*, change_id: int, decided: Decided, today: date, by: User) -> ChangeDecision:
     """Decide whether a review is needed now, at the next one, or not.
 
-    Raises NotPermitted, NotFound, DecidedAlready, NoReason, WishesNotSought, ChildAskedForReview.
+    Raises NotPermitted, NotFound, DecidedAlready, UnknownDecision, NoReason, LawCallsForReview, WishesNotSought,
+    ChildAskedForReview, ChildNotTold.
     """
     require(by, Permission.REVIEW_RECORD, authority_id=by.authority_id)
     change = _held(change_id, by)
     if ChangeDecision.objects.filter(change=change).exists():
         raise DecidedAlready
-    if decided.decision not in ChangeDecision.Decision.values or not lines(decided.reason):
-        declined = change.kind == SignificantChange.Kind.CHILD_ASKS
-        declined = declined and decided.decision != ChangeDecision.Decision.REVIEW_NOW
-        raise ChildAskedForReview if declined else NoReason
-    if decided.wishes_sought and not lines(decided.wishes):
-        raise WishesNotSought
-    if not decided.wishes_sought and not one_line(decided.why_not_sought):
-        raise WishesNotSought
+    law = kind_in_law(change.kind, Nation(by.authority.nation), on=change.told_on)
+    _check_decided(decided, law, today=today)
+    declined = _declines(decided, law)
     row = ChangeDecision.objects.create(
         authority_id=change.authority_id,
         change=change,
@@ -144,11 +206,36 @@ def decide_change(*, change_id: int, decided: Decided, today: date, by: User) ->
         wishes_sought=decided.wishes_sought,
         wishes=lines(decided.wishes) if decided.wishes_sought else "",
         why_not_sought="" if decided.wishes_sought else one_line(decided.why_not_sought)[:300],
+        words_for_child=lines(decided.words_for_child) if declined else "",
+        child_told_on=decided.child_told_on if declined else None,
         decided_on=today,
         decided_by=by,
     )
-    _tell("change.decided", change.child, change, by=by, today=today, decision=decided.decision)
+    _wake("change.decided", change.child, change, by=by, today=today, decision=decided.decision)
     return row
+
+
+def _check_decided(decided: Decided, law: KindInLaw | None, *, today: date) -> None:
+    if decided.decision not in ChangeDecision.Decision.values:
+        raise UnknownDecision
+    if not lines(decided.reason):
+        raise NoReason
+    if law is not None and law.must and decided.decision == ChangeDecision.Decision.NONE and not decided.over:
+        raise LawCallsForReview
+    said = lines(decided.wishes) if decided.wishes_sought else one_line(decided.why_not_sought)
+    if not said:
+        raise WishesNotSought
+    if _declines(decided, law):
+        if not lines(decided.words_for_child):
+            raise ChildAskedForReview
+        if decided.child_told_on is None or decided.child_told_on > today:
+            raise ChildNotTold
+
+
+def _declines(decided: Decided, law: KindInLaw | None) -> bool:
+    """Whether a review that the child asked for is not held now."""
+    asked = law is not None and law.may_decline and not decided.over
+    return asked and decided.decision != ChangeDecision.Decision.REVIEW_NOW
 
 
 @transaction.atomic
@@ -177,7 +264,7 @@ def record_without_review(
             "recorded_by": by,
         },
     )
-    _tell("change.without_review", change.child, change, by=by, today=today, made_on=made_on)
+    _wake("change.without_review", change.child, change, by=by, today=today, made_on=made_on)
     return row
 
 
@@ -196,6 +283,6 @@ def _held(change_id: int, by: User) -> SignificantChange:
     return change
 
 
-def _tell(name: str, child: Child, change: SignificantChange, *, by: User, today: date, **facts: object) -> None:
+def _wake(name: str, child: Child, change: SignificantChange, *, by: User, today: date, **facts: object) -> None:
     log.record(name, authority_id=child.authority_id, by=by.pk, child_id=child.pk, change=change.pk, **facts)
-    events.publish(name, authority_id=child.authority_id, child_id=child.pk, today=today)
+    events.publish(name, authority_id=child.authority_id, child_id=child.pk, change_id=change.pk, today=today)

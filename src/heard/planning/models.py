@@ -38,6 +38,7 @@ class SignificantChange(OwnedByAuthority):
         COURT = "court", "A court changed the plan"
         DETAINED = "detained", "Detained, or about to leave detention"
         ACCOMMODATION_ENDS = "accommodation_ends", "Accommodation is to stop and no parent takes over"
+        PROTECTION_ENDS = "protection_ends", "Accommodation after police protection or remand is to end"
         CHILD_ASKS = "child_asks", "The child asks for a review"
         FAMILY_SUPPORT = "family_support", "Referred to an integrated family support team"
         OTHER = "other", "Something else"
@@ -90,6 +91,8 @@ class ChangeDecision(OwnedByAuthority):
     wishes_sought = models.BooleanField()
     wishes = models.TextField(blank=True)
     why_not_sought = models.CharField(max_length=300, blank=True)
+    words_for_child = models.TextField(blank=True)  # why a review that the child asked for is not justified
+    child_told_on = models.DateField(null=True, blank=True)
     decided_on = models.DateField()
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
@@ -99,6 +102,11 @@ class ChangeDecision(OwnedByAuthority):
             models.CheckConstraint(
                 name="wishes_are_sought_or_there_is_a_reason",
                 condition=Q(wishes_sought=True) | ~Q(why_not_sought=""),
+            ),
+            models.CheckConstraint(
+                name="the_child_is_told_in_words_on_a_day",
+                condition=Q(words_for_child="", child_told_on__isnull=True)
+                | ~Q(words_for_child="") & Q(child_told_on__isnull=False),
             ),
         ]
 
