@@ -22,7 +22,10 @@ FACTS: dict[str, Any] = {
     "previous_officer": "Una Brook",
     "last_day": date(2026, 11, 4),
     "held_on": date(2026, 11, 16),
+    "review_on": date(2026, 11, 27),
+    "was_on": date(2026, 11, 25),
 }
+LISTS = {"questions": ("What is going well?",), "missing": ("Health plan",)}
 HOME = "Teo Marblecroft\n12 Pretend Lane\nAnyford"
 
 
@@ -49,6 +52,7 @@ def order(key: str = "iro-named-child-older", **others: Any) -> Order:
         "greeting": "Teo",
         "reader": "Teo Marblecroft",
         "facts": FACTS,
+        "lists": LISTS,
     }
     return Order(**(told | others))
 

@@ -16,7 +16,7 @@ from heard.children.queries import visible_to
 from heard.common.errors import DomainError, NotFound
 from heard.common.texts import one_line
 from heard.correspondence.compose import Order, compose
-from heard.correspondence.models import LetterSettings, Message, Picture
+from heard.correspondence.models import LetterSettings, Message, MessageAttachment, Picture
 from heard.correspondence.outgoing import defer_delivery, record, why_held
 from heard.correspondence.pictures import Photo
 from heard.correspondence.queries import OUTBOX, WANT_OF_MAIL, readable_by, settings_of
@@ -58,13 +58,23 @@ class About:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that goes with a letter. `content_type` may carry parameters: "text/calendar; method=REQUEST"."""
+
+    file_name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """One letter to one recipient about one child."""
+    """One letter to one recipient about one child, with its files; on paper the files stay in the outbox."""
 
     child_id: int
     about: About
     order: Order
     to: Recipient
+    attachments: tuple[Attachment, ...] = ()
 
 
 def send(sending: Sending, *, by: User) -> Message:
@@ -84,6 +94,17 @@ def send_all(sendings: Sequence[Sending], *, by: User) -> list[Message]:
     authority = ResponsibleAuthority.objects.get(pk=by.authority_id)
     _keep_photos([sending.order.officer.photo for sending in sendings], authority.pk)
     written = Message.objects.bulk_create(_message(sending, authority=authority, by=by) for sending in sendings)
+    MessageAttachment.objects.bulk_create(
+        MessageAttachment(
+            authority_id=authority.pk,
+            message=message,
+            file_name=one_line(file.file_name)[:150],
+            content_type=file.content_type,
+            content=file.content,
+        )
+        for message, sending in zip(written, sendings, strict=True)
+        for file in sending.attachments
+    )
     for message in written:
         record(f"message.{message.state}", message, by=by.pk)
     defer_delivery((message.pk for message in written if _leaves_by_mail(message)), authority_id=authority.pk)

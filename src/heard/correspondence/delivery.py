@@ -97,7 +97,7 @@ def _claim(message_id: int, *, authority_id: int, now: Now) -> Message | None:
     if message is None:
         return None
     if message.attempts >= MOST_ATTEMPTS:
-        _fail(message, f"The letter could not be made into an e-mail. Tried {message.attempts} times.")
+        _fail(message, f"The letter could not be made into an e-mail. Tried {message.attempts} times.", moment)
         return None
     message.attempts += 1
     message.next_attempt_at = moment + HELD_FOR
@@ -113,8 +113,9 @@ def _hand_over(
     letter = letter_of(message)
     with transaction.atomic():
         photos = photos_of([letter], authority_id=authority.pk)
+        attachments = list(message.attachments.order_by("pk"))
     sender = sender_of(authority)
-    mail = as_mail(message, letter, sender=sender, photos=photos, now=now())
+    mail = as_mail(message, letter, sender=sender, photos=photos, now=now(), attachments=attachments)
     try:
         connection.hand_over(mail, sender=sender, recipient=message.address)
     except NotDelivered as fault:
@@ -136,14 +137,15 @@ def _settle(message: Message, fault: NotDelivered | None, moment: datetime) -> s
     if message.state != Message.State.QUEUED:
         return "skipped"
     if fault.permanent or message.attempts >= MOST_ATTEMPTS:
-        _fail(message, fault.sentence if fault.permanent else f"{fault.sentence} Tried {message.attempts} times.")
+        tried = "" if fault.permanent else f" Tried {message.attempts} times."
+        _fail(message, f"{fault.sentence}{tried}", moment)
         return "failed"
     message.error, message.next_attempt_at = fault.sentence, moment + WAITS[message.attempts - 1]
     message.save(update_fields=["error", "next_attempt_at"])
     return "later"
 
 
-def _fail(message: Message, sentence: str) -> None:
+def _fail(message: Message, sentence: str, moment: datetime) -> None:
     message.state, message.next_attempt_at, message.error = Message.State.FAILED, None, sentence
     message.save(update_fields=["state", "error", "next_attempt_at"])
-    record("message.failed", message, by=None)
+    record("message.failed", message, by=None, at=moment)

@@ -171,3 +171,16 @@ class Message(OwnedByAuthority):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+
+@history.track_changes(exclude=["content"])
+class MessageAttachment(OwnedByAuthority):
+    """A file that goes with a letter, such as the calendar entry of an invitation; written once with its message."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="attachments")
+    file_name = models.CharField(max_length=150)
+    content_type = models.CharField(max_length=120)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"attachment {self.pk}"

@@ -1,6 +1,7 @@
 """What every way out shares: the job, the sender, and the event of what became of a message."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -35,8 +36,8 @@ def defer_delivery(message_ids: Iterable[int], *, authority_id: int) -> None:
         jobs.configure_task(JOB).defer(authority_id=authority_id, message_ids=numbers[first : first + AT_ONCE])
 
 
-def record(name: str, message: Message, *, by: int | None) -> None:
-    """This will write into the log, and tell who listens, what became of a message."""
+def record(name: str, message: Message, *, by: int | None, at: datetime | None = None) -> None:
+    """This will write into the log, and tell who listens, what became of a message, and when if that is not kept."""
     log.record(
         name,
         authority_id=message.authority_id,
@@ -55,4 +56,5 @@ def record(name: str, message: Message, *, by: int | None) -> None:
         message_id=message.pk,
         about_kind=message.about_kind,
         about_id=message.about_id,
+        at=at or message.sent_at,
     )

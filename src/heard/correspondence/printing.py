@@ -81,7 +81,7 @@ def mark_printed(*, batch_id: int, by: User, now: datetime) -> PrintBatch:
     batch.save(update_fields=["printed_at", "printed_by"])
     batch.messages.update(state=Message.State.PRINTED, sent_at=now)
     for message in messages:
-        record("message.printed", message, by=by.pk)
+        record("message.printed", message, by=by.pk, at=now)
     log.record("print_batch.printed", authority_id=by.authority_id, by=by.pk, batch=batch.pk, letters=len(messages))
     return batch
 

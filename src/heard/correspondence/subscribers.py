@@ -1,9 +1,18 @@
-"""What correspondence hears: a rule of safe contact was made, so letters that it forbids must not leave."""
+"""What correspondence hears: a rule of safe contact was made, so letters that it forbids must not leave; an invitation
+left or did not arrive, so the review it is for knows."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
 
 from heard.accounts.models import User
 from heard.children.models import SafeContactRule
 from heard.common import events
+from heard.correspondence.invitations import ABOUT, INVITE, REMIND
+from heard.correspondence.models import Message
 from heard.correspondence.safe_contact import withdraw_for_rule
+from heard.reviews import inviting_actions
 
 
 def keep_safe(*, authority_id: int, child_id: int, party_id: int, rule_id: int, by_id: int) -> None:
@@ -12,6 +21,29 @@ def keep_safe(*, authority_id: int, child_id: int, party_id: int, rule_id: int, 
     withdraw_for_rule(rule, by=User.objects.get(pk=by_id))
 
 
+def follow_left(*, message_id: int, about_kind: str, about_id: int, at: datetime, **_more: Any) -> None:
+    """This will keep with an invitation that it left, by e-mail or printed, or that its reminder did."""
+    if about_kind != ABOUT:
+        return
+    message = Message.objects.only("template").get(pk=message_id)
+    if message.template.startswith(INVITE):
+        inviting_actions.follow_sent(invitation_id=about_id, on=timezone.localdate(at))
+    elif message.template.startswith(REMIND):
+        inviting_actions.follow_reminded(invitation_id=about_id, on=timezone.localdate(at))
+
+
+def follow_failed(*, message_id: int, about_kind: str, about_id: int, at: datetime, **_more: Any) -> None:
+    """This will keep with an invitation that it did not arrive, on the day of the last attempt, and why."""
+    if about_kind != ABOUT:
+        return
+    message = Message.objects.only("template", "error").get(pk=message_id)
+    if message.template.startswith(INVITE):
+        inviting_actions.follow_failed(invitation_id=about_id, on=timezone.localdate(at), note=message.error)
+
+
 def connect() -> None:
-    """This will listen to every new rule of safe contact."""
+    """This will listen to every new rule of safe contact, and to what becomes of letters."""
     events.subscribe("safe_contact.recorded", keep_safe)
+    events.subscribe("message.sent", follow_left)
+    events.subscribe("message.printed", follow_left)
+    events.subscribe("message.failed", follow_failed)

@@ -36,18 +36,24 @@ def locked(review_id: int, by: User, *permissions: Permission, held: bool | None
 
     Raises NotPermitted, NotFound, ReviewCancelled; with `held` True ReviewNotHeld, with False ReviewNotArranged.
     """
-    may_some = next((permission for permission in permissions if by.may(permission)), permissions[0])
-    require(by, may_some, authority_id=by.authority_id)
-    review = Review.objects.select_for_update(of=("self",)).select_related("child").filter(pk=review_id).first()
-    if review is None:
-        raise NotFound
-    get_visible(review.child_id, viewer=by)
+    review = locked_whatever(review_id, by, *permissions)
     if review.state == Review.State.CANCELLED:
         raise ReviewCancelled
     if held is True and review.state != Review.State.HELD:
         raise ReviewNotHeld
     if held is False and review.state != Review.State.ARRANGED:
         raise ReviewNotArranged
+    return review
+
+
+def locked_whatever(review_id: int, by: User, *permissions: Permission) -> Review:
+    """This will hold the review's row, cancelled or not. Raises NotPermitted, NotFound."""
+    may_some = next((permission for permission in permissions if by.may(permission)), permissions[0])
+    require(by, may_some, authority_id=by.authority_id)
+    review = Review.objects.select_for_update(of=("self",)).select_related("child").filter(pk=review_id).first()
+    if review is None:
+        raise NotFound
+    get_visible(review.child_id, viewer=by)
     return review
 
 

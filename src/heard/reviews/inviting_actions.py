@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
+from heard.audit import log
 from heard.children.models import Party
+from heard.common import events
 from heard.common.errors import DomainError, NotFound
 from heard.common.texts import lines, one_line
 from heard.reviews.access import locked, same_version, tell
@@ -36,6 +38,22 @@ class AnswerNeedsWay(DomainError):
     """Say how the answer came: on paper, on line, by telephone, in a talk or by e-mail."""
 
 
+class NotAsked(DomainError):
+    """This person is neither invited nor consulted for this review. Change that first."""
+
+
+class SentLongAgo(DomainError):
+    """That day lies more than a year before the review. Check the year."""
+
+
+class AnswerNeedsWords(DomainError):
+    """Enter what they said, or whether they are coming."""
+
+
+class NobodySuch(DomainError):
+    """Choose from the list who may know the answer."""
+
+
 class NothingReturned(DomainError):
     """Say what came back: the envelope, the message of the mail server."""
 
@@ -49,8 +67,10 @@ class Answered:
     coming: str
     answers: Mapping[str, str]
     wants_separate_talk: bool = False
+    open_to: tuple[str, ...] = ()  # of a child's answer: who may know it beside the IRO
 
 
+LONGEST_AHEAD = timedelta(days=366)
 LEFT_OUT = {
     Party.LeftOut.NO: (True, True),
     Party.LeftOut.INVITATION: (False, True),
@@ -116,26 +136,92 @@ def decide_invitation(
 
 @transaction.atomic
 def mark_sent(*, invitation_ids: list[int], sent_on: date, today: date, by: User) -> list[Invitation]:
-    """Say that invitations and consultation papers went out; again after a move with the next number of the entry.
+    """Say that invitations and consultation papers went out by hand, outside the outbox, with the booking that stands.
 
-    Raises NotPermitted, NotFound, ReviewCancelled, SentInFuture, SentBeforeBooking.
+    The first day counts, unless what was sent then came back. Raises NotPermitted, NotFound, ReviewCancelled,
+    SentInFuture, SentLongAgo, SentBeforeBooking, NotAsked.
     """
     rows = []
     for invitation_id in invitation_ids:
         invitation, review = _held(invitation_id, by)
         if sent_on > today:
             raise SentInFuture
-        if review.arranged_for is None and review.held_on is None:
+        day = review.arranged_for or review.held_on
+        if day is None:
             raise SentBeforeBooking
-        if invitation.sent_on is not None:
-            invitation.sequence += 1
-        else:
-            invitation.sent_on = sent_on
-        invitation.bounced_on, invitation.bounced_note = None, ""
+        if sent_on < day - LONGEST_AHEAD:
+            raise SentLongAgo
+        if not (invitation.invited or invitation.consulted):
+            raise NotAsked
+        number_entry(invitation, review)
+        _left(invitation, sent_on)
         _save(invitation)
         tell("review.invited", review, by=by, today=today, party=invitation.party_id, sent_on=sent_on)
         rows.append(invitation)
     return rows
+
+
+def number_entry(invitation: Invitation, review: Review) -> None:
+    """This will note the booking that is named now; a calendar takes the entry with the higher number."""
+    if invitation.told_on is not None or invitation.sent_on is not None:
+        invitation.sequence += 1
+    invitation.told_on, invitation.told_at = review.arranged_for or review.held_on, review.arranged_time
+    invitation.told_place = review.place
+
+
+def cancel_entry(invitation: Invitation, today: date) -> None:
+    """This will note that the person is told of the cancellation; the entry takes the next number."""
+    invitation.sequence += 1
+    invitation.cancel_told_on = today
+
+
+def names_another_booking(invitation: Invitation, review: Review) -> bool:
+    """Whether the person was told of a day, time or place that does not stand any more."""
+    if invitation.told_on is None or review.state != Review.State.ARRANGED:
+        return False
+    told = (invitation.told_on, invitation.told_at, invitation.told_place)
+    return told != (review.arranged_for, review.arranged_time, review.place)
+
+
+@transaction.atomic
+def follow_sent(*, invitation_id: int, on: date) -> None:
+    """Keep that an invitation left the outbox on a day; for the outbox itself, which tells it."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation_id)
+    _left(invitation, on)
+    _save(invitation)
+    _follow("review.invitation_left", invitation, on)
+
+
+@transaction.atomic
+def follow_reminded(*, invitation_id: int, on: date) -> None:
+    """Keep that a reminder left the outbox on a day; for the outbox itself, which tells it."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation_id)
+    invitation.reminded_on = on
+    _save(invitation)
+    _follow("review.reminder_left", invitation, on)
+
+
+@transaction.atomic
+def follow_failed(*, invitation_id: int, on: date, note: str) -> None:
+    """Keep that an invitation did not arrive, and why; for the outbox itself, which tells it."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation_id)
+    invitation.bounced_on, invitation.bounced_note = on, one_line(note)[:300]
+    _save(invitation)
+    _follow("review.invitation_failed", invitation, on)
+
+
+def _left(invitation: Invitation, on: date) -> None:
+    """The first day on which it left stands, unless it came back."""
+    if invitation.sent_on is None or invitation.bounced_on is not None or on < invitation.sent_on:
+        invitation.sent_on = on
+    invitation.bounced_on, invitation.bounced_note = None, ""
+
+
+def _follow(name: str, invitation: Invitation, on: date) -> None:
+    review = Review.objects.only("pk", "child_id").get(pk=invitation.review_id)
+    facts = {"authority_id": invitation.authority_id, "child_id": review.child_id}
+    log.record(name, by=None, review=review.pk, party=invitation.party_id, on=on, **facts)
+    events.publish(name, today=on, **facts)
 
 
 @transaction.atomic
@@ -171,17 +257,25 @@ def mark_bounced(*, invitation_id: int, note: str, today: date, by: User) -> Inv
 def record_answer(*, invitation_id: int, answered: Answered, version: int, today: date, by: User) -> Invitation:
     """Enter what somebody answered, in their own words.
 
-    Raises NotPermitted, NotFound, ReviewCancelled, SentInFuture, AnswerNeedsWay, ChangedMeanwhile.
+    A child's answer also says who may know it; without anybody it is for the IRO alone. Raises NotPermitted, NotFound,
+    ReviewCancelled, SentInFuture, AnswerNeedsWay, AnswerNeedsWords, NobodySuch, ChangedMeanwhile.
     """
     invitation, review = _held(invitation_id, by)
     same_version(invitation, version)
+    told = {key: lines(words) for key, words in answered.answers.items() if lines(words)}
+    if not set(answered.open_to) <= set(Invitation.OpenTo.values):
+        raise NobodySuch
+    if not told and answered.coming == Invitation.Coming.WAITING:
+        raise AnswerNeedsWords
     if answered.on > today:
         raise SentInFuture("The day on which the answer came must be today or in the past.")
     if answered.by not in Invitation.AnsweredBy.values or answered.coming not in Invitation.Coming.values:
         raise AnswerNeedsWay
     invitation.answered_on, invitation.answered_by = answered.on, answered.by
     invitation.coming, invitation.wants_separate_talk = answered.coming, answered.wants_separate_talk
-    invitation.answers = {key: lines(words) for key, words in answered.answers.items() if lines(words)}
+    invitation.answers = told
+    is_child = invitation.party.kind == Party.Kind.CHILD
+    invitation.open_to = sorted(set(answered.open_to)) if is_child else []
     _save(invitation)
     tell("review.answered", review, by=by, today=today, party=invitation.party_id, coming=answered.coming)
     return invitation

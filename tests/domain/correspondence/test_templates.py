@@ -15,13 +15,19 @@ GIVEN = {
     "greeting", "reader", "officer", "officer_first", "officer_words", "telephone", "email", "photo", "council",
     "service", "england", "wales", "child", "local_id", "appointed_on", "previous_officer", "last_day", "change_reason",
     "meeting_on", "next_officer", "own_words", "review_due_on", "court_case",
+    "review_on", "review_at", "place", "was_on", "invited", "consulted", "papers_by", "held_on", "own_opening", "own_closing",
 }  # fmt: skip
 VERSIONS = [pytest.param(one, id=f"{one.key} {one.version}") for versions in catalogue().values() for one in versions]
 WELSH_COUNCIL = Letterhead(council="Sir Unrhyw", nation="wales", service="Gwasanaeth adolygu")
 
 
-def test_every_change_of_an_iro_has_its_letters() -> None:
-    assert set(catalogue()) == {
+def test_every_change_of_an_iro_and_every_review_has_its_letters() -> None:
+    assert {key for key in catalogue() if key.startswith(("review-letter-", "review-record"))} == {
+        "review-letter-child-young",
+        "review-letter-child-older",
+        "review-record",
+    }
+    assert {key for key in catalogue() if key.startswith(("iro-", "goodbye-"))} == {
         *(f"iro-{what}-{who}" for what in ("named", "changed") for who in ("parent", "social-worker", "legal")),
         *(f"{what}-child-{age}" for what in ("iro-named", "iro-changed", "goodbye") for age in ("young", "older")),
     }
@@ -93,7 +99,8 @@ def test_the_law_named_is_that_of_the_nation(nation: str, act: str) -> None:
 
     letters = {key: as_text(compose(order(key, letterhead=head))) for key in catalogue() if "child" not in key}
 
-    citing = {key for key in letters if key != "iro-changed-parent"}
+    citing = {key for key in letters if key.startswith("iro-") and key != "iro-changed-parent"}
+    citing |= {"review-invite-professional"}
     assert {key for key, text in letters.items() if act in text} == citing
     assert {
         text.count("Children Act") + text.count("Well-being") for key, text in letters.items() if key in citing

@@ -15,7 +15,7 @@ from heard.reviews.models.papers import Paper, PaperContent, PaperKind, PapersCh
 from heard.reviews.models.preparation import BookingChange, Choices, CombinedDuty, Invitation, TalkWithSocialWorker
 from heard.reviews.models.record import Copy, Heading, RecordOfReview, RecordSection, RecordVersion, Redaction, SentCopy
 from heard.reviews.models.review import Review
-from heard.reviews.models.settings import ReviewSettings
+from heard.reviews.models.settings import ReviewSettings, SchoolHoliday
 from heard.reviews.models.talks import NoteOpening, PrivateNote, PrivateTalk, SeparateTalk
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "ReviewDecision",
     "ReviewSettings",
     "RightExplained",
+    "SchoolHoliday",
     "SentCopy",
     "SeparateTalk",
     "Sitting",

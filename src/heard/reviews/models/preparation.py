@@ -1,6 +1,7 @@
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -154,7 +155,11 @@ class TalkWithSocialWorker(OwnedByAuthority):
 
 @history.track()
 class Invitation(OwnedByAuthority):
-    """One person and one review: invited, consulted or neither with the reason; what came back."""
+    """One person and one review: invited, consulted or neither with the reason; what came back.
+
+    `sent_on` is the day on which it left; `told_on`, `told_at` and `told_place` are the booking that it named, so that
+    a later change is seen. `open_to` says who may know what the child answered beside the IRO: the child chose it.
+    """
 
     class Coming(models.TextChoices):
         WAITING = "waiting", "No answer yet"
@@ -170,15 +175,25 @@ class Invitation(OwnedByAuthority):
         TALK = "talk", "In a talk"
         EMAIL = "email", "By e-mail"
 
+    class OpenTo(models.TextChoices):
+        SERVICE = "service", "The reviewing service"
+        SOCIAL_WORKER = "social_worker", "The social worker"
+        CARERS = "carers", "The carers"
+        PARENTS = "parents", "The parents"
+        SCHOOL = "school", "The school"
+
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="invitations")
     party = models.ForeignKey("children.Party", on_delete=models.PROTECT, related_name="invitations")
     invited = models.BooleanField(default=True)
     consulted = models.BooleanField(default=True)
     reason_not = models.CharField(max_length=300, blank=True)
     sent_on = models.DateField(null=True, blank=True)
-    sequence = models.PositiveSmallIntegerField(
-        default=0
-    )  # of the calendar entry; its identity is invitation and review
+    calendar_uid = models.UUIDField(db_default=RandomUUID(), editable=False)
+    sequence = models.PositiveSmallIntegerField(default=0)  # of the calendar entry, one more at each sending
+    told_on = models.DateField(null=True, blank=True)
+    told_at = models.TimeField(null=True, blank=True)
+    told_place = models.CharField(max_length=200, blank=True)
+    cancel_told_on = models.DateField(null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True)
     bounced_on = models.DateField(null=True, blank=True)
     bounced_note = models.CharField(max_length=300, blank=True)
@@ -187,6 +202,7 @@ class Invitation(OwnedByAuthority):
     answered_on = models.DateField(null=True, blank=True)
     answered_by = models.CharField(max_length=10, choices=AnsweredBy, blank=True)
     answers = models.JSONField(default=dict, blank=True)  # question: the person's own words
+    open_to = ArrayField(models.CharField(max_length=16, choices=OpenTo), default=list, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from heard.accounts.models import ResponsibleAuthority
+from heard.accounts.models import OwnedByAuthority, ResponsibleAuthority
 from heard.common import history
 from heard.reviews.models.papers import PaperKind
 
@@ -42,3 +42,26 @@ class ReviewSettings(models.Model):
 
     def __str__(self) -> str:
         return f"review settings {self.pk}"
+
+
+@history.track()
+class SchoolHoliday(OwnedByAuthority):
+    """Days on which the schools of an authority are closed, entered by hand; both days are included.
+
+    Consultation goes to a school before them, so that its view is caught.
+    """
+
+    name = models.CharField(max_length=60)
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_school_holiday_ends_after_it_starts", condition=Q(last_day__gte=models.F("first_day"))
+            ),
+            models.UniqueConstraint(fields=["authority", "first_day"], name="one_school_holiday_starts_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"school holiday {self.pk}"
