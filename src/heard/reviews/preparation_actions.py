@@ -22,6 +22,8 @@ LONGEST = {
     "called": 80,
     "first_topic": 300,
 }
+LONGEST_HELP, MOST_HELPS = 200, 20
+LONGEST_NAME = 120
 
 
 class AskedInFuture(DomainError):
@@ -30,6 +32,14 @@ class AskedInFuture(DomainError):
 
 class AnsweredBeforeAsked(DomainError):
     """The child answered before being asked. Check both days."""
+
+
+class AskedAfterReview(DomainError):
+    """The child is asked before the review takes place. Check the day."""
+
+
+class TooLong(DomainError):
+    """One of the answers is too long. Shorten it, and save again."""
 
 
 class NothingAsked(DomainError):
@@ -91,20 +101,26 @@ class Talk:
 def record_choices(*, review_id: int, chose: ChildChose, today: date, by: User, version: int | None = None) -> Choices:
     """Keep what the child chose for a review; again with what they chose later (prep-child-arrangements).
 
-    Raises NotPermitted, NotFound, ReviewCancelled, AskedInFuture, AnsweredBeforeAsked, NothingAsked, UnknownWay,
-    ChangedMeanwhile.
+    `version` is the one that was shown, 0 where nothing was kept yet.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, AskedInFuture, AskedAfterReview, AnsweredBeforeAsked, NothingAsked,
+    UnknownWay, TooLong, ChangedMeanwhile.
     """
     review = locked(review_id, by, Permission.REVIEW_ARRANGE)
     _check_choices(chose, today)
+    if review.held_on is not None and chose.asked_on > review.held_on:
+        raise AskedAfterReview
     choices = Choices.objects.filter(review=review).first() or Choices(review=review, version=0)
-    same_version(choices, version if choices.pk else None)
+    same_version(choices, version)
     choices.authority_id, choices.recorded_by = review.authority_id, by
     choices.asked_on, choices.answered_on, choices.how = chose.asked_on, chose.answered_on, chose.how
     choices.asked_about = [matter for matter in Choices.Matter.values if matter in chose.asked_about]
     choices.chairing = chose.chairing
     for name, longest in LONGEST.items():
-        setattr(choices, name, one_line(getattr(chose, name))[:longest])
-    choices.helps = [line[:200] for line in map(one_line, chose.helps) if line]
+        setattr(choices, name, _short(one_line(getattr(chose, name)), longest))
+    choices.helps = [_short(line, LONGEST_HELP) for line in map(one_line, chose.helps) if line]
+    if len(choices.helps) > MOST_HELPS:
+        raise TooLong
     choices.version += 1
     choices.save()
     tell("review.choices", review, by=by, today=today, asked_on=chose.asked_on, about=list(choices.asked_about))
@@ -115,10 +131,12 @@ def record_choices(*, review_id: int, chose: ChildChose, today: date, by: User, 
 def record_talk_with_social_worker(
     *, review_id: int, talk: Talk, today: date, by: User, version: int | None = None
 ) -> TalkWithSocialWorker:
-    """Keep the talk of IRO and social worker (prep-sw-iro-15wd: at least 15 working days before the review).
+    """Keep the talk of IRO and social worker before a review (prep-sw-iro-15wd).
+
+    `version` is the one that was shown, 0 where nothing was kept yet.
 
     Raises NotPermitted, NotFound, ReviewCancelled, TalkInFuture, TalkAfterReview, NobodySpokenWith, NothingSaid,
-    ChangedMeanwhile.
+    TooLong, ChangedMeanwhile.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD)
     if talk.held_on > today:
@@ -130,9 +148,9 @@ def record_talk_with_social_worker(
     if not any(lines(words) for words in (talk.agenda, talk.changes, talk.who_comes, talk.risks)):
         raise NothingSaid
     row = TalkWithSocialWorker.objects.filter(review=review).first() or TalkWithSocialWorker(review=review, version=0)
-    same_version(row, version if row.pk else None)
+    same_version(row, version)
     row.authority_id, row.recorded_by, row.held_on = review.authority_id, by, talk.held_on
-    row.social_worker = one_line(talk.social_worker)[:120]
+    row.social_worker = _short(one_line(talk.social_worker), LONGEST_NAME)
     for name in ("agenda", "changes", "who_comes", "risks"):
         setattr(row, name, lines(getattr(talk, name)))
     row.version += 1
@@ -158,6 +176,12 @@ def combine(*, review_id: int, duties: Iterable[str], today: date, by: User) -> 
     )
     tell("review.combined", review, by=by, today=today, duties=sorted(wanted))
     return list(CombinedDuty.objects.filter(review=review).order_by("kind"))
+
+
+def _short(text: str, longest: int) -> str:
+    if len(text) > longest:
+        raise TooLong
+    return text
 
 
 def _check_choices(chose: ChildChose, today: date) -> None:

@@ -123,7 +123,7 @@ def side_of(facts: ReviewFacts, *, viewer: User) -> Side:
         helps=tuple(_helps(facts)),
         tiles=tuple(_tiles(facts)),
         people_href=links.for_user(viewer, "inviting:people", review_id),
-        last=_last_time(facts, viewer),
+        last=last_time(facts, viewer),
         standing=standing_of(facts.of_child, facts.circle.people),
         limits=tuple(_limit(one, facts) for one in facts.limits) if not facts.cancelled else (),
         limits_href=links.for_user(viewer, "between:show", child_id),
@@ -216,7 +216,8 @@ def _tile(person: Person, facts: ReviewFacts, row: Invitation | None, part: Taki
     return Tile(name=name, how=told, absent=row.coming == Invitation.Coming.NO)
 
 
-def _last_time(facts: ReviewFacts, viewer: User) -> LastTime:
+def last_time(facts: ReviewFacts, viewer: User) -> LastTime:
+    """Give the decisions of the review before, the open ones first, with what became of each."""
     rows = facts.last_decisions
     if not rows:
         return LastTime(rows=(), text=_nothing_before(facts), more=None)

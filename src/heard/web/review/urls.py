@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from heard.web.review import views
+from heard.web.review import prepare, views
 
 app_name = "review"
 urlpatterns = [
     path("<int:review_id>/", views.show, name="show"),
     path("<int:review_id>/why/<str:step>/", views.why, name="why"),
+    path("<int:review_id>/choices/", prepare.choices, name="choices"),
+    path("<int:review_id>/social-worker/", prepare.social_worker, name="social_worker"),
+    path("<int:review_id>/combined/", prepare.combined, name="combined"),
 ]

@@ -1,0 +1,80 @@
+"""How an authority holds its reviews: the papers it asks for, from which age a child may run one, the school day."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from django.db import transaction
+
+from heard.accounts.access import require
+from heard.accounts.models import User
+from heard.accounts.permissions import Permission
+from heard.audit import log
+from heard.common.errors import DomainError
+from heard.reviews.models import PaperKind, ReviewSettings
+
+MAY_CHANGE = (Permission.IRO_APPOINT, Permission.AUTHORITY_MANAGE)
+YOUNGEST, OLDEST = 4, 17
+
+
+class UnknownPaper(DomainError):
+    """Choose the papers from the list."""
+
+
+class NoPapers(DomainError):
+    """Choose at least one paper that a review needs."""
+
+
+class BadAge(DomainError):
+    """Enter an age from 4 to 17."""
+
+
+class SchoolDayBackwards(DomainError):
+    """The school day must end after it starts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSettings:
+    """What is to hold. `silent_presence_counts`: being there without any view (PN4) counts as taking part."""
+
+    papers: tuple[str, ...]
+    chairing_from_age: int
+    silent_presence_counts: bool
+    school_day_starts: time
+    school_day_ends: time
+
+
+def settings_of(authority_id: int) -> ReviewSettings:
+    """This will give the settings of an authority, or those that hold while nothing was set."""
+    found = ReviewSettings.objects.filter(authority_id=authority_id).first()
+    return found or ReviewSettings(authority_id=authority_id, school_day_starts=time(9), school_day_ends=time(15, 30))
+
+
+@transaction.atomic
+def change_settings(*, wanted: NewSettings, by: User) -> ReviewSettings:
+    """Change how the authority holds its reviews. What was listed for a review stays.
+
+    Raises NotPermitted, UnknownPaper, NoPapers, BadAge, SchoolDayBackwards.
+    """
+    permission = next((one for one in MAY_CHANGE if by.may(one)), MAY_CHANGE[0])
+    require(by, permission, authority_id=by.authority_id)
+    listed = [kind for kind in PaperKind.values if kind in wanted.papers]
+    if len(listed) != len(set(wanted.papers)) or PaperKind.OTHER in listed:
+        raise UnknownPaper
+    if not listed:
+        raise NoPapers
+    if not YOUNGEST <= wanted.chairing_from_age <= OLDEST:
+        raise BadAge
+    if wanted.school_day_ends <= wanted.school_day_starts:
+        raise SchoolDayBackwards
+    row, _new = ReviewSettings.objects.update_or_create(
+        authority_id=by.authority_id,
+        defaults={
+            "papers": listed,
+            "chairing_from_age": wanted.chairing_from_age,
+            "silent_presence_counts": wanted.silent_presence_counts,
+            "school_day_starts": wanted.school_day_starts,
+            "school_day_ends": wanted.school_day_ends,
+        },
+    )
+    log.record("review_settings.changed", authority_id=by.authority_id, by=by.pk, papers=listed)
+    return row
