@@ -17,6 +17,7 @@ from heard.common import scope
 from tests.factories import (
     AuthorityFactory,
     ChildFactory,
+    DecisionFactory,
     DutyFactory,
     EpisodeFactory,
     EvidenceFactory,
@@ -80,6 +81,7 @@ class World:
         self.runs[ELSEWHERE] = self._run(self.elsewhere)
         self.support = {where: support.things_of(self.viewer, child, where) for where, child in self.children.items()}
         self.letters = {where: letters.things_of(self.viewer, child, where) for where, child in self.children.items()}
+        self.decisions = {where: self._decision(child) for where, child in self.children.items()}
         diary(self.anyshire)
         diary(self.elsewhere)
 
@@ -99,6 +101,9 @@ class World:
         """Somebody round the child, with a rule of safe contact, by the parameter of their pages."""
         rule = SafeContactRuleFactory.create(party__child=child)
         return {"party_id": rule.party_id, "rule_id": rule.pk}
+
+    def _decision(self, child: Child) -> int:
+        return DecisionFactory.create(review=child.reviews.filter(state="held").get()).pk
 
     def _kind(self, role: Role) -> str:
         return {
@@ -144,6 +149,8 @@ class World:
             return child.reviews.filter(state="arranged").get().pk
         if parameter == "deadline_id":
             return child.deadlines.filter(kind="review").earliest("number").pk
+        if parameter == "decision_id":
+            return self.decisions[where]
         if parameter == "run_id":
             return self.runs[where].pk
         if parameter == "user_id":
@@ -180,7 +187,7 @@ def expected(address: Address, world: World, where: str) -> set[int]:
         return {403, 405}
     if address.name.startswith("officers:") and _of_another_officer(address, world, where):
         return {404, 405}
-    about_child = {"child_id", "review_id", "deadline_id", "involvement_id"} & set(address.parameters)
+    about_child = {"child_id", "review_id", "deadline_id", "involvement_id", "decision_id"} & set(address.parameters)
     about_child |= world.around[where].keys() & set(address.parameters)
     about_child |= world.letters[where].keys() & set(address.parameters)
     if about_child and not world.sees(where):

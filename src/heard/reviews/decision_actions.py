@@ -2,6 +2,7 @@
 the limit counts as agreement (post-manager-5wd). It lives on until it is done, dropped with a reason or carried over.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -241,6 +242,32 @@ def answer(*, decision_id: int, answer: str, reasons: str, today: date, by: User
     if answer == ManagerAnswer.Answer.DISAGREED and not lines(reasons):
         raise ReasonsMissing
     return _keep_answer(decision, review, answer, reasons, in_time=in_time, today=today, by=by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The answer that a manager gives to one decision."""
+
+    decision_id: int
+    answer: str
+    reasons: str = ""
+
+
+@transaction.atomic
+def answer_several(*, review_id: int, given: Sequence[Given], today: date, by: User) -> list[ManagerAnswer]:
+    """Keep the manager's answers to several decisions of one review, all or none.
+
+    Raises what `answer` raises, and NothingToAnswer where none is given.
+    """
+    review = locked(review_id, by, Permission.DECISION_ANSWER)
+    if not given:
+        raise NothingToAnswer("Choose an answer for at least one decision.")
+    known = set(ReviewDecision.objects.filter(review=review).values_list("pk", flat=True))
+    if not {one.decision_id for one in given} <= known:
+        raise NotFound
+    return [
+        answer(decision_id=one.decision_id, answer=one.answer, reasons=one.reasons, today=today, by=by) for one in given
+    ]
 
 
 @transaction.atomic

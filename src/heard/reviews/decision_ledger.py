@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OrderBy, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from heard.accounts.models import User
@@ -100,7 +100,7 @@ def _base(viewer: User, wanted: Wanted) -> QuerySet[ReviewDecision]:
     return rows.exclude(state=State.CARRIED)
 
 
-def _order(sort: str) -> tuple[object, ...]:
+def _order(sort: str) -> tuple[str | OrderBy, ...]:
     names = SORTS.get(sort.removeprefix("-"), SORTS["due"])
     first = F(names[0])
     return (first.desc() if sort.startswith("-") else first.asc(), *names[1:])

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.children.models import Relationship
 from heard.children.queries import visible_to
 from heard.common.errors import NotFound
-from heard.law import Nation
-from heard.reviews.decision_standing import Answer, answer_of
+from heard.law import DueDate, Nation
+from heard.reviews.decision_standing import Answer, answer_due, answer_of, silent_if_received_until
 from heard.reviews.models import DecisionProgress, DecisionsIssued, PrivateTalk, Review, ReviewDecision, Wish
 
 
@@ -140,6 +140,38 @@ def chain_of(decision: ReviewDecision) -> list[ReviewDecision]:
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A review whose decisions have no answer yet. `open` counts them, `due` is the limit of the answer."""
+
+    review: Review
+    open: int
+    due: DueDate | None
+
+
+def waiting_for(viewer: User, *, today: date) -> list[Waiting]:
+    """This will list the reviews whose decisions wait for the viewer as manager, soonest first, in one query.
+
+    One whose limit has passed is left out: silence was agreement. In Wales they stay until they are answered.
+    """
+    nation = Nation(viewer.authority.nation)
+    rows = Review.objects.filter(
+        child__in=visible_to(viewer), decisions_issued__manager=viewer, decisions__answer__isnull=True
+    )
+    silent_until = silent_if_received_until(nation, today=today)
+    if silent_until is not None:
+        rows = rows.filter(decisions_issued__received_on__gt=silent_until)
+    counted = rows.annotate(unanswered=Count("decisions")).select_related("child", "decisions_issued")
+    return [
+        Waiting(
+            review=row,
+            open=row.unanswered,
+            due=answer_due(nation, received_on=row.decisions_issued.received_on),
+        )
+        for row in counted.order_by("decisions_issued__received_on", "pk")
+    ]
+
+
 def wishes_of(review: Review) -> list[Wish]:
     """This will list the wishes that a decision of the review may answer, in their order."""
     return list(Wish.objects.filter(review=review).order_by("place"))
@@ -159,3 +191,12 @@ def working_with(child_id: int) -> Sequence[Relationship]:
         Relationship.Kind.NAMED_IRO,
     )
     return list(rows.filter(kind__in=kinds).select_related("user").order_by("kind", "from_on", "pk"))
+
+
+def answering_for(child_id: int) -> list[Relationship]:
+    """This will list the team managers of the child who have an account and may answer: the first is proposed."""
+    rows = Relationship.objects.filter(
+        child_id=child_id, until_on__isnull=True, user__is_active=True, kind=Relationship.Kind.TEAM_MANAGER
+    )
+    found = rows.select_related("user").order_by("-from_on", "pk")
+    return [one for one in found if one.user.may(Permission.DECISION_ANSWER)]

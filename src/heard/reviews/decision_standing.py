@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from heard.law import DueDate, Nation
+from heard.law import DueDate, Nation, Version, catalogue
 from heard.reviews.steps import limit
 
 ANSWER = "post-manager-5wd"
+CARRIED_OUT = "post-implement"
 LONGEST_AGO = 31  # days: within them the limit of a set received today or before must have passed
 
 
@@ -67,3 +68,8 @@ def silent_if_received_until(nation: Nation, *, today: date) -> date | None:
         if due is not None and due.due_on < today:
             return day
     return None
+
+
+def ground(nation: Nation, *, on: date) -> Version:
+    """Give the law by which a decision has an owner and a date: reg 37 in England, its twin in Wales."""
+    return catalogue().rule(CARRIED_OUT, nation).version_for(on)

@@ -71,11 +71,13 @@ def last_import(request: HttpRequest) -> LastImport | None:
 def _places(user: User, path: str) -> tuple[NavEntry, ...]:
     places: list[tuple[str, str, tuple[str, ...]]] = []
     if user.may(Permission.WORKLIST_OWN):
-        places.append((gettext("My week"), reverse("my_week"), ("/my-week/",)))
+        places.append((gettext("My week"), reverse("my_week"), ("/my-week/", "/decisions/")))
     if user.may(Permission.SERVICE_VIEW):
         places.append((gettext("Service"), reverse("service:today"), ("/service/",)))
     elif user.may(Permission.FIGURES_VIEW):
         places.append((gettext("Service"), reverse("service:timeliness"), ("/service/",)))
+    if user.may(Permission.REVIEW_PREPARE) and not user.may(Permission.WORKLIST_OWN):
+        places.append((gettext("Decisions"), reverse("decisions:list"), ("/decisions/",)))
     if user.may(Permission.CHILDREN_VIEW_OWN):
         places.append((gettext("Children"), reverse("children:list"), ("/children/", "/dates/", "/letters/")))
     return tuple(NavEntry(text=text, href=href, current=path.startswith(under)) for text, href, under in places)

@@ -119,6 +119,7 @@ def top_of(facts: Facts, *, viewer: User, current: str) -> Top:
     titles = {
         "show": ("child:show", _("Overview")),
         "reviews": ("child:reviews", _("Reviews")),
+        "decisions": ("decisions:of_child", _("Decisions")),
         "people": ("parties:show", _("People")),
         "letters": ("outbox:of_child", _("Letters")),
         "history": ("child:history", _("History")),

@@ -48,6 +48,7 @@ def tabs(viewer: User, current: str, *, waiting: int = 0) -> tuple[Tab, ...]:
     if viewer.may(Permission.SERVICE_VIEW):
         href = reverse("handover:list")
         found.append(Tab(text=gettext("Changes of IRO"), href=href, current=current == "handover:list"))
+        found.append(Tab(text=gettext("Decisions"), href=reverse("decisions:list")))
     if viewer.may(Permission.IRO_APPOINT):
         found.append(Tab(text=gettext("Officers"), href=reverse("officers:list"), current=current == "officers:list"))
     elif viewer.may(Permission.IMPORT_RUN):

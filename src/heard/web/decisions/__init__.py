@@ -1,0 +1,1 @@
+"""Decisions of reviews: made, sent, answered, followed until they are done."""
