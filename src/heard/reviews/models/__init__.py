@@ -12,7 +12,14 @@ from heard.reviews.models.meeting import (
     Wish,
 )
 from heard.reviews.models.papers import Paper, PaperContent, PaperKind, PapersChoice, PaperVersion
-from heard.reviews.models.preparation import BookingChange, Choices, CombinedDuty, Invitation, TalkWithSocialWorker
+from heard.reviews.models.preparation import (
+    BookingChange,
+    Choices,
+    CombinedDuty,
+    Invitation,
+    SiblingPlan,
+    TalkWithSocialWorker,
+)
 from heard.reviews.models.record import Copy, Heading, RecordOfReview, RecordSection, RecordVersion, Redaction, SentCopy
 from heard.reviews.models.review import Review
 from heard.reviews.models.settings import ReviewSettings, SchoolHoliday
@@ -51,6 +58,7 @@ __all__ = [
     "SchoolHoliday",
     "SentCopy",
     "SeparateTalk",
+    "SiblingPlan",
     "Sitting",
     "TakingPart",
     "TalkWithSocialWorker",

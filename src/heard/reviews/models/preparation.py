@@ -220,3 +220,23 @@ class Invitation(OwnedByAuthority):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+
+@history.track()
+class SiblingPlan(OwnedByAuthority):
+    """That the review of a brother or sister is held with this one, or apart from it and why."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="sibling_plans")
+    sibling = models.ForeignKey("children.Child", on_delete=models.PROTECT, related_name="+")
+    together = models.BooleanField()
+    reason = models.CharField(max_length=300, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["review", "sibling"], name="a_sibling_is_planned_once_a_review"),
+            models.CheckConstraint(name="reviews_kept_apart_have_a_reason", condition=Q(together=True) | ~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"sibling plan {self.pk}"
