@@ -24,8 +24,9 @@ FACTS: dict[str, Any] = {
     "held_on": date(2026, 11, 16),
     "review_on": date(2026, 11, 27),
     "was_on": date(2026, 11, 25),
+    "manager": "Priya Sandmartin",
 }
-LISTS = {"questions": ("What is going well?",), "missing": ("Health plan",)}
+LISTS = {"questions": ("What is going well?",), "missing": ("Health plan",), "decisions": ("Choir place.",)}
 HOME = "Teo Marblecroft\n12 Pretend Lane\nAnyford"
 
 
