@@ -35,6 +35,7 @@ from heard.reviews.models import (
     ReviewDecision,
     SentCopy,
     SeparateTalk,
+    SiblingPlan,
     TakingPart,
     TalkWithSocialWorker,
 )
@@ -56,6 +57,8 @@ class Found:
     issued: DecisionsIssued | None
     record: RecordOfReview | None
     matters: Sequence[AgendaItem]
+    required: int  # of the matters, how many the law sets
+    sibling_plans: Sequence[SiblingPlan]
     taking_part: Sequence[TakingPart]
     childs_part: ChildsPart | None
     combined: Sequence[CombinedDuty]
@@ -78,7 +81,7 @@ ONE_TO_ONE = (
 
 
 def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality_on: date | None, today: date) -> Found:
-    """This will read all that the page of a review shows, in seven queries. `quality_on` is told by a higher floor."""
+    """This will read all that the page of a review shows, in eight queries. `quality_on` is told by a higher floor."""
     core = _core(review)
     invitations = list(
         Invitation.objects.filter(review=review).select_related("party__child", "party__user").order_by("pk")
@@ -157,6 +160,8 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         issued=issued,
         record=getattr(core, "record", None),
         matters=agenda,
+        required=len(required),
+        sibling_plans=list(SiblingPlan.objects.filter(review=review).select_related("sibling").order_by("pk")),
         taking_part=list(TakingPart.objects.filter(review=review)),
         childs_part=getattr(core, "childs_part", None),
         combined=list(CombinedDuty.objects.filter(review=review).order_by("kind")),

@@ -64,6 +64,16 @@ def earlier_choices(review: Review) -> Choices | None:
     return Choices.objects.filter(review__child_id=review.child_id).exclude(review=review).order_by("-asked_on").first()
 
 
+def choices_of(review: Review) -> Choices | None:
+    """This will give what the child chose for this review; None while nothing is kept."""
+    return Choices.objects.filter(review=review).first()
+
+
+def latest_choices(child_id: int) -> Choices | None:
+    """This will give what a child chose for a review most lately; None where nothing is known."""
+    return Choices.objects.filter(review__child_id=child_id).order_by("-asked_on", "-pk").first()
+
+
 def note_for(talk: PrivateTalk, *, viewer: User) -> PrivateNote | None:
     """This will give the private note to the person who wrote it or to whom it was opened, and to nobody else.
 

@@ -60,6 +60,7 @@ PLANS = {
     PlanDate.Kind.EDUCATION: gettext_lazy("Personal education plan"),
     PlanDate.Kind.PATHWAY_PLAN: gettext_lazy("Pathway plan"),
     PlanDate.Kind.DOCTOR: gettext_lazy("Registered with a doctor"),
+    PlanDate.Kind.DENTIST: gettext_lazy("Seen by a dentist"),
 }
 
 
@@ -128,9 +129,19 @@ def side_of(facts: ReviewFacts, *, viewer: User) -> Side:
         limits=tuple(_limit(one, facts) for one in facts.limits) if not facts.cancelled else (),
         limits_href=links.for_user(viewer, "between:show", child_id),
         changes=tuple(_change(one, facts, viewer) for one in facts.changes),
-        duties=tuple(str(DUTIES[CombinedDuty.Kind(one.kind)]) for one in facts.found.combined),
+        duties=tuple(_joined(facts)),
         duties_href="" if facts.cancelled else links.for_user(viewer, "review:combined", review_id),
     )
+
+
+def _joined(facts: ReviewFacts) -> list[str]:
+    """The other reviews that this sitting serves, and the brothers and sisters reviewed with or apart from it."""
+    found = [str(DUTIES[CombinedDuty.Kind(one.kind)]) for one in facts.found.combined]
+    for plan in facts.found.sibling_plans:
+        told = {"name": plan.sibling.shown_name, "reason": plan.reason}
+        text = _("Together with %(name)s") if plan.together else _("Apart from %(name)s: %(reason)s")
+        found.append(text % told)
+    return found
 
 
 def _helps(facts: ReviewFacts) -> list[str]:

@@ -208,9 +208,9 @@ def _took_part(step: Step, facts: ReviewFacts) -> str:
 
 
 def _agenda(step: Step, facts: ReviewFacts) -> str:
-    left, n = facts.found.life.matters_open, len(facts.found.matters)
+    left, n = facts.found.life.matters_open, facts.found.required
     if left == n:
-        return ngettext("%(n)d matter, set by law and guidance", "%(n)d matters, set by law and guidance", n) % {"n": n}
+        return ngettext("%(n)d matter that the law sets", "%(n)d matters that the law sets", n) % {"n": n}
     return _("%(done)d of %(n)d considered") % {"done": n - left, "n": n}
 
 

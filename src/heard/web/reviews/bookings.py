@@ -1,5 +1,6 @@
 """Arranging, moving and cancelling a review. Warnings do not block: they are shown once, then taken as read."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib import messages
@@ -18,15 +19,33 @@ from heard.deadlines.queries import next_reviews
 from heard.pages.presenters import dates
 from heard.reviews import actions
 from heard.reviews.models import Review
-from heard.reviews.queries import get_visible
+from heard.reviews.queries import choices_of, get_visible, latest_choices
+from heard.reviews.settings import settings_of
+from heard.reviews.sibling_actions import ReasonTooLong, WhyApart, arrange_with_siblings
 from heard.web.child import words
 from heard.web.child.trail import trail_of
 from heard.web.request import SignedInRequest, or_404, permission_required
-from heard.web.reviews.forms import ArrangeForm, CancelForm, MoveForm, VersionedForm, changed
+from heard.web.review.chosen import chosen_of
+from heard.web.reviews.arranging import (
+    SiblingLine,
+    WithSiblingsForm,
+    sibling_lines,
+    siblings_of,
+    taken_over,
+    window_lines,
+)
+from heard.web.reviews.forms import CancelForm, MoveForm, VersionedForm, changed
 from heard.web.reviews.presenters import Warned, warnings_of
 from heard.web.reviews.views import BOTH, refused
 
-FIELD_OF = {actions.ArrangedInPast: "on", actions.NotLookedAfterThen: "on", actions.NoReason: "words"}
+FIELD_OF: dict[type[DomainError], str] = {
+    actions.ArrangedInPast: "on",
+    actions.ArrangedTooFar: "on",
+    actions.NotLookedAfterThen: "on",
+    actions.NoReason: "words",
+    WhyApart: "apart",
+    ReasonTooLong: "apart",
+}
 
 
 @require_http_methods(BOTH)
@@ -34,21 +53,29 @@ FIELD_OF = {actions.ArrangedInPast: "on", actions.NotLookedAfterThen: "on", acti
 def arrange(request: SignedInRequest, child_id: int) -> HttpResponse:
     """Book a review."""
     child = or_404(get_child, child_id, viewer=request.user)
-    form: VersionedForm = ArrangeForm(request.POST or None)
+    siblings = siblings_of(child, viewer=request.user)
+    initial = taken_over(request.GET.get("with", ""), siblings)
+    form: VersionedForm = WithSiblingsForm(request.POST or None, siblings=siblings, initial=initial)
     due = next_reviews([child.pk]).get(child.pk)
     warned: list[Warned] = []
     if request.method == "POST" and form.is_valid():
         warned = _unseen(form, child, due)
         if not warned:
             try:
-                review = actions.arrange(
-                    child_id=child.pk, booking=_booking(form), today=clock.today(), by=request.user
+                assert isinstance(form, WithSiblingsForm)
+                review = arrange_with_siblings(
+                    child_id=child.pk,
+                    booking=_booking(form),
+                    siblings=form.plans,
+                    today=clock.today(),
+                    by=request.user,
                 )
             except DomainError as error:
                 form = refused(form, error, None, FIELD_OF)
             else:
                 return _done(request, review, _("The review is arranged for %(day)s."))
-    return _page(request, form, child, due, warned, None)
+    lines = sibling_lines(siblings, child=child, today=clock.today())
+    return _page(request, form, child, due, warned, None, lines)
 
 
 @require_http_methods(BOTH)
@@ -130,7 +157,9 @@ def _booking(form: VersionedForm) -> actions.Booking:
 def _unseen(form: VersionedForm, child: Child, due: Deadline | None) -> list[Warned]:
     """The warnings, unless all of them for this very day and time have been shown."""
     given = form.cleaned_data
-    warned = warnings_of(given["on"], given["at"], child=child, due=due)
+    hours = settings_of(child.authority_id)
+    school_day = (hours.school_day_starts, hours.school_day_ends)
+    warned = warnings_of(given["on"], given["at"], child=child, due=due, school_day=school_day)
     return [] if given["seen"] == _seen(given["on"], warned) else warned
 
 
@@ -141,7 +170,7 @@ def _seen(on: date, warned: list[Warned]) -> str:
 def _done(request: SignedInRequest, review: Review, text: str) -> HttpResponse:
     assert review.arranged_for is not None
     messages.success(request, text % {"day": dates.long(review.arranged_for)})
-    return redirect("child:show", review.child_id)
+    return redirect("review:show", review.pk)
 
 
 def _page(
@@ -151,9 +180,14 @@ def _page(
     due: Deadline | None,
     warned: list[Warned],
     review: Review | None,
+    siblings: Sequence[SiblingLine] = (),
 ) -> HttpResponse:
     if warned:
-        form = form.__class__(changed(form, "seen", _seen(form.cleaned_data["on"], warned)))
+        form = form.__class__(changed(form, "seen", _seen(form.cleaned_data["on"], warned)), **form.made_with())
+    authority, today = request.user.authority, clock.today()
+    lines, note = window_lines(authority.nation, today=today, due=due, clear_days=authority.count_back_clear_days)
+    chose = choices_of(review) if review else None
+    latest = chose or latest_choices(child.pk)
     told = {"review": words.title_of(due), "day": dates.long(due.due_on)} if due and due.due_on else {}
     context = {
         "form": form,
@@ -161,6 +195,12 @@ def _page(
         "name": child.shown_name,
         "moving": review is not None,
         "warned": warned,
+        "window": lines,
+        "window_note": note,
+        "siblings": siblings,
+        "chosen": chosen_of(latest, today=today) if latest else None,
+        "chosen_title": _("What %(name)s chose") if chose else _("What %(name)s chose last time"),
         "limit": _("%(review)s must be held by %(day)s.") % told if told else _("No review is owed now."),
     }
+    context["chosen_title"] = str(context["chosen_title"]) % {"name": child.shown_name}
     return render(request, "reviews/arrange.html.jinja", context)

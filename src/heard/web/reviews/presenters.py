@@ -18,7 +18,6 @@ from heard.web.child import words
 
 REVIEWS = (Deadline.Kind.REVIEW, Deadline.Kind.ADOPTION_REVIEW)
 NEW = 0  # the key that a review not yet stored has in a diary made to see what would be
-SCHOOL_DAY = (time(9), time(15, 30))  # customary, not law
 SCHOOL_AGES = range(5, 17)
 SATURDAY = 5
 
@@ -100,8 +99,10 @@ class Warned:
     text: str
 
 
-def warnings_of(on: date, at: time | None, *, child: Child, due: Deadline | None) -> list[Warned]:
-    """Give what speaks against a day and time: the limit, days off, school."""
+def warnings_of(
+    on: date, at: time | None, *, child: Child, due: Deadline | None, school_day: tuple[time, time]
+) -> list[Warned]:
+    """Give what speaks against a day and time: the limit, days off, the school day that the authority has set."""
     found = []
     if due and due.due_on and on > due.due_on:
         told = {"review": words.title_of(due), "day": dates.long(due.due_on)}
@@ -116,14 +117,14 @@ def warnings_of(on: date, at: time | None, *, child: Child, due: Deadline | None
         found.append(Warned(code="holiday", text=_("%(day)s is a bank holiday: %(holiday)s.") % told))
     elif on.weekday() >= SATURDAY:
         found.append(Warned(code="weekend", text=_("%(day)s is at a weekend.") % {"day": dates.long(on)}))
-    elif at and _in_school(at, on, child):
+    elif at and _in_school(at, on, child, school_day):
         text = _("%(time)s is in school hours. Ask the child when suits.") % {"time": dates.clock_time(at)}
         found.append(Warned(code="school", text=text))
     return found
 
 
-def _in_school(at: time, on: date, child: Child) -> bool:
-    start, end = SCHOOL_DAY
+def _in_school(at: time, on: date, child: Child, school_day: tuple[time, time]) -> bool:
+    start, end = school_day
     return start <= at < end and child.born_on is not None and age_on(child.born_on, on) in SCHOOL_AGES
 
 
