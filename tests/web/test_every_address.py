@@ -168,6 +168,8 @@ class World:
             "year": "2025-26",
             "measure": "M09",
             "form": "csv",
+            "copy": "record",
+            "document": "page",
             "step": "invite",
         }
         return fixed[parameter]

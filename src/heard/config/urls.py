@@ -19,6 +19,7 @@ urlpatterns = [
     path("children/", include("heard.web.naming.urls")),
     path("", include("heard.web.parties.urls")),
     path("", include("heard.web.reviews.urls")),
+    path("", include("heard.web.record.urls")),
     path("", include("heard.web.decisions.urls")),
     path("reviews/", include("heard.web.review.urls")),
     path("dates/", include("heard.web.reasons.urls")),

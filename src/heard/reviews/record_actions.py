@@ -124,7 +124,7 @@ def save_section(
         section = RecordSection(authority_id=review.authority_id, record=record, heading=heading, version=0)
     if section.version != version:
         raise WrittenMeanwhile
-    kept, letter_kept = _paragraphs(words), _paragraphs(letter_words)
+    kept, letter_kept = as_kept(words), as_kept(letter_words)
     if (section.words, section.letter_words) == (kept, letter_kept):
         return section
     section.words, section.letter_words, section.saved_by = kept, letter_kept, by
@@ -174,7 +174,7 @@ def redact(
     record = start_record(review_id=review.pk, today=today, by=by)
     if heading not in Heading.values:
         raise UnknownHeading
-    words = _paragraphs(passage).strip()
+    words = as_kept(passage).strip()
     if not words or not stands_under(content_of(review), heading, words):
         raise PassageNotFound
     out_of = [copy for copy in LEAVES_OUT if copy in set(copies)]
@@ -222,7 +222,7 @@ def write_letter(
     if language not in Language.values:
         raise UnknownLanguage
     record.letter_language, record.letter_pictures = language, pictures
-    record.letter_opening, record.letter_closing = _paragraphs(opening), _paragraphs(closing)
+    record.letter_opening, record.letter_closing = as_kept(opening), as_kept(closing)
     record.letter_checked_on, record.letter_checked_by, record.letter_sha256 = None, None, ""
     record.version += 1
     record.save()
@@ -231,8 +231,10 @@ def write_letter(
 
 
 @transaction.atomic
-def check_letter(*, review_id: int, version: int, today: date, by: User) -> RecordOfReview:
+def check_letter(*, review_id: int, version: int, today: date, by: User, seen: str | None = None) -> RecordOfReview:
     """Say that a person has read the letter as it will go out: whatever changes in it afterwards is checked again.
+
+    `seen` is the fingerprint of the letter that was read; where another stands now it is not the one that was checked.
 
     Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, NothingWritten, ChangedMeanwhile.
     """
@@ -243,6 +245,8 @@ def check_letter(*, review_id: int, version: int, today: date, by: User) -> Reco
     same_version(record, version)
     record.letter_checked_on, record.letter_checked_by = today, by
     record.letter_sha256 = letter_fingerprint(record, content_of(review))
+    if seen is not None and seen != record.letter_sha256:
+        raise ChangedMeanwhile
     record.version += 1
     record.save()
     tell("letter.checked", review, by=by, today=today)
@@ -349,7 +353,7 @@ def _fingerprint(plain: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 
-def _paragraphs(text: str) -> str:
+def as_kept(text: str) -> str:
     """The text with its paragraphs, each without marks that cannot be seen."""
     kept = [one_line(line) for line in text.replace("\r\n", "\n").split("\n")]
     return "\n".join(kept).strip("\n")

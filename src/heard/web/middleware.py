@@ -71,6 +71,8 @@ class SignedInMiddleware(Middleware):
 
     def _signed_out(self, request: HttpRequest) -> HttpResponseBase:
         if not _is_open(request):
+            if request.headers.get("HX-Request"):  # a part of a page: the browser must not put a sign-in form there
+                return HttpResponse(status=401)
             return redirect(f"{errors.sign_in_address()}?{urlencode({'next': request.get_full_path()})}")
         with scope.within(scope.DIRECTORY):
             return self.get_response(request)

@@ -1,4 +1,5 @@
-// All that scripts add: components of the design system, htmx, and closing what floats. Every page works without.
+// All that scripts add: components of the design system, htmx, closing what floats, keeping drafts. Every page
+// works without.
 import {
   Button,
   Checkboxes,
@@ -12,6 +13,7 @@ import {
 } from "govuk-frontend";
 import htmx from "htmx.org";
 
+import { watchDrafts } from "./drafts.js";
 import { watchReasons } from "./reasons.js";
 
 const COMPONENTS = [
@@ -31,3 +33,4 @@ htmx.onLoad((part) => {
 });
 
 watchReasons();
+watchDrafts();

@@ -1,0 +1,193 @@
+"""Giving the copies of a review's record to the people on its list: through the outbox, or in another way, logged."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import transaction
+
+from heard.accounts.models import User
+from heard.children.models import Party
+from heard.common.errors import DomainError, NotFound
+from heard.correspondence.actions import About, Sending, send_all
+from heard.correspondence.compose import Order
+from heard.correspondence.recipients import BlockedAddress, ContactForbidden, Recipient
+from heard.correspondence.records import building
+from heard.correspondence.records.building import Signature, document_of
+from heard.correspondence.records.letter import OwnWords, Paper, letter_to_child, letter_with_record
+from heard.reviews.access import ReviewNotHeld
+from heard.reviews.content import Content, content_of
+from heard.reviews.models import Copy, RecordOfReview, RecordVersion, Review, SentCopy
+from heard.reviews.queries import get_visible
+from heard.reviews.record_actions import letter_is_checked, record_sent
+
+FULL = (
+    Party.Kind.FOSTER_CARER,
+    Party.Kind.RESIDENTIAL_HOME,
+    Party.Kind.PROSPECTIVE_ADOPTER,
+    Party.Kind.SOCIAL_WORKER,
+    Party.Kind.PERSONAL_ADVISER,
+)
+FAMILY = (Party.Kind.PARENT, Party.Kind.STEP_PARENT, Party.Kind.GUARDIAN_IN_LAW)
+OF_COURT = (Party.Kind.GUARDIAN, Party.Kind.LEGAL, Party.Kind.COURT)
+
+
+class NobodyChosen(DomainError):
+    """Choose at least one person who is to have a copy."""
+
+
+class NoWayToSend(DomainError):
+    """No way of sending is known for this person. Say that it was given by hand or read out, or add an address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Giving:
+    """One copy for one person. `to` is needed for the outbox alone; `why_held` says why nothing can be sent there."""
+
+    name: str
+    copy: str
+    way: str
+    sent_on: date
+    party_id: int | None = None
+    to: Recipient | None = None
+    why_held: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """The record of a review with all that its copies are made of."""
+
+    review: Review
+    record: RecordOfReview | None
+    content: Content
+    signed: RecordVersion | None
+    own: OwnWords
+    paper: Paper
+    greeting: str
+
+    @property
+    def signature(self) -> Signature:
+        """Who signed the last version, if anybody has."""
+        if self.signed is None:
+            return Signature()
+        return Signature(
+            number=self.signed.number,
+            who=self.signed.signed_by.name,
+            on=self.signed.signed_on,
+            sha256=self.signed.sha256,
+        )
+
+    def about(self, language: str = "en", *, draft: bool = False) -> building.About:
+        """What stands round a copy."""
+        return building.About(
+            letterhead=self.paper.letterhead,
+            officer=self.paper.officer.name,
+            signature=Signature() if draft else self.signature,
+            dated_on=self.paper.dated_on,
+            language=language,
+        )
+
+    @property
+    def signed_content(self) -> Content:
+        """What was signed last; what stands now while nothing was."""
+        return Content.from_json(self.signed.content) if self.signed else self.content
+
+
+def papers_of(review: Review, *, paper: Paper, greeting: str) -> Papers:
+    """This will read the record of a review that the caller may see, in a fixed number of queries."""
+    record = RecordOfReview.objects.filter(review=review).select_related("letter_checked_by").first()
+    content = content_of(review)
+    signed = record.signed.select_related("signed_by").order_by("-number").first() if record else None
+    own = OwnWords()
+    if record is not None:
+        own = OwnWords(
+            language=record.letter_language,
+            opening=record.letter_opening,
+            closing=record.letter_closing,
+            pictures=record.letter_pictures,
+            checked=letter_is_checked(record, content),
+        )
+    return Papers(review=review, record=record, content=content, signed=signed, own=own, paper=paper, greeting=greeting)
+
+
+def right_copy(kind: str, *, in_proceedings: bool) -> str:
+    """This will give the copy that somebody with this part usually has; the least where nothing more is due."""
+    if kind == Party.Kind.CHILD:
+        return Copy.LETTER
+    if kind in FAMILY:
+        return Copy.PARENTS
+    if kind in FULL:
+        return Copy.RECORD
+    return Copy.COURT if kind in OF_COURT and in_proceedings else Copy.DECISIONS
+
+
+def in_proceedings(kinds: Iterable[str]) -> bool:
+    """Whether a guardian or a court stands among the people of the child."""
+    return bool({Party.Kind.GUARDIAN.value, Party.Kind.COURT.value} & set(kinds))
+
+
+@transaction.atomic
+def give_copies(
+    *, review_id: int, givings: Sequence[Giving], paper: Paper, greeting: str, today: date, by: User
+) -> list[SentCopy]:
+    """Send the copies that go through the outbox and keep who was given what, all or none.
+
+    Raises NobodyChosen, NoWayToSend, what `record_sent` raises, and what `send_all` raises.
+    """
+    review = get_visible(review_id, viewer=by)
+    if not givings:
+        raise NobodyChosen
+    if review.held_on is None:
+        raise ReviewNotHeld
+    papers = papers_of(review, paper=paper, greeting=greeting)
+    rows = [_kept(review, giving, today=today, by=by) for giving in givings]
+    going = [(row, giving) for row, giving in zip(rows, givings, strict=True) if giving.way == SentCopy.Way.OUTBOX]
+    messages = send_all([_sending(papers, giving) for _, giving in going], by=by) if going else []
+    for (row, _), message in zip(going, messages, strict=True):
+        row.message_id = message.pk
+        row.save(update_fields=["message_id"])
+    return rows
+
+
+def _kept(review: Review, giving: Giving, *, today: date, by: User) -> SentCopy:
+    return record_sent(
+        review_id=review.pk,
+        copy=giving.copy,
+        party_id=giving.party_id,
+        recipient_name=giving.name,
+        way=giving.way,
+        sent_on=today if giving.way == SentCopy.Way.OUTBOX else giving.sent_on,
+        today=today,
+        by=by,
+    )
+
+
+def _sending(papers: Papers, giving: Giving) -> Sending:
+    if giving.to is None:
+        raise NotFound
+    if giving.to.channel == "held":
+        raise _refusal(giving.why_held)
+    return Sending(
+        child_id=papers.review.child_id,
+        about=About(kind="review", pk=papers.review.pk),
+        order=order_of(papers, giving.copy, to=giving.name, language=giving.language),
+        to=giving.to,
+    )
+
+
+def order_of(papers: Papers, copy: str, *, to: str, language: str) -> Order:
+    """This will ask for the letter that carries one copy to one person."""
+    if copy == Copy.LETTER:
+        return replace(letter_to_child(papers.content, papers.own, papers.paper, greeting=papers.greeting), reader=to)
+    document = document_of(papers.signed_content, copy, papers.about(language))
+    held_on = papers.review.held_on
+    if held_on is None:
+        raise ReviewNotHeld
+    return letter_with_record(document, papers.paper, child=papers.content.child_name, held_on=held_on, to=to)
+
+
+def _refusal(why: str) -> DomainError:
+    if why == "forbidden":
+        return ContactForbidden()
+    return BlockedAddress() if why == "blocked" else NoWayToSend()

@@ -1,0 +1,259 @@
+"""Giving out the copies: who is on the list, the right copy for each, how it goes, and what went before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from heard.accounts.permissions import Permission
+from heard.audit import log
+from heard.children.models import Party, Relationship
+from heard.children.party_queries import Person, circle_of
+from heard.common import clock
+from heard.common.errors import DomainError, NotPermitted
+from heard.correspondence.distribution import Giving, give_copies, in_proceedings, right_copy
+from heard.correspondence.models import Message
+from heard.correspondence.queries import messages_about
+from heard.correspondence.recipients import Recipient, recipient_of
+from heard.law import Nation
+from heard.pages.presenters import dates
+from heard.reviews import record_queries
+from heard.reviews.models import Copy, Review, SentCopy
+from heard.reviews.queries import get_visible
+from heard.reviews.steps import limit
+from heard.web.outbox.presenters import STATES
+from heard.web.parties.words import KINDS
+from heard.web.record import words
+from heard.web.record.editor import limits_of
+from heard.web.record.scene import not_held, papers_for, trail
+from heard.web.request import SignedInRequest, or_404, permission_required
+
+BOTH = ["GET", "HEAD", "POST"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receiver:
+    """Somebody on the list. `key` names them on the form; `why_held` says why nothing can be sent to them."""
+
+    key: str
+    name: str
+    part: str
+    how: str
+    copy: str
+    chosen: bool
+    had: str
+    to: Recipient
+    why_held: str
+    party_id: int | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Went:
+    """A copy that was given: to whom, which, when and how, whether late, and what became of the letter."""
+
+    name: str
+    copy: str
+    on: str
+    late: bool
+    way: str
+    state: str
+    href: str
+
+
+@require_http_methods(BOTH)
+@permission_required(Permission.REVIEW_ARRANGE)
+def send(request: SignedInRequest, review_id: int) -> HttpResponse:
+    """Show the list with the right copy for each, send what is chosen, and log what was given in another way."""
+    review = or_404(get_visible, review_id, viewer=request.user)
+    if review.held_on is None or review.state != Review.State.HELD:
+        return not_held(request, review)
+    today, error = clock.today(), ""
+    sent = record_queries.sent_copies_of(review)
+    receivers = receivers_of(review, request, sent)
+    if request.method == "POST":
+        error = _give(request, review, receivers, today)
+        if not error:
+            return redirect("record:send", review.pk)
+    else:
+        log.read("record.sent", authority_id=request.user.authority_id, by=request.user.pk, child_id=review.child_id)
+    papers = papers_for(request, review, today=today)
+    context = {
+        "crumbs": trail(review, record=request.user.may(Permission.REVIEW_RECORD)),
+        "limits": limits_of(review, nation=request.user.authority.nation, name=papers.greeting, today=today)[-1:],
+        "receivers": [_again(one, request) for one in receivers] if error else receivers,
+        "copies": [(copy.value, text) for copy, text in words.COPIES.items()],
+        "ways": [(way.value, text) for way, text in words.WAYS.items()],
+        "way": request.POST.get("way", SentCopy.Way.OUTBOX),
+        "on": request.POST.get("on", today.isoformat()),
+        "error": error,
+        "not_ready": _not_ready(papers.signed is not None, papers.own.checked),
+        "went": _went(review, sent, messages_about("review", review.pk, viewer=request.user), request),
+    }
+    return render(request, "record/send.html.jinja", context)
+
+
+def receivers_of(review: Review, request: SignedInRequest, sent: Iterable[SentCopy]) -> list[Receiver]:
+    """This will list who may have a copy: those invited or consulted, the child and the social worker always."""
+    circle = circle_of(review.child, viewer=request.user)
+    listed = record_queries.invited_parties(review)
+    court = in_proceedings(person.party.kind for person in circle.people)
+    had = _had(sent)
+    found = [
+        _receiver(person, had, court=court)
+        for person in circle.people
+        if person.party.kind != Party.Kind.INTERPRETER and _is_on_the_list(person, listed)
+    ]
+    accounts = {one.to.user_id for one in found if one.to.user_id}
+    found += [
+        _staff(row, had)
+        for row in circle.staff
+        if row.kind == Relationship.Kind.SOCIAL_WORKER and row.user_id not in accounts
+    ]
+    return sorted(found, key=lambda one: (list(words.COPIES).index(Copy(one.copy)) != 1, one.name))
+
+
+def _is_on_the_list(person: Person, listed: dict[int, bool]) -> bool:
+    if person.party.kind in (Party.Kind.CHILD, Party.Kind.SOCIAL_WORKER):
+        return True
+    if listed:
+        return listed.get(person.party.pk, False)
+    return person.is_consulted
+
+
+def _had(sent: Iterable[SentCopy]) -> dict[str, str]:
+    """What each had before: by the number of the person, or by the name where the person has none."""
+    found: dict[str, str] = {}
+    for row in sent:
+        told = _("%(copy)s, %(day)s") % {"copy": words.COPIES[Copy(row.copy)], "day": dates.plain(row.sent_on)}
+        found.setdefault(str(row.party_id or row.recipient_name), told)
+    return found
+
+
+def _receiver(person: Person, had: dict[str, str], *, court: bool) -> Receiver:
+    party, reach = person.party, person.reach
+    how = {
+        "email": _("By e-mail to %(address)s") % {"address": reach.address},
+        "print": _("On paper, with the next print batch"),
+        "held": _("No way of sending is known"),
+    }[reach.channel]
+    if reach.why == "forbidden":
+        how = _("Must not be contacted")
+    if reach.why == "blocked":
+        how = _("The address must not be used")
+    before = had.get(str(party.pk), "")
+    return Receiver(
+        key=f"p{party.pk}",
+        name=party.shown_name,
+        part=str(KINDS[Party.Kind(party.kind)]),
+        how=how,
+        copy=right_copy(party.kind, in_proceedings=court),
+        chosen=not before and reach.channel != "held",
+        had=before,
+        to=recipient_of(person),
+        why_held=reach.why,
+        party_id=party.pk,
+        language=party.language,
+    )
+
+
+def _staff(row: Relationship, had: dict[str, str]) -> Receiver:
+    user = row.user
+    before = had.get(user.name, "")
+    return Receiver(
+        key=f"u{user.pk}",
+        name=user.name,
+        part=str(row.get_kind_display()),
+        how=_("By e-mail to %(address)s") % {"address": user.email},
+        copy=Copy.RECORD,
+        chosen=not before,
+        had=before,
+        to=Recipient(kind="social_worker", name=user.name, channel="email", address=user.email, user_id=user.pk),
+        why_held="",
+        party_id=None,
+        language=user.language or "en",
+    )
+
+
+def _give(request: SignedInRequest, review: Review, receivers: list[Receiver], today: date) -> str:
+    """Give the chosen copies; gives the sentence of a refusal."""
+    wanted, way = set(request.POST.getlist("to")), request.POST.get("way", "")
+    try:
+        on = date.fromisoformat(request.POST.get("on", ""))
+    except ValueError:
+        on = today
+        if way != SentCopy.Way.OUTBOX:
+            return _("Enter the day on which it was given")
+    givings = [
+        Giving(
+            name=one.name,
+            copy=request.POST.get(f"copy-{one.key}", ""),
+            way=way,
+            sent_on=on,
+            party_id=one.party_id,
+            to=one.to if way == SentCopy.Way.OUTBOX else None,
+            why_held=one.why_held,
+            language=one.language,
+        )
+        for one in receivers
+        if one.key in wanted
+    ]
+    papers = papers_for(request, review, today=today)
+    try:
+        rows = give_copies(
+            review_id=review.pk,
+            givings=givings,
+            paper=papers.paper,
+            greeting=papers.greeting,
+            today=today,
+            by=request.user,
+        )
+    except NotPermitted:
+        raise
+    except DomainError as refused:
+        return refused.message
+    told = ngettext("%(n)d copy was given.", "%(n)d copies were given.", len(rows)) % {"n": len(rows)}
+    messages.success(request, told)
+    return ""
+
+
+def _again(one: Receiver, request: SignedInRequest) -> Receiver:
+    """The same person with what was chosen on the form that was refused."""
+    copy = request.POST.get(f"copy-{one.key}", one.copy)
+    return replace(one, chosen=one.key in request.POST.getlist("to"), copy=copy if copy in Copy.values else one.copy)
+
+
+def _not_ready(signed: bool, checked: bool) -> tuple[str, ...]:
+    found = []
+    if not signed:
+        found.append(_("The record is not signed yet. Until it is, only the decisions can be given."))
+    if not checked:
+        found.append(_("The letter to the child is not checked yet. It goes out when somebody has read it."))
+    return tuple(found)
+
+
+def _went(review: Review, sent: Iterable[SentCopy], letters: Iterable[Message], request: SignedInRequest) -> list[Went]:
+    known = {message.pk: message for message in letters}
+    due = limit("post-distribute-20wd", Nation(request.user.authority.nation), counted_from=review.completed_on)
+    rows = []
+    for row in sent:
+        message = known.get(row.message_id or 0)
+        rows.append(
+            Went(
+                name=row.recipient_name,
+                copy=str(words.COPIES[Copy(row.copy)]),
+                on=dates.plain(row.sent_on),
+                late=due is not None and row.sent_on > due.due_on,
+                way=str(words.WAYS[SentCopy.Way(row.way)]),
+                state=str(STATES[message.state]) if message else "",
+                href=reverse("outbox:show", args=[message.pk]) if message else "",
+            )
+        )
+    return rows

@@ -1,0 +1,217 @@
+"""Giving the copies of a record to the people on its list."""
+
+from datetime import date
+
+import pytest
+
+from heard.common.errors import NotFound, NotPermitted
+from heard.correspondence.compose import Letterhead, Officer
+from heard.correspondence.distribution import (
+    Giving,
+    NobodyChosen,
+    NoWayToSend,
+    give_copies,
+    in_proceedings,
+    papers_of,
+    right_copy,
+)
+from heard.correspondence.mail import as_mail
+from heard.correspondence.models import Message
+from heard.correspondence.queries import letter_of
+from heard.correspondence.recipients import BlockedAddress, ContactForbidden, Recipient, SafeContact
+from heard.correspondence.records.letter import Paper
+from heard.reviews import record_actions
+from heard.reviews.models import SentCopy
+from heard.reviews.record_actions import LetterNotChecked, NotSigned
+from tests.factories import TODAY, ReviewFactory, UserFactory
+from tests.factories.records import SECRET, mother_of, written
+
+pytestmark = pytest.mark.django_db
+
+PAPER = Paper(
+    letterhead=Letterhead(council="Anyshire", nation="england", service="Independent reviewing service"),
+    officer=Officer(name="Maren Oakhollow", first_name="Maren"),
+    dated_on=TODAY,
+)
+BY_MAIL = Recipient(kind="parent", name="Petra Marblecroft", channel="email", address="petra@home.example")
+
+
+@pytest.fixture
+def iro(anyshire):
+    return UserFactory.create(authority=anyshire, iro=True)
+
+
+@pytest.fixture
+def review(anyshire, iro):
+    review = ReviewFactory.create(held=True, authority=anyshire, period__child__authority=anyshire)
+    written(review, iro)
+    return review
+
+
+def sign(review, by):
+    return record_actions.sign(review_id=review.pk, why="", today=TODAY, by=by)
+
+
+def giving(copy="parents", way="outbox", **more):
+    told = {"name": "Petra Marblecroft", "sent_on": TODAY, "to": BY_MAIL if way == "outbox" else None}
+    return Giving(copy=copy, way=way, **(told | more))
+
+
+def give(review, by, *givings):
+    return give_copies(review_id=review.pk, givings=givings, paper=PAPER, greeting="Teo", today=TODAY, by=by)
+
+
+@pytest.mark.parametrize(
+    ("kind", "court", "copy"),
+    [
+        ("child", False, "letter"),
+        ("parent", False, "parents"),
+        ("foster_carer", False, "record"),
+        ("social_worker", True, "record"),
+        ("school", True, "decisions"),
+        ("nurse", False, "decisions"),
+        ("guardian", True, "court"),
+        ("legal", True, "court"),
+        ("legal", False, "decisions"),
+        ("other", False, "decisions"),
+    ],
+)
+def test_each_has_the_copy_that_is_right_for_their_part(kind, court, copy):
+    assert right_copy(kind, in_proceedings=court) == copy
+
+
+def test_proceedings_are_known_by_guardian_or_court():
+    assert in_proceedings(["parent", "guardian"])
+    assert not in_proceedings(["parent", "legal"])
+
+
+def test_a_copy_leaves_through_the_outbox_with_what_it_may_say(review, iro):
+    record_actions.redact(
+        review_id=review.pk,
+        heading="home",
+        passage="His mother drinks again.",
+        copies=["parents"],
+        reason="Told in confidence",
+        today=TODAY,
+        by=iro,
+    )
+    version = sign(review, iro)
+
+    (row,) = give(review, iro, giving(party_id=mother_of(review).pk))
+
+    message = Message.objects.get()
+    assert (row.message_id, row.way, row.sent_on, row.signed_version) == (message.pk, "outbox", TODAY, version)
+    assert (message.about_kind, message.about_id, message.template) == ("review", review.pk, "review-record")
+    letter = letter_of(message)
+    assert letter.enclosed.copy == "Record of review: parents’ copy"
+    assert "drinks" not in str(message.body)
+    assert SECRET not in str(message.body)
+    mail = as_mail(message, letter, sender="iro@anyshire.example", photos={}, now=message.written_at)
+    files = [(part.get_filename(), part.get_content()[:5]) for part in mail.iter_attachments()]
+    assert files == [("record-of-review-parents.pdf", b"%PDF-")]
+
+
+def test_what_was_sent_stays_as_it_was_when_the_record_is_corrected(review, iro):
+    sign(review, iro)
+    give(review, iro, giving(copy="record"))
+
+    record_actions.save_section(
+        review_id=review.pk,
+        heading="home",
+        words="Corrected.",
+        letter_words="",
+        version=1,
+        today=TODAY,
+        by=iro,
+    )
+    record_actions.sign(review_id=review.pk, why="A mistake", today=TODAY, by=iro)
+
+    assert "drinks" in str(Message.objects.get().body)
+
+
+def test_a_copy_that_was_given_by_hand_is_logged_with_its_day(review, iro):
+    sign(review, iro)
+
+    (row,) = give(review, iro, giving(way="hand", sent_on=date(2026, 11, 20)))
+
+    assert (row.way, row.sent_on, row.recipient_name, row.message_id) == (
+        "hand",
+        date(2026, 11, 20),
+        "Petra Marblecroft",
+        None,
+    )
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("to", "why", "error"),
+    [
+        pytest.param(
+            Recipient(kind="parent", name="P", channel="email", address="p@x.example", safe=SafeContact(allowed=False)),
+            "",
+            ContactForbidden,
+            id="must not be contacted",
+        ),
+        pytest.param(
+            Recipient(
+                kind="parent",
+                name="P",
+                channel="email",
+                address="p@x.example",
+                safe=SafeContact(blocked=("p@x.example",)),
+            ),
+            "",
+            BlockedAddress,
+            id="not at this address",
+        ),
+        pytest.param(Recipient(kind="parent", name="P", channel="held"), "blocked", BlockedAddress, id="held, blocked"),
+        pytest.param(
+            Recipient(kind="parent", name="P", channel="held"), "forbidden", ContactForbidden, id="held, forbidden"
+        ),
+        pytest.param(Recipient(kind="parent", name="P", channel="held"), "chosen", NoWayToSend, id="no way known"),
+    ],
+)
+def test_what_safe_contact_forbids_is_refused_and_nobody_is_sent_anything(review, iro, to, why, error):
+    sign(review, iro)
+
+    with pytest.raises(error):
+        give(review, iro, giving(), giving(to=to, why_held=why))
+
+    assert not SentCopy.objects.exists()
+    assert not Message.objects.exists()
+
+
+def test_refuses_an_unsigned_record_and_an_unchecked_letter(review, iro):
+    with pytest.raises(NotSigned):
+        give(review, iro, giving())
+    with pytest.raises(LetterNotChecked):
+        give(review, iro, giving(copy="letter"))
+    with pytest.raises(NobodyChosen):
+        give(review, iro)
+
+    assert not SentCopy.objects.exists()
+
+
+def test_a_checked_letter_goes_to_the_child_without_the_record(review, iro):
+    record_actions.check_letter(review_id=review.pk, version=1, today=TODAY, by=iro)
+    to = Recipient(kind="child", name="Teo Marblecroft", channel="print", address="Teo\n12 Pretend Lane")
+
+    give(review, iro, giving(copy="letter", to=to, name="Teo Marblecroft"))
+
+    letter = letter_of(Message.objects.get())
+    assert (letter.template, letter.salutation, letter.enclosed) == ("review-letter-child-older", "Dear Teo,", None)
+
+
+@pytest.mark.parametrize("role", ["social_worker", "team_manager", "inspector"])
+def test_only_who_arranges_reviews_sends(review, anyshire, iro, role):
+    sign(review, iro)
+
+    with pytest.raises((NotFound, NotPermitted)):
+        give(review, UserFactory.create(authority=anyshire, roles=[role]), giving(way="hand"))
+
+    assert not SentCopy.objects.exists()
+
+
+def test_what_is_read_for_the_papers_does_not_grow(review, django_assert_num_queries):
+    with django_assert_num_queries(11):
+        papers_of(review, paper=PAPER, greeting="Teo")

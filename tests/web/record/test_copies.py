@@ -1,0 +1,219 @@
+"""The letter's own words, leaving out, signing, and the copies as page, PDF and Word file."""
+
+import io
+import zipfile
+
+import pytest
+from pypdf import PdfReader
+
+from heard.audit.models import Reading
+from heard.reviews import record_actions
+from heard.reviews.models import RecordOfReview, RecordSection, RecordVersion, Redaction
+from tests.factories import TODAY, UserFactory
+from tests.factories.records import SECRET
+from tests.web.visits import queries, send, visit, words
+
+pytestmark = pytest.mark.django_db
+
+
+def at(review, rest):
+    return f"/reviews/{review.pk}/{rest}"
+
+
+def test_the_letters_own_words_are_kept_and_then_checked(review, iro):
+    told = {"version": "1", "language": "en", "opening": "Thank you.", "closing": "", "pictures": "on"}
+    saved = send(iro, at(review, "record/letter/"), **told)
+    read = visit(iro, at(review, "record/letter/"))
+    html = read.content.decode()
+    seen = html.split('name="seen" value="')[1].split('"')[0]
+
+    checked = send(iro, at(review, "record/letter/"), **(told | {"version": "2", "checked": "yes", "seen": seen}))
+
+    assert (saved.status_code, checked.status_code) == (302, 302)
+    record = RecordOfReview.objects.get()
+    assert (record.letter_opening, record.letter_pictures, record.letter_checked_by) == ("Thank you.", True, iro)
+    assert "heard-letter--young" in html
+    assert "Checked by Maren Oakhollow on 23 November 2026." in words(visit(iro, at(review, "record/letter/")))
+
+
+def test_words_that_were_just_typed_are_read_before_they_are_checked(review, iro):
+    told = {"version": "1", "language": "en", "opening": "Just typed", "checked": "yes", "seen": "x"}
+
+    answer = send(iro, at(review, "record/letter/"), **told)
+
+    assert answer["Location"] == at(review, "record/letter/")
+    assert RecordOfReview.objects.get().letter_checked_on is None
+
+
+def test_a_letter_that_changed_while_it_was_read_is_not_checked(review, iro):
+    told = {"version": "1", "language": "en", "opening": "", "closing": "", "checked": "yes", "seen": "another"}
+
+    answer = send(iro, at(review, "record/letter/"), **told)
+
+    assert answer.status_code == 200
+    assert "Somebody else changed this while you were working." in words(answer)
+    assert RecordOfReview.objects.get().letter_checked_on is None
+
+
+def test_leaves_a_passage_out_with_its_reason_and_lets_it_stand_again(review, iro):
+    told = {"heading": "home", "passage": "His mother drinks again.", "copies": "parents", "reason": "Told in trust"}
+    answer = send(iro, at(review, "record/leave-out/"), **told)
+
+    row = Redaction.objects.get()
+    assert answer.status_code == 302
+    assert (row.passage, row.left_out_of, row.reason) == ("His mother drinks again.", ["parents"], "Told in trust")
+    assert "drinks" not in words(visit(iro, at(review, "copies/parents/page/?draft=yes")))
+    assert "drinks" in words(visit(iro, at(review, "copies/court/page/?draft=yes")))
+    send(iro, at(review, "record/leave-out/"), again=str(row.pk))
+    assert not Redaction.objects.exists()
+
+
+def test_leaves_a_whole_heading_out(review, iro):
+    told = {"heading": "home", "passage": "", "copies": ["court", "letter"], "reason": "Not for the court"}
+    send(iro, at(review, "record/leave-out/"), **told)
+
+    assert RecordSection.objects.get(heading="home").left_out_of == ["letter", "court"]
+    send(iro, at(review, "record/leave-out/"), again="home")
+    assert RecordSection.objects.get(heading="home").left_out_of == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"passage": "Words that stand nowhere"}, "These words do not stand under that heading."),
+        ({"reason": ""}, "Say why it is left out"),
+        ({"copies": []}, "Choose the copies that leave it out"),
+        ({"heading": ""}, "Choose the heading"),
+        (
+            {"heading": "decisions", "passage": "", "copies": ["decisions"]},
+            "The copy with the decisions only cannot leave all of them out",
+        ),
+    ],
+)
+def test_what_cannot_be_left_out_gets_its_sentence(review, iro, changed, sentence):
+    told = {"heading": "home", "passage": "His mother drinks again.", "copies": ["parents"], "reason": "Trust"}
+
+    answer = send(iro, at(review, "record/leave-out/"), **(told | changed))
+
+    assert sentence in words(answer)
+    assert "<title>Error: " in answer.content.decode()
+    assert not Redaction.objects.exists()
+
+
+def test_signs_and_then_shows_what_changed(review, iro):
+    first = send(iro, at(review, "record/sign/"), sign="yes")
+    record_actions.save_section(
+        review_id=review.pk, heading="home", words="Corrected.", letter_words="", version=1, today=TODAY, by=iro
+    )
+
+    changed = words(visit(iro, at(review, "record/sign/")))
+    without_why = send(iro, at(review, "record/sign/"), sign="yes", why="")
+    second = send(iro, at(review, "record/sign/"), sign="yes", why="A sentence was wrong")
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert "Taken out: Teo is settled with Grace. His mother drinks again. Put in: Corrected." in changed
+    assert "Say what was corrected, and why." in words(without_why)
+    assert list(RecordVersion.objects.order_by("number").values_list("number", "why")) == [
+        (1, ""),
+        (2, "A sentence was wrong"),
+    ]
+    assert "Version 2" in words(visit(iro, at(review, "record/sign/")))
+
+
+def test_an_empty_record_is_not_signed(anyshire, iro):
+    from tests.factories import ReviewFactory
+
+    empty = ReviewFactory.create(held=True, authority=anyshire, period__child__authority=anyshire)
+
+    answer = send(iro, at(empty, "record/sign/"), sign="yes")
+
+    assert "The record is empty. Write at least one heading before you sign it." in words(answer)
+    assert not RecordVersion.objects.exists()
+
+
+def test_words_that_would_be_read_by_mistake_stop_the_signing(review, iro):
+    record_actions.redact(
+        review_id=review.pk,
+        heading="home",
+        passage="His mother drinks again.",
+        copies=["parents"],
+        reason="Trust",
+        today=TODAY,
+        by=iro,
+    )
+    record_actions.save_section(
+        review_id=review.pk, heading="home", words="She drinks.", letter_words="", version=1, today=TODAY, by=iro
+    )
+
+    answer = send(iro, at(review, "record/sign/"), sign="yes")
+
+    assert "Words that a copy was to leave out were changed since" in words(answer)
+    assert "Words that a copy should leave out were changed" in words(visit(iro, at(review, "record/")))
+    assert not RecordVersion.objects.exists()
+
+
+@pytest.mark.parametrize("copy", ["record", "letter", "parents", "court", "decisions"])
+def test_each_copy_is_a_page_a_pdf_and_a_word_file(review, iro, copy):
+    page = visit(iro, at(review, f"copies/{copy}/page/"))
+    pdf = visit(iro, at(review, f"copies/{copy}/pdf/"))
+    word = visit(iro, at(review, f"copies/{copy}/docx/"))
+
+    assert (page.status_code, pdf["Content-Type"]) == (200, "application/pdf")
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf.content
+    assert len(PdfReader(io.BytesIO(pdf.content)).pages) >= 1
+    assert "word/document.xml" in zipfile.ZipFile(io.BytesIO(word.content)).namelist()
+    told = (
+        page.content.decode()
+        + "".join(one.extract_text() for one in PdfReader(io.BytesIO(pdf.content)).pages)
+        + zipfile.ZipFile(io.BytesIO(word.content)).read("word/document.xml").decode()
+    )
+    assert told.count("Asha Windermoor") == 3
+    assert SECRET not in told
+    assert Reading.objects.filter(what=f"record.{copy}", child_id=review.child_id).count() == 3
+
+
+def test_a_copy_shows_what_was_signed_not_what_is_written_since(review, iro):
+    record_actions.sign(review_id=review.pk, why="", today=TODAY, by=iro)
+    record_actions.save_section(
+        review_id=review.pk, heading="home", words="Later words.", letter_words="", version=1, today=TODAY, by=iro
+    )
+
+    signed, draft = (
+        visit(iro, at(review, "copies/record/page/")),
+        visit(iro, at(review, "copies/record/page/"), draft="yes"),
+    )
+
+    assert "Later words." not in words(signed)
+    assert "Version 1, signed by Maren Oakhollow on 23 November 2026" in words(signed)
+    assert "Later words." in words(draft)
+    assert "Draft: this record has not been signed yet." in words(draft)
+
+
+def test_who_does_not_write_reads_only_what_was_signed(review, iro, support):
+    before = visit(support, at(review, "copies/record/page/"), draft="yes")
+    record_actions.sign(review_id=review.pk, why="", today=TODAY, by=iro)
+    record_actions.save_section(
+        review_id=review.pk, heading="home", words="Later words.", letter_words="", version=1, today=TODAY, by=iro
+    )
+
+    after = visit(support, at(review, "copies/record/page/"), draft="yes")
+
+    assert before.status_code == 302
+    assert after.status_code == 200
+    assert "Later words." not in words(after)
+
+
+@pytest.mark.parametrize("rest", ["copies/notes/page/", "copies/record/xml/"])
+def test_a_copy_that_does_not_exist_is_not_there(review, iro, rest):
+    assert visit(iro, at(review, rest)).status_code == 404
+
+
+def test_the_pages_take_a_fixed_number_of_queries(review, iro):
+    assert queries(iro, at(review, "copies/record/page/")) <= 35
+    assert queries(iro, at(review, "record/sign/")) <= 35
+    assert queries(iro, at(review, "record/leave-out/")) <= 37
+
+
+@pytest.mark.parametrize("rest", ["record/letter/", "record/leave-out/", "record/sign/"])
+def test_only_who_records_reviews_comes_here(review, anyshire, rest):
+    assert visit(UserFactory.create(authority=anyshire, support=True), at(review, rest)).status_code == 403
