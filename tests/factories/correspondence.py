@@ -26,7 +26,12 @@ FACTS: dict[str, Any] = {
     "was_on": date(2026, 11, 25),
     "manager": "Priya Sandmartin",
 }
-LISTS = {"questions": ("What is going well?",), "missing": ("Health plan",), "decisions": ("Choir place.",)}
+LISTS = {
+    "questions": ("What is going well?",),
+    "missing": ("Health plan",),
+    "decisions": ("Choir place.",),
+    "answers": ("Yes.",),
+}
 HOME = "Teo Marblecroft\n12 Pretend Lane\nAnyford"
 
 

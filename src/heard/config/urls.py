@@ -21,13 +21,18 @@ urlpatterns = [
     path("", include("heard.web.reviews.urls")),
     path("", include("heard.web.record.urls")),
     path("", include("heard.web.decisions.urls")),
+    path("", include("heard.web.quality_note.urls")),
     path("reviews/", include("heard.web.review.urls")),
+    path("reviews/", include("heard.web.meeting.urls")),
+    path("", include("heard.web.between.urls")),
+    path("", include("heard.web.changes.urls")),
     path("dates/", include("heard.web.reasons.urls")),
     path("service/imports/", include("heard.web.imports.urls")),
     path("service/support/", include("heard.web.support.urls")),
     path("service/officers/", include("heard.web.officers.urls")),
     path("", include("heard.web.outbox.urls")),
     path("", include("heard.web.handover.urls")),
+    path("", include("heard.web.inviting.urls")),
 ]
 
 handler400 = "heard.web.errors.bad_request"

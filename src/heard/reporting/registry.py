@@ -14,10 +14,22 @@ from types import ModuleType
 from heard.accounts.models import ResponsibleAuthority
 from heard.common.errors import NotFound
 from heard.deadlines.measures import Span
-from heard.reporting import caseload_measures, participation_measures, review_measures, support_measures
+from heard.reporting import (
+    caseload_measures,
+    decision_measures,
+    participation_measures,
+    review_measures,
+    support_measures,
+)
 from heard.reporting.shapes import Definition, Line, Measure
 
-FAMILIES: tuple[ModuleType, ...] = (caseload_measures, review_measures, participation_measures, support_measures)
+FAMILIES: tuple[ModuleType, ...] = (
+    caseload_measures,
+    review_measures,
+    participation_measures,
+    decision_measures,
+    support_measures,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ class Unit(StrEnum):
     COUNT = "count"
     PER_POST = "per full-time post"
     WORKING_DAYS = "working days"
+    DAYS = "days"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ GIVEN = {
     "service", "england", "wales", "child", "local_id", "appointed_on", "previous_officer", "last_day", "change_reason",
     "meeting_on", "next_officer", "own_words", "review_due_on", "court_case",
     "review_on", "review_at", "place", "was_on", "invited", "consulted", "papers_by", "held_on", "own_opening",
-    "own_closing", "manager", "answer_by",
+    "own_closing", "manager", "answer_by", "good_practice", "concern",
 }  # fmt: skip
 VERSIONS = [pytest.param(one, id=f"{one.key} {one.version}") for versions in catalogue().values() for one in versions]
 WELSH_COUNCIL = Letterhead(council="Sir Unrhyw", nation="wales", service="Gwasanaeth adolygu")

@@ -169,5 +169,5 @@ def test_every_measure_is_defined_once_and_says_what_is_counted_out_of_what() ->
     ids = [one.id for one in definitions()]
 
     assert ids == sorted(set(ids))
-    assert len(measures()) == 10
+    assert len(measures()) == 13
     assert [one.id for one in definitions() if not (one.counted and one.out_of and one.note and one.version)] == []

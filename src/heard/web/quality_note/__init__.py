@@ -1,0 +1,1 @@
+"""The quality note after a review: written, sent, read."""
