@@ -6,6 +6,14 @@ log or a due date; `diary` makes the due dates of an authority.
 """
 
 from tests.factories.accounts import PASSWORD, AuthorityFactory, TeamFactory, UserFactory
+from tests.factories.between import (
+    ChangeDecisionFactory,
+    IroContactFactory,
+    MidwayCheckFactory,
+    PlanDateFactory,
+    ProgressUpdateFactory,
+    SignificantChangeFactory,
+)
 from tests.factories.caseloads import (
     DutyFactory,
     EvidenceFactory,
@@ -30,6 +38,7 @@ from tests.factories.days import TODAY
 from tests.factories.deadlines import DeadlineFactory, diary
 from tests.factories.decisions import AnswerFactory, DecisionFactory, IssuedFactory, WishFactory
 from tests.factories.imports import ImportProblemFactory, ImportRunFactory
+from tests.factories.preparing import InvitationFactory, PaperFactory, PaperVersionFactory
 from tests.factories.reviews import ReviewFactory
 
 __all__ = [
@@ -37,6 +46,7 @@ __all__ = [
     "TODAY",
     "AnswerFactory",
     "AuthorityFactory",
+    "ChangeDecisionFactory",
     "ChildFactory",
     "DeadlineFactory",
     "DecisionFactory",
@@ -46,19 +56,27 @@ __all__ = [
     "FurtherCaseFactory",
     "ImportProblemFactory",
     "ImportRunFactory",
+    "InvitationFactory",
     "InvolvementFactory",
+    "IroContactFactory",
     "IssuedFactory",
     "LeaveFactory",
+    "MidwayCheckFactory",
     "NamedIroFactory",
     "OfficerFactory",
+    "PaperFactory",
+    "PaperVersionFactory",
     "PartyFactory",
     "PeriodFactory",
     "PhotoFactory",
+    "PlanDateFactory",
     "PostFactory",
+    "ProgressUpdateFactory",
     "RegistrationFactory",
     "RelationshipFactory",
     "ReviewFactory",
     "SafeContactRuleFactory",
+    "SignificantChangeFactory",
     "TeamFactory",
     "UserFactory",
     "WishFactory",

@@ -24,16 +24,20 @@ from tests.factories import (
     FurtherCaseFactory,
     ImportProblemFactory,
     ImportRunFactory,
+    InvitationFactory,
     InvolvementFactory,
     LeaveFactory,
     NamedIroFactory,
+    PaperVersionFactory,
     PeriodFactory,
     PhotoFactory,
+    PlanDateFactory,
     PostFactory,
     RegistrationFactory,
     RelationshipFactory,
     ReviewFactory,
     SafeContactRuleFactory,
+    SignificantChangeFactory,
     TeamFactory,
     UserFactory,
     diary,
@@ -100,7 +104,15 @@ class World:
     def _around(self, child: Child) -> dict[str, int]:
         """Somebody round the child, with a rule of safe contact, by the parameter of their pages."""
         rule = SafeContactRuleFactory.create(party__child=child)
-        return {"party_id": rule.party_id, "rule_id": rule.pk}
+        review = child.reviews.get(state="arranged")
+        invitation = InvitationFactory.create(review=review, party=rule.party)
+        version = PaperVersionFactory.create(paper__review=review)
+        papers = {"paper_id": version.paper_id, "version_id": version.pk}
+        between = {
+            "change_id": SignificantChangeFactory.create(child=child).pk,
+            "plan_date_id": PlanDateFactory.create(child=child).pk,
+        }
+        return {"party_id": rule.party_id, "rule_id": rule.pk, "invitation_id": invitation.pk} | papers | between
 
     def _decision(self, child: Child) -> int:
         return DecisionFactory.create(review=child.reviews.filter(state="held").get()).pk

@@ -26,6 +26,7 @@ class Env:
     today: date | None
     email_url: str | None
     secure_cookies: bool
+    clamav: str | None = None
 
 
 def read() -> Env:
@@ -42,6 +43,7 @@ def read() -> Env:
             today=reader.date("HEARD_TODAY", None),
             email_url=reader.str("HEARD_EMAIL_URL", "") or None,
             secure_cookies=reader.bool("HEARD_SECURE_COOKIES", production),
+            clamav=_scanner(reader.str("HEARD_CLAMAV", "")),
         )
     except EnvError as error:
         raise WrongSetting(
@@ -49,6 +51,14 @@ def read() -> Env:
         ) from error
     _refuse_unsafe(env)
     return env
+
+
+def _scanner(told: str) -> str | None:
+    """Where the virus scanner listens: host:port, or the path of its socket."""
+    host, _, port = told.rpartition(":")
+    if not told or told.startswith("/") or (host and port.isdecimal() and int(port) < 65_536):
+        return told or None
+    raise WrongSetting("Set HEARD_CLAMAV to host:port of the virus scanner, such as localhost:3310, or to its socket.")
 
 
 def _refuse_unsafe(env: Env) -> None:

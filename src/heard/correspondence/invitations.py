@@ -23,13 +23,8 @@ from heard.correspondence.queries import letterhead_of
 from heard.correspondence.recipients import checked_address, recipient_of
 from heard.reviews import questions
 from heard.reviews.access import locked, locked_whatever, tell
-from heard.reviews.inviting_actions import (
-    NotAsked,
-    SentBeforeBooking,
-    cancel_entry,
-    names_another_booking,
-    number_entry,
-)
+from heard.reviews.entries import cancel_entry, names_another_booking, number_entry
+from heard.reviews.inviting_actions import NotAsked, SentBeforeBooking
 from heard.reviews.models import Invitation, Review
 
 ABOUT = "invitation"

@@ -45,6 +45,12 @@ def messages_about(kind: str, pk: int, *, viewer: User) -> list[Message]:
     return list(rows.order_by("-written_at", "-pk"))
 
 
+def latest_about(kind: str, pks: Iterable[int], *, viewer: User) -> dict[int, Message]:
+    """This will give the last message about each of these things, without the letter itself, in one query."""
+    rows = readable_by(viewer).filter(about_kind=kind, about_id__in=list(pks)).defer("body")
+    return {message.about_id: message for message in rows.order_by("written_at", "pk")}
+
+
 def outbox(viewer: User, *, states: Iterable[str] = ()) -> QuerySet[Message]:
     """This will list the messages of the authority, latest first; of these states if any is named.
 

@@ -9,10 +9,11 @@ from django.utils import timezone
 from heard.accounts.models import User
 from heard.children.models import SafeContactRule
 from heard.common import events
+from heard.correspondence import papers
 from heard.correspondence.invitations import ABOUT, INVITE, REMIND
 from heard.correspondence.models import Message
 from heard.correspondence.safe_contact import withdraw_for_rule
-from heard.reviews import inviting_actions
+from heard.reviews import inviting_actions, paper_actions
 
 
 def keep_safe(*, authority_id: int, child_id: int, party_id: int, rule_id: int, by_id: int) -> None:
@@ -22,7 +23,9 @@ def keep_safe(*, authority_id: int, child_id: int, party_id: int, rule_id: int, 
 
 
 def follow_left(*, message_id: int, about_kind: str, about_id: int, at: datetime, **_more: Any) -> None:
-    """This will keep with an invitation that it left, by e-mail or printed, or that its reminder did."""
+    """This will keep with an invitation, its reminder, or papers that were asked for, that the letter left."""
+    if about_kind == papers.ABOUT:
+        paper_actions.follow_chased(review_id=about_id, on=timezone.localdate(at))
     if about_kind != ABOUT:
         return
     message = Message.objects.only("template").get(pk=message_id)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
@@ -15,6 +14,8 @@ from heard.common import events
 from heard.common.errors import DomainError, NotFound
 from heard.common.texts import lines, one_line
 from heard.reviews.access import locked, same_version, tell
+from heard.reviews.entries import number_entry
+from heard.reviews.inviting_queries import still_to_list
 from heard.reviews.models import Invitation, Review
 
 
@@ -76,7 +77,6 @@ LEFT_OUT = {
     Party.LeftOut.INVITATION: (False, True),
     Party.LeftOut.BOTH: (False, False),
 }
-NOT_ASKED = (Party.Kind.INTERPRETER, Party.Kind.COURT)  # they are booked or informed, not consulted
 
 
 @transaction.atomic
@@ -86,10 +86,7 @@ def list_people(*, review_id: int, today: date, by: User) -> list[Invitation]:
     Who stands on it already keeps what was decided for this review. Raises NotPermitted, NotFound, ReviewCancelled.
     """
     review = locked(review_id, by, Permission.REVIEW_ARRANGE)
-    standing = set(Invitation.objects.filter(review=review).values_list("party_id", flat=True))
-    day = review.held_on or review.arranged_for or today
-    parties = Party.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), child_id=review.child_id)
-    fresh = [party for party in parties.order_by("pk") if party.pk not in standing and party.kind not in NOT_ASKED]
+    fresh = still_to_list(review, today=today)
     rows = []
     for party in fresh:
         invited, consulted = LEFT_OUT[Party.LeftOut(party.left_out)]
@@ -159,28 +156,6 @@ def mark_sent(*, invitation_ids: list[int], sent_on: date, today: date, by: User
         tell("review.invited", review, by=by, today=today, party=invitation.party_id, sent_on=sent_on)
         rows.append(invitation)
     return rows
-
-
-def number_entry(invitation: Invitation, review: Review) -> None:
-    """This will note the booking that is named now; a calendar takes the entry with the higher number."""
-    if invitation.told_on is not None or invitation.sent_on is not None:
-        invitation.sequence += 1
-    invitation.told_on, invitation.told_at = review.arranged_for or review.held_on, review.arranged_time
-    invitation.told_place = review.place
-
-
-def cancel_entry(invitation: Invitation, today: date) -> None:
-    """This will note that the person is told of the cancellation; the entry takes the next number."""
-    invitation.sequence += 1
-    invitation.cancel_told_on = today
-
-
-def names_another_booking(invitation: Invitation, review: Review) -> bool:
-    """Whether the person was told of a day, time or place that does not stand any more."""
-    if invitation.told_on is None or review.state != Review.State.ARRANGED:
-        return False
-    told = (invitation.told_on, invitation.told_at, invitation.told_place)
-    return told != (review.arranged_for, review.arranged_time, review.place)
 
 
 @transaction.atomic

@@ -1,11 +1,14 @@
 """Writes of papers: the checklist of a review, what came when, files with their versions (prep-reports-3wd)."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
+from heard.audit import log
+from heard.common import events
 from heard.common.errors import DomainError, NotFound
 from heard.common.texts import lines, one_line
 from heard.reviews.access import locked, same_version, tell
@@ -43,6 +46,10 @@ class SharedBeforeReceived(DomainError):
     """A paper can be shared once it has been received. Enter the day on which it came first."""
 
 
+class ReceivedOnceUploaded(DomainError):
+    """A file of this paper is kept, so it was received. Enter the day on which it came."""
+
+
 class NothingMissing(DomainError):
     """No paper is missing, so there is nothing to choose."""
 
@@ -60,6 +67,8 @@ def list_papers(*, review_id: int, today: date, by: User) -> list[Paper]:
     review = locked(review_id, by, Permission.REVIEW_ARRANGE, Permission.REVIEW_PREPARE)
     settings = ReviewSettings.objects.filter(authority_id=review.authority_id).first()
     kinds = list((settings or ReviewSettings()).papers)
+    if PaperKind.PREVIOUS_DECISIONS not in kinds and _held_before(review):
+        kinds.append(PaperKind.PREVIOUS_DECISIONS)
     standing = set(Paper.objects.filter(review=review).values_list("kind", flat=True))
     fresh = [
         Paper(authority_id=review.authority_id, review=review, kind=kind) for kind in kinds if kind not in standing
@@ -95,14 +104,59 @@ def mark_paper(*, paper_id: int, mark: str, on: date | None, version: int, today
     same_version(paper, version)
     if mark not in MARKS:
         raise NotFound
-    if on is not None and on > today:
-        raise DayInFuture
-    if on is not None and mark.startswith("shared") and (paper.received_on is None or on < paper.received_on):
-        raise SharedBeforeReceived
     setattr(paper, mark, on)
+    _check_days(paper, today)
     _save(paper)
     tell("review.paper_marked", review, by=by, today=today, kind=paper.kind, mark=mark, on=on)
     return paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFacts:
+    """What is known of a paper: whether it is needed, when it came, when the child and the family had it."""
+
+    needed: bool
+    reason_not_needed: str = ""
+    received_on: date | None = None
+    shared_with_child_on: date | None = None
+    shared_with_family_on: date | None = None
+    chased_on: date | None = None
+
+
+@transaction.atomic
+def change_paper(*, paper_id: int, facts: PaperFacts, version: int, today: date, by: User) -> Paper:
+    """Change all that is known of a paper in one step.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, NotNeededWithoutReason, DayInFuture, SharedBeforeReceived,
+    ReceivedOnceUploaded, ChangedMeanwhile.
+    """
+    paper, review = _held(paper_id, by)
+    same_version(paper, version)
+    if not facts.needed and not one_line(facts.reason_not_needed):
+        raise NotNeededWithoutReason
+    paper.needed = facts.needed
+    paper.reason_not_needed = "" if facts.needed else one_line(facts.reason_not_needed)[:300]
+    for mark in MARKS:
+        setattr(paper, mark, getattr(facts, mark))
+    _check_days(paper, today)
+    _save(paper)
+    days = {mark: getattr(facts, mark) for mark in MARKS if getattr(facts, mark)}
+    tell("review.paper_changed", review, by=by, today=today, kind=paper.kind, needed=facts.needed, **days)
+    return paper
+
+
+@transaction.atomic
+def follow_chased(*, review_id: int, on: date) -> int:
+    """Keep that a letter asking for the missing papers left on a day; for the outbox itself, which tells it."""
+    review = Review.objects.select_for_update(of=("self",)).get(pk=review_id)
+    papers = list(Paper.objects.select_for_update().filter(review=review, needed=True, received_on__isnull=True))
+    for paper in papers:
+        paper.chased_on = on
+        _save(paper)
+    facts = {"authority_id": review.authority_id, "child_id": review.child_id}
+    log.record("review.papers_chased", by=None, review=review.pk, papers=len(papers), on=on, **facts)
+    events.publish("review.papers_chased", today=on, **facts)
+    return len(papers)
 
 
 @transaction.atomic
@@ -183,6 +237,21 @@ def _held(paper_id: int, by: User) -> tuple[Paper, Review]:
     review = locked(paper.review_id, by, Permission.REVIEW_ARRANGE, Permission.REVIEW_PREPARE)
     paper.refresh_from_db()
     return paper, review
+
+
+def _held_before(review: Review) -> bool:
+    return Review.objects.filter(child_id=review.child_id, state=Review.State.HELD).exclude(pk=review.pk).exists()
+
+
+def _check_days(paper: Paper, today: date) -> None:
+    """Nothing lies ahead, and nothing is shared that has not come."""
+    came, shared = paper.received_on, (paper.shared_with_child_on, paper.shared_with_family_on)
+    if any(day is not None and day > today for day in (came, paper.chased_on, *shared)):
+        raise DayInFuture
+    if any(day is not None and (came is None or day < came) for day in shared):
+        raise SharedBeforeReceived
+    if came is None and paper.versions.exists():
+        raise ReceivedOnceUploaded
 
 
 def _save(paper: Paper) -> None:

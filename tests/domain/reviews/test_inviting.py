@@ -7,6 +7,7 @@ import pytest
 from heard.audit.models import Event
 from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
 from heard.reviews import inviting_actions as actions
+from heard.reviews.entries import names_another_booking
 from heard.reviews.inviting_actions import Answered
 from heard.reviews.models import Invitation
 from tests.factories import TODAY, PartyFactory, PeriodFactory, ReviewFactory, UserFactory
@@ -148,13 +149,13 @@ def test_refuses_to_send_to_somebody_who_is_not_asked(iro, invitation):
 
 def test_a_moved_booking_is_seen_until_it_was_told(review, iro, invitation):
     told = sent(invitation, iro)
-    assert actions.names_another_booking(told, review) is False
+    assert names_another_booking(told, review) is False
 
     review.arranged_time = time(10)
     review.save()
-    assert actions.names_another_booking(told, review) is True
+    assert names_another_booking(told, review) is True
 
-    assert actions.names_another_booking(sent(invitation, iro), review) is False
+    assert names_another_booking(sent(invitation, iro), review) is False
 
 
 def test_what_leaves_the_outbox_is_kept_with_its_day(invitation):

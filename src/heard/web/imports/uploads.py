@@ -9,8 +9,13 @@ MEGABYTE = 1024 * 1024
 MOST_MEGABYTES = 300  # of one return; the looked-after children of all England take less than 100
 MOST_NAMES_MEGABYTES = 2  # of one list of names: about 30,000 children
 MOST_OFFICERS_MEGABYTES = 3  # a photo or a list of at most 2 MB, and what a form puts round it
+MOST_PAPERS_MEGABYTES = 26  # a paper of at most 25 MB, and what a form puts round it
 ELSEWHERE = 1  # megabytes; no other page takes a file
-UNDER = {"/service/imports/": MOST_MEGABYTES, "/service/officers/": MOST_OFFICERS_MEGABYTES}
+UNDER = {
+    "/service/imports/": MOST_MEGABYTES,
+    "/service/officers/": MOST_OFFICERS_MEGABYTES,
+    "/reviews/": MOST_PAPERS_MEGABYTES,
+}
 
 
 class LimitedUpload(FileUploadHandler):

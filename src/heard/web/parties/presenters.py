@@ -153,8 +153,8 @@ def _row(person: Person, *, edits: bool, today: date) -> Row:
         name=party.shown_name,
         part=_("%(relation)s, %(kind)s") % {"relation": party.relation, "kind": kind} if party.relation else kind,
         holds=str(words.RESPONSIBILITY[Party.Responsibility(party.parental_responsibility)]) if held else "",
-        needs=tuple(_needs(party)),
-        reach=_reach(person) if edits else "",
+        needs=tuple(needs_of(party)),
+        reach=reach_of(person) if edits else "",
         contacts=tuple(
             contact for contact in (party.email, party.telephone, *party.postal_address.splitlines()) if contact
         ),
@@ -164,7 +164,8 @@ def _row(person: Person, *, edits: bool, today: date) -> Row:
     )
 
 
-def _needs(party: Party) -> list[str]:
+def needs_of(party: Party) -> list[str]:
+    """Give the language, interpreter and format that somebody needs."""
     found = []
     if party.language == "cy":
         found.append(_("Letters in Welsh"))
@@ -179,7 +180,8 @@ def _needs(party: Party) -> list[str]:
     return found
 
 
-def _reach(person: Person) -> str:
+def reach_of(person: Person) -> str:
+    """Give how letters reach somebody, without the address, or why none does."""
     reach = person.reach
     if reach.channel != Party.Channel.HELD:
         return str(words.CHANNELS[Party.Channel(reach.channel)])

@@ -1,0 +1,139 @@
+"""Asking the social worker for the papers of a review that have not come (rulebook 1E, prep-reports-3wd)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from heard.accounts.models import ResponsibleAuthority, User
+from heard.accounts.permissions import Permission
+from heard.children.models import Child, Party, Relationship
+from heard.children.party_queries import people_of
+from heard.common.errors import DomainError
+from heard.correspondence.actions import About, Sending, send
+from heard.correspondence.compose import Officer, Order
+from heard.correspondence.invitations import NobodyToSign, SentBeforeBooking
+from heard.correspondence.models import Message
+from heard.correspondence.queries import letterhead_of
+from heard.correspondence.recipients import Recipient, recipient_of
+from heard.law import Nation
+from heard.reviews.access import locked, tell
+from heard.reviews.models import Paper, PaperKind, Review
+from heard.reviews.paper_actions import NothingMissing
+from heard.reviews.paper_queries import missing, papers_of
+from heard.reviews.steps import limit
+
+ABOUT = "review_papers"
+KEY = "review-papers"
+RULE = "prep-reports-3wd"
+
+
+class NoSocialWorker(DomainError):
+    """Nobody is known as the social worker of this child. Enter them among the people, with an e-mail address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What the papers are called, by language, for a letter."""
+
+    of: Mapping[str, Mapping[str, str]]
+
+    def name(self, paper: Paper, language: str) -> str:
+        """The name of a paper: its own where it has one."""
+        return paper.name if paper.kind == PaperKind.OTHER else self.of[language][paper.kind]
+
+
+NAMES = Names(
+    of={
+        "en": {kind.value: kind.label for kind in PaperKind},
+        "cy": {
+            PaperKind.CARE_PLAN: "Cynllun gofal",
+            PaperKind.SOCIAL_WORK_REPORT: "Adroddiad gwaith cymdeithasol",
+            PaperKind.EDUCATION_PLAN: "Cynllun addysg personol",
+            PaperKind.HEALTH_PLAN: "Cynllun iechyd",
+            PaperKind.PLACEMENT_PLAN: "Cynllun lleoli",
+            PaperKind.PATHWAY_PLAN: "Cynllun llwybr",
+            PaperKind.PREVIOUS_DECISIONS: "Penderfyniadau’r adolygiad diwethaf",
+            PaperKind.OTHER: "Papur arall",
+        },
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressed:
+    """To whom the letter goes, in which language."""
+
+    to: Recipient
+    language: str
+
+
+def social_worker_of(child: Child, *, viewer: User, today: date) -> Addressed:
+    """This will say how the social worker is reached: from among the people, else as a colleague.
+
+    Raises NoSocialWorker.
+    """
+    for person in people_of([child.pk], viewer=viewer, on=today)[child.pk]:
+        if person.party.kind == Party.Kind.SOCIAL_WORKER and person.reach.channel != Message.Channel.HELD:
+            return Addressed(to=recipient_of(person), language=person.party.language)
+    rows = Relationship.objects.filter(
+        child_id=child.pk, kind=Relationship.Kind.SOCIAL_WORKER, until_on__isnull=True
+    ).select_related("user")
+    row = rows.order_by("-from_on", "-pk").first()
+    if row is None or not row.user.email:
+        raise NoSocialWorker
+    to = Recipient(
+        kind="social_worker", name=row.user.name, channel="email", address=row.user.email, user_id=row.user_id
+    )
+    return Addressed(to=to, language=row.user.language or "en")
+
+
+def sending_of(
+    review: Review, *, officer: Officer | None, authority: ResponsibleAuthority, viewer: User, today: date
+) -> Sending:
+    """This will say what would be sent. Raises SentBeforeBooking, NothingMissing, NobodyToSign, NoSocialWorker."""
+    papers = missing(papers_of(review))
+    day = review.arranged_for or review.held_on
+    if day is None:
+        raise SentBeforeBooking
+    if not papers:
+        raise NothingMissing
+    if officer is None:
+        raise NobodyToSign
+    addressed = social_worker_of(review.child, viewer=viewer, today=today)
+    due = limit(RULE, Nation(authority.nation), counted_from=day, clear_days=authority.count_back_clear_days)
+    return Sending(
+        child_id=review.child_id,
+        about=About(kind=ABOUT, pk=review.pk),
+        to=addressed.to,
+        order=Order(
+            key=KEY,
+            language=addressed.language,
+            letterhead=letterhead_of(authority),
+            officer=officer,
+            dated_on=today,
+            greeting=addressed.to.name,
+            reader=addressed.to.name,
+            facts={
+                "child": review.child.shown_name,
+                "local_id": review.child.local_id,
+                "review_on": day,
+                "papers_by": due.due_on if due else None,
+            },
+            lists={"missing": tuple(NAMES.name(paper, addressed.language) for paper in papers)},
+        ),
+    )
+
+
+@transaction.atomic
+def chase(*, review_id: int, officer: Officer | None, today: date, by: User) -> Message:
+    """Write to the social worker which papers are missing. The papers count as chased when the letter has left.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, what `sending_of` raises, and as `send`.
+    """
+    review = locked(review_id, by, Permission.REVIEW_ARRANGE)
+    authority = ResponsibleAuthority.objects.get(pk=review.authority_id)
+    message = send(sending_of(review, officer=officer, authority=authority, viewer=by, today=today), by=by)
+    tell("review.papers_asked_for", review, by=by, today=today, message=message.pk)
+    return message

@@ -1,0 +1,50 @@
+"""Reads of the papers of a review. Every file is checked against the child it is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from heard.accounts.models import User
+from heard.audit import log
+from heard.children.queries import visible_to
+from heard.common.errors import NotFound
+from heard.reviews.models import Paper, PaperContent, PapersChoice, PaperVersion, Review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file with its bytes."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+def papers_of(review: Review) -> list[Paper]:
+    """This will list the papers of a review with their files, latest version first, without the bytes; two queries."""
+    versions = PaperVersion.objects.order_by("-number").select_related("uploaded_by")
+    return list(Paper.objects.filter(review=review).order_by("pk").prefetch_related(Prefetch("versions", versions)))
+
+
+def missing(papers: Sequence[Paper]) -> list[Paper]:
+    """This will list the papers that are needed and have not come."""
+    return [paper for paper in papers if paper.needed and paper.received_on is None]
+
+
+def choice_of(review: Review) -> PapersChoice | None:
+    """This will give what was chosen with papers missing, if anything was."""
+    return PapersChoice.objects.filter(review=review).select_related("chosen_by").first()
+
+
+def open_file(version_id: int, *, review: Review, viewer: User) -> File:
+    """This will give a file with its bytes, and write the reading into the log. Raises NotFound."""
+    found = PaperContent.objects.filter(
+        version_id=version_id, version__paper__review=review, version__paper__review__child__in=visible_to(viewer)
+    ).select_related("version")
+    row = found.first()
+    if row is None:
+        raise NotFound
+    log.read("review.paper", authority_id=viewer.authority_id, by=viewer.pk, child_id=review.child_id)
+    version = row.version
+    return File(name=version.file_name, content_type=version.content_type, content=bytes(row.content))

@@ -1,0 +1,221 @@
+"""What the people of a review look like on the page."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from heard.children.models import Party, SafeContactRule
+from heard.children.party_queries import Person
+from heard.correspondence.models import Message
+from heard.law import england_and_wales
+from heard.pages.frame import Link
+from heard.pages.presenters import clock, dates
+from heard.pages.presenters.parts import Badge, Tone
+from heard.reviews.answers import may_read
+from heard.reviews.entries import names_another_booking
+from heard.reviews.models import Invitation, Review
+from heard.reviews.questions import SCHOOLS
+from heard.web.due import DueCell, cell_of
+from heard.web.inviting.facts import PeopleFacts
+from heard.web.inviting.forms import COMING
+from heard.web.parties import words as party_words
+from heard.web.parties.presenters import HOLDERS, needs_of
+
+OPEN_WORK = (Message.State.QUEUED, Message.State.HELD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One person: who, what they need, whether they are asked, how far it is."""
+
+    name: str
+    part: str
+    holds: str
+    needs: tuple[str, ...]
+    warning: str
+    asked: str
+    reason: str
+    badges: tuple[Badge, ...]
+    notes: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The page of the people of a review."""
+
+    rows: tuple[Row, ...]
+    counted: str
+    cell: DueCell | None
+    done: clock.Clock | None
+    no_limit: str
+    hints: tuple[str, ...]
+    new: tuple[str, ...]
+    send: str
+    add: str
+    cancelled: bool
+    tell_cancelled: bool
+
+
+def page_of(facts: PeopleFacts) -> Page:
+    """Give the page."""
+    asked = [row for row in facts.invitations if row.invited or row.consulted]
+    went = [row for row in asked if row.sent_on and row.bounced_on is None]
+    cancelled = facts.review.state == Review.State.CANCELLED
+    last = max((row.sent_on for row in went if row.sent_on), default=None)
+    complete = bool(asked) and len(went) == len(asked)
+    limit = facts.due.due_on if facts.due else None
+    done = None
+    if complete and last is not None:
+        done = clock.done(
+            last, due_on=None if facts.short_notice else limit, today=facts.today, calendar=england_and_wales()
+        )
+    return Page(
+        rows=tuple(_row(row, facts) for row in facts.invitations),
+        counted=ngettext("%(done)d of %(n)d person asked", "%(done)d of %(n)d people asked", len(asked))
+        % {"done": len(went), "n": len(asked)},
+        cell=cell_of(facts.due, about=_("asking everybody"), event="", today=facts.today) if facts.due else None,
+        done=done,
+        no_limit=_("No limit in Welsh law: ask early enough that everybody can answer.")
+        if facts.authority.nation == "wales"
+        else "",
+        hints=tuple(_hints(facts, complete=complete)),
+        new=tuple(party.shown_name for party in facts.new) if facts.may_arrange and not cancelled else (),
+        send=reverse("inviting:send", args=[facts.review.pk]) if facts.may_arrange and facts.invitations else "",
+        add=reverse("parties:add", args=[facts.review.child_id]) if facts.may_arrange else "",
+        cancelled=cancelled,
+        tell_cancelled=cancelled
+        and any(row.told_on is not None and row.cancel_told_on is None for row in facts.invitations),
+    )
+
+
+def _hints(facts: PeopleFacts, *, complete: bool) -> list[str]:
+    found = []
+    if facts.short_notice and facts.booked_on is not None:
+        found.append(
+            _(
+                "Short notice: the review was booked on %(day)s, after the day for asking people had passed. Ask"
+                " everybody all the same; how they were asked is recorded."
+            )
+            % {"day": dates.long(facts.booked_on)}
+        )
+    schools = [row for row in facts.invitations if row.party.kind in SCHOOLS and not row.answered_on]
+    if facts.holiday is not None and schools and facts.day is not None and facts.day >= facts.today:
+        found.append(
+            _("Schools are closed from %(first)s to %(last)s (%(name)s). Send the school’s questions before that.")
+            % {
+                "first": dates.long(facts.holiday.first_day),
+                "last": dates.long(facts.holiday.last_day),
+                "name": facts.holiday.name,
+            }
+        )
+    if facts.day is None:
+        found.append(_("Book the review first: an invitation says when and where."))
+    if facts.named is None:
+        found.append(_("No IRO is named, and an invitation says who the IRO is. Name the IRO first."))
+    return found
+
+
+def _row(row: Invitation, facts: PeopleFacts) -> Row:
+    party, person = row.party, facts.people.get(row.party_id)
+    return Row(
+        name=party.shown_name,
+        part=party.relation or str(party_words.KINDS[Party.Kind(party.kind)]),
+        holds=_("Parental responsibility") if party.parental_responsibility in HOLDERS else "",
+        needs=tuple(needs_of(party)),
+        warning=warning_of(person),
+        asked=asked_words(row),
+        reason=row.reason_not,
+        badges=tuple(_badges(row, facts)),
+        notes=tuple(_notes(row, facts)),
+        links=tuple(_links(row, facts)),
+    )
+
+
+def asked_words(row: Invitation) -> str:
+    """Give whether somebody is invited and asked."""
+    if row.invited and row.consulted:
+        return _("Invited and asked")
+    if row.invited:
+        return _("Invited")
+    return _("Asked, not invited") if row.consulted else _("Neither invited nor asked")
+
+
+def warning_of(person: Person | None) -> str:
+    """Give the rule of safe contact that matters for letters, if any."""
+    if person is None:
+        return _("No longer in this part")
+    if any(rule.kind == SafeContactRule.Kind.DO_NOT_CONTACT for rule in person.rules):
+        return _("Do not contact")
+    if person.rules:
+        return _("One address must not be used")
+    return _("No letters are sent") if person.reach.why == "chosen" else ""
+
+
+def _badges(row: Invitation, facts: PeopleFacts) -> list[Badge]:
+    message = facts.messages.get(row.pk)
+    found = []
+    if row.bounced_on is not None:
+        found.append(Badge(text=_("Came back"), tone=Tone.RED))
+    elif row.sent_on is not None:
+        found.append(Badge(text=_("Sent"), tone=Tone.GREEN))
+    elif message is not None and message.state in OPEN_WORK:
+        held = message.state == Message.State.HELD
+        found.append(Badge(text=_("Held in the outbox") if held else _("On its way"), tone=Tone.ORANGE))
+    elif row.invited or row.consulted:
+        found.append(Badge(text=_("Not sent yet"), tone=Tone.GREY))
+    if row.answered_on is not None:
+        found.append(Badge(text=str(COMING[Invitation.Coming(row.coming)]), tone=Tone.BLUE))
+    if row.wants_separate_talk:
+        found.append(Badge(text=_("Own talk with the IRO"), tone=Tone.PURPLE))
+    if names_another_booking(row, facts.review):
+        found.append(Badge(text=_("Knows the old day"), tone=Tone.ORANGE))
+    return found
+
+
+def _notes(row: Invitation, facts: PeopleFacts) -> list[str]:
+    found = []
+    limit = facts.due.due_on if facts.due else None
+    if row.sent_on is not None:
+        late = limit is not None and row.sent_on > limit
+        words = _("Sent %(day)s")
+        if late:
+            words = _("Sent %(day)s, short notice") if facts.short_notice else _("Sent %(day)s, after the limit")
+        found.append(words % {"day": dates.short(row.sent_on, today=facts.today)})
+    if row.reminded_on is not None:
+        found.append(_("Reminded %(day)s") % {"day": dates.short(row.reminded_on, today=facts.today)})
+    if row.bounced_on is not None:
+        told = {"day": dates.short(row.bounced_on, today=facts.today), "note": row.bounced_note}
+        found.append(_("Came back %(day)s: %(note)s") % told)
+    if row.answered_on is not None:
+        found.append(_("Answered %(day)s") % {"day": dates.short(row.answered_on, today=facts.today)})
+    if row.cancel_told_on is not None:
+        day = dates.short(row.cancel_told_on, today=facts.today)
+        found.append(_("Told of the cancellation %(day)s") % {"day": day})
+    message = facts.messages.get(row.pk)
+    if message is not None and message.state == Message.State.HELD:
+        found.append(_held(message))
+    return found
+
+
+def _held(message: Message) -> str:
+    if message.why_held == Message.WhyHeld.NOT_CONFIGURED:
+        return _("E-mail is not set up, so it waits in the outbox")
+    return _("The service has no e-mail address of its own, so it waits in the outbox")
+
+
+def _links(row: Invitation, facts: PeopleFacts) -> list[Link]:
+    at, name = [row.review_id, row.pk], {"name": row.party.shown_name}
+    found = []
+    reads = may_read(row, viewer=facts.viewer, iro_id=facts.iro_id)
+    if row.answered_on is not None and reads:
+        found.append(Link(text=_("Answer of %(name)s") % name, href=reverse("inviting:answer", args=at)))
+    if not facts.may_arrange or facts.review.state == Review.State.CANCELLED:
+        return found
+    if row.answered_on is None:
+        found.append(Link(text=_("Enter the answer of %(name)s") % name, href=reverse("inviting:answer", args=at)))
+    found.append(Link(text=_("Sent, reminded, returned: %(name)s") % name, href=reverse("inviting:log", args=at)))
+    found.append(Link(text=_("Invite or not: %(name)s") % name, href=reverse("inviting:decide", args=at)))
+    return found

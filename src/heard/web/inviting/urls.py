@@ -1,0 +1,17 @@
+"""The addresses of the people of a review."""
+
+from django.urls import path
+
+from heard.web.inviting import answers, holidays, sending, views
+
+app_name = "inviting"
+urlpatterns = [
+    path("reviews/<int:review_id>/people/", views.people, name="people"),
+    path("reviews/<int:review_id>/people/send/", sending.send, name="send"),
+    path("reviews/<int:review_id>/people/<int:invitation_id>/", views.decide, name="decide"),
+    path("reviews/<int:review_id>/people/<int:invitation_id>/log/", views.log_by_hand, name="log"),
+    path("reviews/<int:review_id>/people/<int:invitation_id>/letter/", sending.letter, name="letter"),
+    path("reviews/<int:review_id>/people/<int:invitation_id>/review.ics", sending.calendar, name="calendar"),
+    path("reviews/<int:review_id>/people/<int:invitation_id>/answer/", answers.answer, name="answer"),
+    path("service/school-holidays/", holidays.listed, name="holidays"),
+]
