@@ -11,6 +11,7 @@ from heard.deadlines.of_review import date_of, owed_of
 from heard.planning import queries as plans
 from heard.planning.limits import Limit, limits
 from heard.planning.models import SignificantChange
+from heard.quality.queries import note_of
 from heard.reviews import life
 from heard.reviews.models import Review, ReviewDecision
 from heard.reviews.queries import get_visible
@@ -88,11 +89,12 @@ def read(request: SignedInRequest, review_id: int) -> ReviewFacts:
     review = or_404(get_visible, review_id, viewer=request.user)
     of_child = facts_of(request, review.child)
     deadline = date_of(review, diary=of_child.diary, bookings=of_child.booked)
+    note = note_of(review.pk)
     found = life.read(
         review,
         authority=request.user.authority,
         owed=owed_of(deadline, nation=of_child.nation),
-        quality_on=None,
+        quality_on=note.sent_on if note else None,
         today=of_child.today,
     )
     every = shown = steps(found.life)
