@@ -78,10 +78,12 @@ def _checkboxes(field: BoundField) -> tuple[str, Params]:
 
 
 def _boxes(field: BoundField, small: str) -> Params:
-    hints = getattr(field.field, "hints", {})
-    items = []
+    hints, dividers = getattr(field.field, "hints", {}), getattr(field.field, "dividers", {})
+    items: list[dict[str, Any]] = []
     for box in field.subwidgets:
         value = str(box.data["value"])
+        if value in dividers:
+            items.append({"divider": str(dividers[value])})
         item = {
             "value": value,
             "text": str(box.data["label"]),

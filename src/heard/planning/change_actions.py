@@ -211,7 +211,7 @@ def decide_change(*, change_id: int, decided: Decided, today: date, by: User) ->
         decided_on=today,
         decided_by=by,
     )
-    _wake("change.decided", change.child, change, by=by, today=today, decision=decided.decision)
+    _wake("change.decided", change.child, change, by=by, today=today, decided=decided.decision)
     return row
 
 

@@ -1,5 +1,7 @@
 """Writes of the dated facts of planning that a review checks: plans, visits, assessments."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -8,11 +10,12 @@ from heard.accounts.access import require
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.audit import log
-from heard.children.models import Source
-from heard.children.queries import get_visible
+from heard.children.models import Child, Source
+from heard.children.queries import get_visible, visible_to
 from heard.common import events
 from heard.common.errors import DomainError, NotFound
 from heard.common.texts import one_line
+from heard.planning.date_file import DateRow, RefusedRow
 from heard.planning.models import PlanDate
 
 MAY_WRITE = (Permission.REVIEW_PREPARE, Permission.REVIEW_ARRANGE)
@@ -32,6 +35,15 @@ class BeforeBirth(DomainError):
 
 class StandsAlready(DomainError):
     """This is recorded for that day already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What came of a file: rows that are new, rows that stood already, rows that were refused."""
+
+    created: int
+    unchanged: int
+    refused: tuple[RefusedRow, ...]
 
 
 @transaction.atomic
@@ -65,6 +77,57 @@ def record_plan_date(
     )
     _tell("plan_date.recorded", row, by=by, today=today)
     return row
+
+
+@transaction.atomic
+def import_plan_dates(*, rows: Iterable[DateRow], today: date, by: User) -> Imported:
+    """Keep the dates of a file of the case system. What stands already stays as it is, so a file can come again.
+
+    Every row that cannot be stored is listed. Raises NotPermitted.
+    """
+    require(by, Permission.IMPORT_RUN, authority_id=by.authority_id)
+    read = list(rows)
+    children = {one.local_id: one for one in visible_to(by).filter(local_id__in={row.local_id for row in read})}
+    known = set(PlanDate.objects.filter(child__in=children.values()).values_list("child_id", "kind", "done_on"))
+    new: list[PlanDate] = []
+    refused: list[RefusedRow] = []
+    unchanged = 0
+    for row in read:
+        child = children.get(row.local_id)
+        problem = _problem(row, child, today)
+        if problem or child is None:
+            refused.append(RefusedRow(row=row.row, local_id=row.local_id, message=problem))
+        elif (child.pk, row.kind, row.done_on) in known:
+            unchanged += 1
+        else:
+            known.add((child.pk, row.kind, row.done_on))
+            new.append(_imported(row, child, by))
+    PlanDate.objects.bulk_create(new, batch_size=1000)
+    counts = {"created": len(new), "unchanged": unchanged, "refused": len(refused)}
+    log.record("plan_dates.imported", authority_id=by.authority_id, by=by.pk, **counts)
+    return Imported(created=len(new), unchanged=unchanged, refused=tuple(refused))
+
+
+def _problem(row: DateRow, child: Child | None, today: date) -> str:
+    if child is None:
+        return "No child of the authority has this number." if row.local_id else "There is no number of a child."
+    if row.done_on > today:
+        return DoneInFuture().message
+    if child.born_on is not None and row.done_on < child.born_on:
+        return BeforeBirth().message
+    return ""
+
+
+def _imported(row: DateRow, child: Child, by: User) -> PlanDate:
+    return PlanDate(
+        authority_id=child.authority_id,
+        child=child,
+        kind=row.kind,
+        done_on=row.done_on,
+        seen_alone=row.seen_alone,
+        source=Source.RETURN,
+        recorded_by=by,
+    )
 
 
 @transaction.atomic

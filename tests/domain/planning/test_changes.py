@@ -144,8 +144,8 @@ def test_the_complaints_manager_tells_of_a_complaint_without_what_it_says(child,
         actions.tell_complaint(child_id=child.pk, made_on=None, today=TODAY, by=worker)
     with pytest.raises(actions.HappenedInFuture):
         actions.tell_complaint(child_id=child.pk, made_on=date(2026, 11, 24), today=TODAY, by=complaints)
+    other = ChildFactory.create(authority=child.authority)
     with pytest.raises(NotFound):
-        other = ChildFactory.create(authority=child.authority)
         actions.tell_complaint(child_id=other.pk, made_on=None, today=TODAY, by=complaints)
 
 
@@ -166,7 +166,7 @@ def test_keeps_the_decision_with_reason_and_wishes(child, worker, iro):
     )
     assert Event.objects.filter(name="change.decided").values_list("facts", flat=True).get() == {
         "change": change.pk,
-        "decision": "now",
+        "decided": "now",
     }
     with pytest.raises(actions.DecidedAlready):
         decide(change, iro)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,10 +14,11 @@ from heard.caseloads.models import Conflict, Handover, Introduction, NamedIro
 from heard.common.history import Change
 from heard.correspondence.models import Message
 from heard.pages.presenters import dates
-from heard.reviews.models import Review
-from heard.web.child import words
+from heard.reviews.models import BookingChange, Review
+from heard.web.changes.words import DECISIONS
+from heard.web.child import event_words, words
 
-EVENTS = {
+EVENTS: dict[str, str | Promise] = {
     "review.arranged": gettext_lazy("Arranged a review"),
     "review.moved": gettext_lazy("Moved a review"),
     "review.cancelled": gettext_lazy("Cancelled a review"),
@@ -44,6 +46,7 @@ EVENTS = {
     "child.changed": gettext_lazy("Changed facts about the child"),
     "access.refused": gettext_lazy("Was refused a page"),
 }
+EVENTS |= event_words.ISSUE_OF_REVIEWS | event_words.BETWEEN | event_words.CIRCLE
 THINGS = {
     "child": gettext_lazy("Child"),
     "period": gettext_lazy("Period of care"),
@@ -51,7 +54,7 @@ THINGS = {
     "review": gettext_lazy("Review"),
 }
 HOW = {"insert": gettext_lazy("added"), "update": gettext_lazy("changed"), "delete": gettext_lazy("removed")}
-FIELDS = {
+FIELDS: dict[str, str | Promise] = {
     "local_id": gettext_lazy("number"),
     "given_name": gettext_lazy("given name"),
     "family_name": gettext_lazy("family name"),
@@ -92,13 +95,16 @@ FIELDS = {
     "rule": gettext_lazy("rule"),
     "channel": gettext_lazy("way"),
     "recipient": gettext_lazy("to"),
-}
-HIDDEN = frozenset({"review", "appointment", "handover", "message", "template", "version"})
+} | event_words.FIELDS
 PEOPLE = ("iro", "to_iro")
 OPENED = {
     "child.page": gettext_lazy("The child’s page"),
     "child.reviews": gettext_lazy("The list of reviews"),
     "child.history": gettext_lazy("The history"),
+    "child.between": gettext_lazy("What happens between reviews"),
+    "child.people": gettext_lazy("The people"),
+    "child.person": gettext_lazy("Somebody among the people"),
+    "change.page": gettext_lazy("A significant change"),
     "child.letters": gettext_lazy("The list of letters"),
     "letter.page": gettext_lazy("A letter"),
     "letter.pdf": gettext_lazy("A letter as PDF"),
@@ -145,10 +151,11 @@ def _says_something(change: Change) -> bool:
 
 
 def _event_line(event: Event, names: Mapping[int, str], nation: str) -> Line:
+    told = {key: value for key, value in event.facts.items() if key in FIELDS and value not in ("", None)}
     details = tuple(
-        f"{FIELDS.get(key, key)}: {names.get(value, value) if key in PEOPLE else _value(key, value, nation)}"
-        for key, value in event.facts.items()
-        if key not in HIDDEN and value not in ("", None)
+        f"{FIELDS[key]}: {names.get(value, value) if key in PEOPLE else _value(key, value, nation)}"
+        for key, value in told.items()
+        if key in PEOPLE or _value(key, value, nation)
     )
     return _line(event.at, event.actor_id, str(EVENTS.get(event.name, event.name)), details, names)
 
@@ -201,6 +208,7 @@ def _as_date(text: str) -> str:
 
 
 _HOW = (Introduction.How, Conflict.Resolution)
+_WHY = (Handover.Why, BookingChange.Why)
 _WORDS: dict[str, Callable[[str, str], str]] = {
     "legal_status": lambda code, nation: words.legal_status(code, nation=nation),
     "placement_type": lambda code, _nation: words.placement(code),
@@ -213,7 +221,9 @@ _WORDS: dict[str, Callable[[str, str], str]] = {
     ),
     "channel": lambda code, _nation: str(Message.Channel(code).label),
     "recipient": lambda code, _nation: str(Message.Recipient(code).label),
-    "why": lambda code, _nation: str(Handover.Why(code).label) if code in Handover.Why.values else str(code),
+    "why": lambda code, _nation: next((str(kind(code).label) for kind in _WHY if code in kind.values), str(code)),
     "how": lambda code, _nation: next((str(kind(code).label) for kind in _HOW if code in kind.values), str(code)),
+    "kind": lambda code, _nation: event_words.kind_in_words(code),
+    "decided": lambda code, _nation: str(DECISIONS.get(code, "")),
     "reason_ended": lambda code, _nation: str(NamedIro.ReasonEnded(code).label),
 }

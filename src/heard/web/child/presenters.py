@@ -22,6 +22,7 @@ from heard.reviews.models import Review
 from heard.web.child import words
 
 REVIEWS = (Deadline.Kind.REVIEW, Deadline.Kind.ADOPTION_REVIEW)
+BETWEEN = (Permission.REVIEW_RECORD, Permission.REVIEW_ARRANGE, Permission.REVIEW_PREPARE)
 ADJOURNED = "review-adjourn-20wd"
 
 
@@ -120,6 +121,7 @@ def top_of(facts: Facts, *, viewer: User, current: str) -> Top:
         "show": ("child:show", _("Overview")),
         "reviews": ("child:reviews", _("Reviews")),
         "decisions": ("decisions:of_child", _("Decisions")),
+        "between": ("between:show", _("Between reviews")),
         "people": ("parties:show", _("People")),
         "letters": ("outbox:of_child", _("Letters")),
         "history": ("child:history", _("History")),
@@ -129,6 +131,7 @@ def top_of(facts: Facts, *, viewer: User, current: str) -> Top:
         tabs=tuple(
             Tab(text=text, href=reverse(page, args=[facts.child.pk]), current=tab == current)
             for tab, (page, text) in titles.items()
+            if tab != "between" or any(viewer.may(one) for one in BETWEEN)
         ),
         tabs_label=_("Pages about %(name)s") % {"name": name},
         crumbs=(Link(text=_("Children of %(authority)s") % {"authority": facts.authority.name}, href="/children/"),),

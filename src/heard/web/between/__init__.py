@@ -1,0 +1,1 @@
+"""Between two reviews: contacts, the midway check, progress, plan dates."""

@@ -1,0 +1,1 @@
+"""Significant changes: told to the IRO in a minute, and decided on."""
