@@ -116,17 +116,17 @@ def keep_sitting(review: Review, sat: Sat, by: User) -> Sitting:
     if sat.way == Sitting.Way.PAPER:
         _check_paper(review, sat)
         agreed_on = sat.child_agreed_on
+    told = {"place": one_line(sat.place)[:200], "about": one_line(sat.about)[:300]}
     sitting, _new = Sitting.objects.update_or_create(
         review=review,
         held_on=sat.held_on,
         defaults={
             "authority_id": review.authority_id,
             "way": sat.way,
-            "place": one_line(sat.place)[:200],
-            "about": one_line(sat.about)[:300],
             "child_agreed_on": agreed_on,
             "recorded_by": by,
-        },
+        }
+        | {name: words for name, words in told.items() if words},  # what was told before is not emptied
     )
     return sitting
 

@@ -24,7 +24,8 @@ def teo(maren: User) -> Child:
 
 
 def completed(day: str, version: int) -> dict[str, str]:
-    return {"completed_on_day": day, "completed_on_month": "11", "completed_on_year": "2026", "version": str(version)}
+    typed = {"completed_on_day": day, "completed_on_month": "11", "completed_on_year": "2026", "way": "telephone"}
+    return typed | {"version": str(version)}
 
 
 def test_an_adjourned_review_is_completed_and_so_in_time(maren: User, teo: Child) -> None:

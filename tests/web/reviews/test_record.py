@@ -1,14 +1,24 @@
 """Recording that a review was held."""
 
+import re
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
 
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.children.models import Child
-from heard.reviews.models import Review
-from tests.factories import AuthorityFactory, ChildFactory, PeriodFactory, ReviewFactory, UserFactory, diary
+from heard.reviews.models import ChildsPart, Review, Sitting
+from tests.factories import (
+    AuthorityFactory,
+    ChildFactory,
+    EpisodeFactory,
+    PeriodFactory,
+    ReviewFactory,
+    UserFactory,
+    diary,
+)
 from tests.web.visits import asks_to_sign_in, send, visit, words
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +47,8 @@ def given(held: date, **more: Any) -> dict[str, Any]:
         "held_on_month": str(held.month),
         "held_on_year": str(held.year),
         "finished": "yes",
+        "way": "in_person",
+        "place": "School",
         "attended": "yes",
         "part": ["spoke"],
     } | more
@@ -90,9 +102,86 @@ def test_the_page_after_it_confirms_with_the_next_date_and_its_reason(maren: Use
 def test_the_code_is_worked_out_and_never_asked(
     maren: User, teo: Child, attended: str, part: list[str], code: str
 ) -> None:
-    send(maren, path(teo), **given(date(2026, 11, 20), attended=attended, part=part))
+    spoken_by = "advocate" if "spoken_for" in part else ""
+    send(maren, path(teo), **given(date(2026, 11, 20), attended=attended, part=part, spoken_by=spoken_by))
 
     assert Review.objects.get().participation_code == code
+    kept = ChildsPart.objects.get()
+    assert (kept.attended, kept.spoke, kept.spoken_for) == (attended == "yes", "spoke" in part, spoken_by)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({}, "PN1 : The child was there and spoke."),
+        ({"attended": "no", "part": ["sent"]}, "PN6 : The child was not there and sent views."),
+        ({"attended": "no"}, "A child who was not there cannot have spoken or used symbols. Say that the child was"
+         " there, or that views were sent."),
+        ({"attended": "no", "part": [], "chaired": "all"}, "A child who was not there cannot have run the review. Mend"
+         " one of the two answers."),
+        ({"part": ["spoken_for"]}, "Say who spoke for Teo Marblecroft"),
+        ({"attended": ""}, "The national code follows from the day and the answers."),
+        ({"held_on_day": ""}, "The national code follows from the day and the answers."),
+    ],
+)  # fmt: skip
+def test_the_code_is_told_while_typing_and_nothing_is_kept(
+    maren: User, teo: Child, typed: dict[str, Any], told: str
+) -> None:
+    answer = send(maren, f"{path(teo)}code/", **given(date(2026, 11, 20)) | typed)
+
+    assert (answer.status_code, plain(answer)) == (200, told)
+    assert not Review.objects.exists()
+
+
+def test_the_code_of_a_child_under_4_is_known_without_answers(maren: User) -> None:
+    child = ChildFactory.create(authority=maren.authority, born_on=date(2022, 11, 21))
+    PeriodFactory.create(child=child)
+
+    under = send(maren, f"{path(child)}code/", **given(date(2026, 11, 20), attended=""))
+    four = send(maren, f"{path(child)}code/", **given(date(2026, 11, 21)))
+
+    assert plain(under) == "PN0 : The child was under 4 at the review."
+    assert plain(four) == "PN1 : The child was there and spoke."
+
+
+def test_keeps_how_and_where_it_sat_and_that_the_child_ran_a_part(maren: User, teo: Child) -> None:
+    send(maren, path(teo), **given(date(2026, 11, 20), way="hybrid", chaired="part"))
+
+    sitting = Sitting.objects.get()
+    assert (sitting.held_on, sitting.way, sitting.place) == (date(2026, 11, 20), "hybrid", "School")
+    assert ChildsPart.objects.get().chaired == "part"
+
+
+def test_a_young_child_may_run_the_review_but_is_not_asked_first(maren: User) -> None:
+    young = ChildFactory.create(authority=maren.authority, born_on=date(2020, 5, 5))
+    PeriodFactory.create(child=young)
+
+    page = words(visit(maren, path(young)))
+    send(maren, path(young), **given(date(2026, 11, 20), chaired="all"))
+
+    assert "Did the child run the review all the same?" in page
+    assert ChildsPart.objects.get().chaired == "all"
+
+
+def test_without_a_meeting_only_for_a_settled_child_who_agrees(maren: User, teo: Child) -> None:
+    typed = given(date(2026, 11, 20), way="paper")
+    refused = send(maren, path(teo), **typed)
+    settled = ChildFactory.create(authority=maren.authority)
+    period = PeriodFactory.create(child=settled, started_on=date(2025, 2, 3))
+    EpisodeFactory.create(period=period, placement_type="U4")
+
+    asked = send(maren, path(settled), **typed, late_reason="other", late_note="Late")
+    agreed = {"agreed_on_day": "19", "agreed_on_month": "11", "agreed_on_year": "2026"}
+    answer = send(maren, path(settled), **typed, **agreed, late_reason="other", late_note="Late")
+
+    assert "Say how the review was held" in words(refused) or "not one of the available" in words(refused)
+    assert "A review without a meeting needs the child's agreement." in words(asked)
+    assert answer.status_code == 302
+    assert list(Sitting.objects.values_list("way", "child_agreed_on")) == [("paper", date(2026, 11, 19))]
+
+
+def plain(answer: Any) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
 
 
 def test_refuses_answers_that_cannot_all_be_true(maren: User, teo: Child) -> None:
@@ -154,8 +243,9 @@ def test_another_reason_needs_words(maren: User) -> None:
 def test_an_adjourned_review_has_no_last_sitting_yet(maren: User, teo: Child) -> None:
     answer = send(maren, path(teo), **given(date(2026, 11, 20), finished="no"))
 
-    assert answer.status_code == 302
-    assert Review.objects.get().completed_on is None
+    review = Review.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, f"/reviews/{review.pk}/adjourn/")
+    assert review.completed_on is None
 
 
 def test_a_review_completed_later_asks_for_the_day(maren: User, teo: Child) -> None:
@@ -174,6 +264,8 @@ def test_a_review_completed_later_asks_for_the_day(maren: User, teo: Child) -> N
         ({"held_on_day": "1"}, "The child was not looked after on that day."),
         ({"finished": ""}, "Say whether the review was completed on that day"),
         ({"attended": ""}, "Say whether Teo Marblecroft was there"),
+        ({"way": ""}, "Say how the review was held"),
+        ({"part": ["spoken_for"]}, "Say who spoke for Teo Marblecroft"),
     ],
 )
 def test_says_what_to_mend(maren: User, teo: Child, typed: dict[str, str], sentence: str) -> None:

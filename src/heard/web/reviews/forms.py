@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, time
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.http import QueryDict
@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy
 from heard.children.models import Child
 from heard.law.ages import AGE_OF_PARTICIPATION_CODES
 from heard.law.calendar_dates import age_on
-from heard.law.participation import ContradictoryParticipation, ParticipationCode, WhatHappened, derive
 from heard.pages.forms import DateField
-from heard.reviews.models import BookingChange, Review
+from heard.reviews.models import BookingChange, Review, Sitting
+from heard.reviews.participation import is_under_four
+from heard.web.meeting import words
+from heard.web.reviews import part_fields
 
 IsLate = Callable[[date, date | None], bool]
 CHANGE_REASONS = [(reason.value, reason.label) for reason in BookingChange.Why]
@@ -34,7 +36,7 @@ class VersionedForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def again(self, version: int) -> "VersionedForm":
+    def again(self, version: int) -> Self:
         """Give the same form with all that was typed, for the version that stands now."""
         return self.__class__(changed(self, "version", str(version)), **self.made_with())
 
@@ -81,22 +83,50 @@ class RecordForm(VersionedForm):
         help_text=gettext_lazy("Only for a review completed later."),
         required=False,
     )
-    attended = forms.ChoiceField(label="", choices=(), widget=forms.RadioSelect, required=False)
-    part = forms.MultipleChoiceField(label="", choices=(), widget=forms.CheckboxSelectMultiple, required=False)
+    way = forms.ChoiceField(
+        label=gettext_lazy("How was it held?"),
+        choices=(),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say how the review was held")},
+    )
+    place = forms.CharField(label=gettext_lazy("Place"), required=False, max_length=200)
+    agreed_on = DateField(
+        what=gettext_lazy("the day on which the child agreed"),
+        label=gettext_lazy("When did the child agree that there be no meeting?"),
+        help_text=gettext_lazy("Only for a review without a meeting."),
+        required=False,
+    )
     late_reason = LateForm.base_fields["late_reason"]
     late_note = LateForm.base_fields["late_note"]
 
-    def __init__(self, data: Any = None, *, child: Child, today: date, is_late: IsLate, initial: Any = None) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        child: Child,
+        today: date,
+        is_late: IsLate,
+        may_be_paper: bool = False,
+        initial: Any = None,
+    ) -> None:
         super().__init__(data, initial=initial)
-        self.child, self.today, self.is_late = child, today, is_late
+        self.child, self.today, self.is_late, self.may_be_paper = child, today, is_late, may_be_paper
         self.fields["held_on"].help_text = _("If it was in parts, the first sitting.")
-        self._ask_about_part()
+        offer_ways(self, may_be_paper=may_be_paper)
+        if self.asks_about_part:
+            part_fields.ask(self, child)
         self.late = False
+        self.code = part_fields.in_words("")
         for name in ("late_reason", "late_note"):
             self.fields[name].required = False
 
     def made_with(self) -> dict[str, Any]:
-        return {"child": self.child, "today": self.today, "is_late": self.is_late}
+        return {
+            "child": self.child,
+            "today": self.today,
+            "is_late": self.is_late,
+            "may_be_paper": self.may_be_paper,
+        }
 
     @property
     def asks_about_part(self) -> bool:
@@ -104,33 +134,14 @@ class RecordForm(VersionedForm):
         born_on = self.child.born_on
         return born_on is None or age_on(born_on, self.today) >= AGE_OF_PARTICIPATION_CODES
 
-    def _ask_about_part(self) -> None:
-        if not self.asks_about_part:
-            del self.fields["attended"], self.fields["part"]
-            return
-        name = {"name": self.child.shown_name}
-        attended, part = self.fields["attended"], self.fields["part"]
-        assert isinstance(attended, forms.ChoiceField)
-        assert isinstance(part, forms.MultipleChoiceField)
-        attended.label = _("Was %(name)s there?") % name
-        choices = [("yes", _("Yes")), ("no", _("No"))]
-        if self.child.born_on is None:
-            choices.append(("under", _("Under %(n)d years old then") % {"n": AGE_OF_PARTICIPATION_CODES}))
-        attended.choices = choices
-        part.label = _("How did %(name)s take part?") % name
-        part.help_text = _("Choose all that apply. Choose none if no view was given in any way.")
-        part.choices = [
-            ("spoke", _("Spoke for themselves")),
-            ("symbols", _("Gave views without words: signs, symbols, pictures")),
-            ("spoken_for", _("Somebody spoke for them: an advocate or the IRO, as they had asked")),
-            ("sent", _("Sent views: a letter, form, message or recording")),
-        ]
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         held_on = cleaned.get("held_on")
         self._check_completed(cleaned)
-        cleaned["code"] = self._code(cleaned, held_on) if held_on else ""
+        asked = held_on is not None and self.asks_about_part and not is_under_four(self.child.born_on, held_on)
+        did = part_fields.read(self, child=self.child, held_on=held_on) if asked and held_on else None
+        self.code = part_fields.code_in_words(self, child=self.child, held_on=held_on, did=did)
+        cleaned["did"] = did
         self._check_late(cleaned, held_on)
         return cleaned
 
@@ -142,32 +153,6 @@ class RecordForm(VersionedForm):
             cleaned["completed_on"] = None
         elif finished == "later" and not cleaned.get("completed_on") and "completed_on" not in self.errors:
             self.add_error("completed_on", _("Enter the date of the last sitting"))
-
-    def _code(self, cleaned: dict[str, Any], held_on: date) -> str:
-        """The code that follows from the answers; under 4 the answers do not matter."""
-        born_on = self.child.born_on
-        if born_on is not None and held_on >= born_on and age_on(born_on, held_on) < AGE_OF_PARTICIPATION_CODES:
-            return ParticipationCode.UNDER_FOUR.value
-        attended = cleaned.get("attended")
-        if not attended:
-            name = {"name": self.child.shown_name}
-            self.add_error("attended", _("Say whether %(name)s was there") % name)
-            return ""
-        if attended == "under":
-            return ParticipationCode.UNDER_FOUR.value
-        chosen = cleaned.get("part") or []
-        happened = WhatHappened(
-            attended=attended == "yes",
-            spoke="spoke" in chosen,
-            spoken_for="spoken_for" in chosen,
-            used_symbols="symbols" in chosen,
-            sent_views="sent" in chosen,
-        )
-        try:  # without a date of birth the answers are taken as those of a child of 4 or older
-            return derive(born_on=born_on or _four_years_before(held_on), held_on=held_on, happened=happened).value
-        except ContradictoryParticipation as error:
-            self.add_error("part" if born_on is None or held_on >= born_on else "held_on", error.message)
-            return ""
 
     def _check_late(self, cleaned: dict[str, Any], held_on: date | None) -> None:
         if held_on is None or held_on > self.today or self.errors.keys() & {"finished", "completed_on"}:
@@ -191,11 +176,22 @@ class ExplainForm(LateForm):
 
 
 class CompleteForm(VersionedForm):
-    """The last sitting of a review that was adjourned."""
+    """The last sitting of a review that was held in parts."""
 
     completed_on = DateField(
         what=gettext_lazy("the date of the last sitting"), label=gettext_lazy("When was the last sitting?")
     )
+    way = RecordForm.base_fields["way"]
+    place = RecordForm.base_fields["place"]
+    agreed_on = RecordForm.base_fields["agreed_on"]
+
+    def __init__(self, data: Any = None, *, may_be_paper: bool = False, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.may_be_paper = may_be_paper
+        offer_ways(self, may_be_paper=may_be_paper)
+
+    def made_with(self) -> dict[str, Any]:
+        return {"may_be_paper": self.may_be_paper}
 
 
 class ArrangeForm(VersionedForm):
@@ -267,5 +263,11 @@ def _check_note(form: forms.Form, cleaned: dict[str, Any]) -> None:
         form.add_error("late_note", _("Say in a few words why the review was late"))
 
 
-def _four_years_before(day: date) -> date:
-    return day.replace(year=day.year - AGE_OF_PARTICIPATION_CODES, day=min(day.day, 28))
+def offer_ways(form: forms.Form, *, may_be_paper: bool) -> None:
+    """Offer the ways in which a sitting may be held; without a meeting only where guidance lets it."""
+    ways: Any = form.fields["way"]
+    ways.choices = [
+        (way.value, label) for way, label in words.SITTING_WAYS.items() if may_be_paper or way != Sitting.Way.PAPER
+    ]
+    if not may_be_paper:
+        del form.fields["agreed_on"]

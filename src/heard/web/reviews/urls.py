@@ -7,6 +7,7 @@ from heard.web.reviews import bookings, views
 app_name = "reviews"
 urlpatterns = [
     path("children/<int:child_id>/reviews/held/", views.record, name="record"),
+    path("children/<int:child_id>/reviews/held/code/", views.code, name="code"),
     path("children/<int:child_id>/reviews/arrange/", bookings.arrange, name="arrange"),
     path("reviews/<int:review_id>/move/", bookings.move, name="move"),
     path("reviews/<int:review_id>/cancel/", bookings.cancel, name="cancel"),

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from heard.accounts.permissions import Permission
 from heard.children.models import Child
@@ -16,11 +18,16 @@ from heard.common import clock
 from heard.common.errors import ChangedMeanwhile, DomainError
 from heard.deadlines.diary import DiaryRow
 from heard.deadlines.queries import diary_if_held
+from heard.law import Nation
+from heard.law.calendar_dates import age_on
 from heard.pages.presenters import dates
 from heard.pages.presenters.parts import Pair
 from heard.reviews import actions
+from heard.reviews.meeting_queries import chairing_from_age, sittings_of
 from heard.reviews.models import Review
 from heard.reviews.queries import get_visible
+from heard.reviews.settled import may_do_without_meeting
+from heard.reviews.sitting_actions import ChildMustAgree, NeedsMeeting, Sat, UnknownWay
 from heard.web.child.presenters import completion_due
 from heard.web.child.trail import trail_of
 from heard.web.request import SignedInRequest, or_404, permission_required
@@ -28,12 +35,17 @@ from heard.web.reviews.forms import CompleteForm, ExplainForm, RecordForm, Versi
 from heard.web.reviews.presenters import adjourned, booking_in_words, met_by, told_of, what_it_sets
 
 BOTH = ["GET", "HEAD", "POST"]
+F = TypeVar("F", bound=VersionedForm)
 FIELD_OF: Mapping[type[DomainError], str] = {
     actions.HeldInFuture: "held_on",
     actions.HeldOnThatDay: "held_on",
     actions.NotLookedAfterThen: "held_on",
     actions.CompletedInFuture: "completed_on",
     actions.CompletedBeforeHeld: "completed_on",
+    actions.SatLater: "completed_on",
+    UnknownWay: "way",
+    NeedsMeeting: "way",
+    ChildMustAgree: "agreed_on",
 }
 
 
@@ -44,12 +56,17 @@ def record(request: SignedInRequest, child_id: int) -> HttpResponse:
     child = or_404(get_child, child_id, viewer=request.user)
     booking = _booking(request, child)
     today = clock.today()
-    initial = {"version": booking.version if booking else None, "held_on": _held_by_now(booking, today)}
-    form: VersionedForm = RecordForm(
+    initial = {
+        "version": booking.version if booking else None,
+        "held_on": _held_by_now(booking, today),
+        "place": booking.place if booking else "",
+    }
+    form = RecordForm(
         request.POST or None,
         child=child,
         today=today,
         is_late=lambda held, completed: _late(request, child, held, completed),
+        may_be_paper=may_do_without_meeting(child, on=today, nation=Nation(request.user.authority.nation)),
         initial=initial,
     )
     if request.method == "POST" and form.is_valid():
@@ -58,12 +75,13 @@ def record(request: SignedInRequest, child_id: int) -> HttpResponse:
         held = actions.Held(
             held_on=given["held_on"],
             completed_on=given["completed_on"],
-            participation_code=given["code"],
             late_reason=given["late_reason"],
             late_note=given["late_note"],
+            part=given["did"],
+            sat=_sat(given, given["held_on"]),
         )
         try:
-            actions.record_held(
+            review = actions.record_held(
                 child_id=child.pk,
                 held=held,
                 today=today,
@@ -75,18 +93,31 @@ def record(request: SignedInRequest, child_id: int) -> HttpResponse:
             form = refused(form, error, booking, FIELD_OF)
         else:
             messages.success(request, told_of(rows, nation=request.user.authority.nation))
-            return redirect("child:show", child.pk)
+            return redirect("meeting:adjourn" if held.completed_on is None else "review:show", review.pk)
     typed = form.cleaned_data.get("held_on") if form.is_bound and hasattr(form, "cleaned_data") else None
     context = {
         "form": form,
         "crumbs": trail_of(child, reviews=True),
         "name": child.shown_name,
         "sets": _sets(request, child, typed, today),
+        "code_href": reverse("reviews:code", args=[child.pk]),
+        "code": form.code,
+        "offers_chairing": _offers_chairing(request, child, today),
         "booked": _("It is arranged for %(day)s.") % {"day": dates.long(booking.arranged_for)}
         if booking and booking.arranged_for
         else "",
     }
     return render(request, "reviews/record.html.jinja", context)
+
+
+@require_POST
+@permission_required(Permission.REVIEW_RECORD)
+def code(request: SignedInRequest, child_id: int) -> HttpResponse:
+    """The national code that the answers typed so far lead to. Nothing is kept."""
+    child = or_404(get_child, child_id, viewer=request.user)
+    form = RecordForm(request.POST, child=child, today=clock.today(), is_late=lambda held, completed: False)
+    form.is_valid()
+    return render(request, "reviews/_code.html.jinja", {"code": form.code})
 
 
 @require_http_methods(BOTH)
@@ -96,7 +127,16 @@ def complete(request: SignedInRequest, review_id: int) -> HttpResponse:
     review = or_404(get_visible, review_id, viewer=request.user)
     if review.held_on is None:
         return _not_held(request, review)
-    form: VersionedForm = CompleteForm(request.POST or None, initial={"version": review.version})
+    sittings = sittings_of(review)
+    last = sittings[-1] if sittings and sittings[-1].held_on > review.held_on else None
+    form: VersionedForm = CompleteForm(
+        request.POST or None,
+        may_be_paper=may_do_without_meeting(
+            review.child, on=clock.today(), nation=Nation(request.user.authority.nation)
+        ),
+        initial={"version": review.version}
+        | ({"completed_on": last.held_on, "way": last.way, "place": last.place} if last else {}),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.complete(
@@ -105,12 +145,13 @@ def complete(request: SignedInRequest, review_id: int) -> HttpResponse:
                 version=form.cleaned_data["version"] or 0,
                 today=clock.today(),
                 by=request.user,
+                sat=_sat(form.cleaned_data, form.cleaned_data["completed_on"]),
             )
         except DomainError as error:
             form = refused(form, error, review, FIELD_OF)
         else:
             messages.success(request, _("The review is completed."))
-            return redirect("child:reviews", review.child_id)
+            return redirect("review:show", review.pk)
     due = completion_due(review, nation=request.user.authority.nation)
     context = {
         "form": form,
@@ -161,9 +202,7 @@ def _not_held(request: SignedInRequest, review: Review) -> HttpResponse:
     return redirect("child:reviews", review.child_id)
 
 
-def refused(
-    form: VersionedForm, error: DomainError, review: Review | None, fields: Mapping[type[DomainError], str]
-) -> VersionedForm:
+def refused(form: F, error: DomainError, review: Review | None, fields: Mapping[type[DomainError], str]) -> F:
     """Show what the action says at its field. After another's change the form takes up the version that stands now."""
     if isinstance(error, ChangedMeanwhile) and review is not None:
         review.refresh_from_db()
@@ -174,6 +213,16 @@ def refused(
     field = fields.get(type(error))
     form.add_error(field if field in form.fields else None, error.message)
     return form
+
+
+def _sat(given: dict[str, Any], held_on: date) -> Sat:
+    return Sat(held_on=held_on, way=given["way"], place=given["place"], child_agreed_on=given.get("agreed_on"))
+
+
+def _offers_chairing(request: SignedInRequest, child: Child, today: date) -> bool:
+    """Whether the authority offers a child of this age to run the review; nobody is forbidden to."""
+    born_on = child.born_on
+    return born_on is None or age_on(born_on, today) >= chairing_from_age(request.user.authority_id)
 
 
 def _booking(request: SignedInRequest, child: Child) -> Review | None:

@@ -1,0 +1,146 @@
+"""A review in parts: its sittings, and its adjournment with the limit that runs from the first sitting."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from heard.accounts.permissions import Permission
+from heard.common import clock
+from heard.common.errors import DomainError
+from heard.law import DueDate, Nation, england_and_wales
+from heard.pages.presenters import clock as clocks
+from heard.pages.presenters import dates, why
+from heard.pages.presenters.parts import Pair
+from heard.reviews import sitting_actions as actions
+from heard.reviews.meeting_queries import adjournment_of, sittings_of
+from heard.reviews.models import Adjournment, Review, Sitting
+from heard.reviews.settled import may_do_without_meeting
+from heard.reviews.steps import source
+from heard.web.child.presenters import completion_due
+from heard.web.meeting import words
+from heard.web.meeting.part import not_held
+from heard.web.meeting.sitting_forms import AdjournForm, SittingForm
+from heard.web.meeting.top import BOTH, crumbs_of, refuse, review_of
+from heard.web.request import SignedInRequest, permission_required
+from heard.web.reviews.views import refused
+
+FIELDS: dict[type[DomainError], str] = {
+    actions.SatInFuture: "held_on",
+    actions.SatBeforeFirst: "held_on",
+    actions.SatOnThatDay: "held_on",
+    actions.ReviewCompleted: "held_on",
+    actions.UnknownWay: "way",
+    actions.NeedsMeeting: "way",
+    actions.ChildMustAgree: "agreed_on",
+    actions.NoReason: "reason",
+    actions.ResumesTooLate: "resume_on",
+    actions.ResumesBeforeSitting: "resume_on",
+}
+STANDS_STILL = "review-no-implement-while-adjourned"
+
+
+@require_http_methods(BOTH)
+@permission_required(Permission.REVIEW_RECORD)
+def sittings(request: SignedInRequest, review_id: int) -> HttpResponse:
+    """The sittings so far, and a form for one more."""
+    review = review_of(request, review_id)
+    if review.held_on is None:
+        return not_held(request, review)
+    nation = Nation(request.user.authority.nation)
+    paper = may_do_without_meeting(review.child, on=clock.today(), nation=nation)
+    form = SittingForm(request.POST or None, may_be_paper=paper)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.record_sitting(review_id=review.pk, sat=form.sat, today=clock.today(), by=request.user)
+        except DomainError as error:
+            refuse(form, error, FIELDS)
+        else:
+            messages.success(request, _("The sitting is recorded."))
+            return redirect("meeting:sittings", review.pk)
+    context = _context(review) | {"form": form, "is_over": review.completed_on is not None}
+    return render(request, "meeting/sittings.html.jinja", context)
+
+
+@require_http_methods(BOTH)
+@permission_required(Permission.REVIEW_RECORD)
+def adjourn(request: SignedInRequest, review_id: int) -> HttpResponse:
+    """Adjourn a review after its first sitting, once."""
+    review = review_of(request, review_id)
+    if review.held_on is None:
+        return not_held(request, review)
+    form = AdjournForm(request.POST or None, initial={"version": review.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.adjourn(
+                review_id=review.pk,
+                adjourned=form.adjourned,
+                version=form.cleaned_data["version"] or 0,
+                today=clock.today(),
+                by=request.user,
+            )
+        except DomainError as error:
+            form = refused(form, error, review, FIELDS)
+        else:
+            messages.success(request, _("The review is adjourned. Nothing that was proposed is put into effect yet."))
+            return redirect("meeting:sittings", review.pk)
+    row = adjournment_of(review)
+    context = _context(review, row) | {
+        "form": form,
+        "may_adjourn": row is None and review.completed_on is None,
+        "is_over": review.completed_on is not None,
+    }
+    return render(request, "meeting/adjourn.html.jinja", context)
+
+
+def _context(review: Review, row: Adjournment | None = None) -> dict[str, object]:
+    """What both pages show: the limit with its reason, the sittings, the adjournment."""
+    nation = Nation(review.authority.nation)
+    row = row or adjournment_of(review)
+    due = completion_due(review, nation=nation)
+    setting = why.Setting(
+        today=clock.today(),
+        about=_("completing the review of %(name)s") % {"name": review.child.shown_name},
+        event=_("when the review first sat"),
+        authority=review.authority.name,
+    )
+    return {
+        "crumbs": crumbs_of(review),
+        "name": review.child.shown_name,
+        "first": dates.long(review.held_on) if review.held_on else "",
+        "completed": dates.long(review.completed_on) if review.completed_on else "",
+        "limit": why.full(due, setting, calendar=england_and_wales()) if due else None,
+        "chip": _chip(review, due),
+        "rows": [_sitting(one) for one in sittings_of(review)],
+        "adjourned": _adjourned(row) if row else [],
+        "still": str(source(STANDS_STILL, nation, on=review.held_on) or "") if row and not review.completed_on else "",
+        "adjourn_href": "" if row or review.completed_on else reverse("meeting:adjourn", args=[review.pk]),
+        "complete_href": "" if review.completed_on else reverse("reviews:complete", args=[review.pk]),
+        "sittings_href": reverse("meeting:sittings", args=[review.pk]),
+    }
+
+
+def _chip(review: Review, due: DueDate | None) -> clocks.Clock:
+    limit = due.due_on if due else None
+    if review.completed_on:
+        return clocks.done(review.completed_on, due_on=limit, today=clock.today(), calendar=england_and_wales())
+    return clocks.due(limit, today=clock.today(), calendar=england_and_wales())
+
+
+def _sitting(one: Sitting) -> dict[str, object]:
+    way = str(words.SITTING_WAYS[Sitting.Way(one.way)])
+    return {"when": dates.long(one.held_on), "way": way, "place": one.place, "about": one.about}
+
+
+def _adjourned(row: Adjournment) -> list[Pair]:
+    found = [
+        Pair(label=_("Adjourned"), value=dates.long(row.adjourned_on)),
+        Pair(label=_("Why"), value=str(words.ADJOURNED[Adjournment.Why(row.why)]), note=row.reason),
+    ]
+    if row.held_back:
+        found.append(Pair(label=_("Waits until it is completed"), value=row.held_back))
+    if row.resume_on:
+        found.append(Pair(label=_("Goes on"), value=dates.long(row.resume_on)))
+    return found

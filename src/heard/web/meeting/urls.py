@@ -1,0 +1,20 @@
+"""The addresses of talks and of the meeting."""
+
+from django.urls import path
+
+from heard.web.meeting import agenda, part, separate, sittings, talk, wishes
+
+app_name = "meeting"
+urlpatterns = [
+    path("<int:review_id>/talk/", talk.show, name="talk"),
+    path("<int:review_id>/talk/record/", talk.record, name="talk_record"),
+    path("<int:review_id>/talk/open/", talk.open_note, name="talk_open"),
+    path("<int:review_id>/talk/told/", talk.told, name="talk_told"),
+    path("<int:review_id>/separate-talks/", separate.talks, name="separate_talk"),
+    path("<int:review_id>/taking-part/", part.taking_part, name="part"),
+    path("<int:review_id>/taking-part/code/", part.code, name="code"),
+    path("<int:review_id>/sittings/", sittings.sittings, name="sittings"),
+    path("<int:review_id>/adjourn/", sittings.adjourn, name="adjourn"),
+    path("<int:review_id>/agenda/", agenda.agenda, name="agenda"),
+    path("<int:review_id>/wishes/", wishes.wishes, name="wishes"),
+]

@@ -1,0 +1,102 @@
+"""The child's wishes and feelings, each with its answer and the reason."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from heard.accounts.permissions import Permission
+from heard.common import clock
+from heard.common.errors import ChangedMeanwhile, DomainError
+from heard.reviews import meeting_actions as actions
+from heard.reviews.meeting_queries import shared_with_everybody, wishes_of
+from heard.reviews.models import Wish
+from heard.web.meeting import words
+from heard.web.meeting.top import BOTH, code_of_query, crumbs_of, first_name, refuse, review_of
+from heard.web.meeting.wish_forms import WishForm
+from heard.web.request import SignedInRequest, permission_required
+from heard.web.reviews.forms import changed
+
+FIELDS: dict[type[DomainError], str] = {
+    actions.NoWords: "wish",
+    actions.WhyMissing: "why",
+    actions.NotShared: "came_by",
+}
+TONES = {"yes": "green", "partly": "yellow", "not_now": "blue", "no": "grey"}
+
+
+@require_http_methods(BOTH)
+@permission_required(Permission.REVIEW_RECORD)
+def wishes(request: SignedInRequest, review_id: int) -> HttpResponse:
+    """The wishes so far, and a form for one more or, with ?wish=, for one of them."""
+    review = review_of(request, review_id)
+    found = wishes_of(review)
+    chosen = _chosen(request, found)
+    form = WishForm(request.POST or None, initial=_initial(chosen))
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save(request, review.pk, form, chosen)
+        except ChangedMeanwhile as error:
+            form = WishForm(changed(form, "version", str(chosen.version if chosen else 0)))
+            form.is_valid()
+            form.add_error(None, error.message)
+        except DomainError as error:
+            refuse(form, error, FIELDS)
+        else:
+            messages.success(request, _("The wish is recorded."))
+            return redirect("meeting:wishes", review.pk)
+    context = {
+        "form": form,
+        "crumbs": crumbs_of(review),
+        "name": review.child.shown_name,
+        "first_name": first_name(review),
+        "changing": chosen is not None,
+        "wishes": [_row(one, review.pk) for one in found],
+        "shared": shared_with_everybody(review),
+    }
+    return render(request, "meeting/wishes.html.jinja", context)
+
+
+def _save(request: SignedInRequest, review_id: int, form: WishForm, chosen: Wish | None) -> None:
+    if chosen is None:
+        actions.add_wish(review_id=review_id, told=form.told, today=clock.today(), by=request.user)
+        return
+    actions.change_wish(
+        wish_id=chosen.pk,
+        told=form.told,
+        version=form.cleaned_data["version"] or 0,
+        today=clock.today(),
+        by=request.user,
+    )
+
+
+def _chosen(request: SignedInRequest, found: list[Wish]) -> Wish | None:
+    asked = request.GET.get("wish", "")
+    if not asked:
+        return None
+    chosen = next((one for one in found if one.pk == code_of_query(asked)), None)
+    if chosen is None:
+        raise Http404
+    return chosen
+
+
+def _initial(chosen: Wish | None) -> dict[str, object]:
+    if chosen is None:
+        return {}
+    told = ("came_by", "answer", "why", "weight", "version")
+    return {name: getattr(chosen, name) for name in told} | {"wish": chosen.words}
+
+
+def _row(wish: Wish, review_id: int) -> dict[str, object]:
+    return {
+        "words": wish.words,
+        "came_by": words.CAME_BY[Wish.CameBy(wish.came_by)],
+        "answer": words.ANSWERS[Wish.Answer(wish.answer)] if wish.answer else "",
+        "tone": TONES.get(wish.answer, ""),
+        "why": wish.why,
+        "weight": wish.weight,
+        "place": wish.place,
+        "href": f"{reverse('meeting:wishes', args=[review_id])}?wish={wish.pk}",
+    }
