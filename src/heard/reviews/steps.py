@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from heard.law import Citation, DueDate, LawError, Nation, Rule, UnknownRule, catalogue, due_date
 
@@ -180,6 +181,7 @@ def known(found: tuple[Step, ...]) -> tuple[Step, ...]:
     return tuple(step for step in found if step.key is Key.HOLD or step.state in (State.DONE, State.PART))
 
 
+@lru_cache(maxsize=8192)
 def limit(rule_id: str, nation: Nation, *, counted_from: date | None, clear_days: bool = False) -> DueDate | None:
     """Give the due date of a rule with its reason; None where the nation has no such rule, or no number then."""
     rule = _rule(rule_id, nation)

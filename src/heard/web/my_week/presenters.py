@@ -14,11 +14,13 @@ from heard.caseloads.queries import CaseloadCount
 from heard.pages.presenters import dates, figures, numbers
 from heard.pages.presenters.parts import Head, Pill, WeekDay, address, sortable
 from heard.reviews.models import Review
+from heard.reviews.open_reviews import OpenStep, Overdue
 from heard.web.caseload import guide_of
 from heard.web.child import words
 from heard.web.handover.presenters import ToAnswer, to_answer
 from heard.web.my_week import strip
 from heard.web.my_week.rows import Asked, Row, kinds
+from heard.web.review.open_lines import StepLine, lines_of
 
 SUNDAY = 6
 THREE_WEEKS = timedelta(weeks=3)
@@ -44,6 +46,8 @@ class Found:
     new: Sequence[NamedIro]
     caseload: CaseloadCount
     to_answer: Sequence[NamedIro] = ()
+    steps: Sequence[OpenStep] = ()
+    overdue: Sequence[Overdue] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,7 @@ class WeekPage:
     heads: tuple[Head, ...]
     groups: tuple[Group, ...]
     until: str
+    steps: tuple[StepLine, ...]
     to_answer: tuple[ToAnswer, ...]
     to_answer_more: int
     new: tuple[NewChild, ...]
@@ -105,6 +110,8 @@ def week_page(*, asked: Asked, people: Who, found: Found, path: str) -> WeekPage
     own = people.iro.pk == people.viewer.pk
     files = asked.kept | {"iro": asked.iro}
     seen = {row.child_id for row in found.owed} | {review.child_id for review in found.booked}
+    steps = tuple(lines_of(found.steps, found.overdue, viewer=people.viewer, today=people.today))
+    seen |= {line.child_id for line in steps}
     empty_title, empty_text = _empty(people, found.caseload.all)
     return WeekPage(
         title=gettext("My week") if own else gettext("The week of %(name)s") % {"name": people.iro.name},
@@ -114,6 +121,7 @@ def week_page(*, asked: Asked, people: Who, found: Found, path: str) -> WeekPage
         heads=_heads(asked, path),
         groups=_groups(asked, found.owed, people.today),
         until=dates.long(people.today + FOUR_WEEKS),
+        steps=steps,
         to_answer=tuple(to_answer(named, today=people.today) for named in found.to_answer[:MOST_TO_ANSWER]),
         to_answer_more=max(0, len(found.to_answer) - MOST_TO_ANSWER),
         new=tuple(_new(named, people.today) for named in found.new),

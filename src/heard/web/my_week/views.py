@@ -15,9 +15,11 @@ from heard.caseloads.queries import appointed_since, caseload_of
 from heard.caseloads.vacancies import to_answer
 from heard.common import clock
 from heard.deadlines.lists import Owed, owed_with_bookings
+from heard.reviews.open_reviews import open_steps, overdue_decisions
 from heard.reviews.queries import booked_between
 from heard.web import downloads
 from heard.web.my_week import presenters, rows, strip
+from heard.web.my_week.between_panel import between_panel
 from heard.web.request import SignedInRequest, or_404, permission_required
 
 AHEAD = timedelta(weeks=4)
@@ -41,12 +43,15 @@ def show(request: SignedInRequest) -> HttpResponse:
             booked=list(booked_between(first, last, viewer=request.user, iro=iro)),
             new=appointed_since(today - NEW, iro=iro, viewer=request.user),
             caseload=caseload_of(iro),
+            steps=open_steps(request.user, authority=request.user.authority, today=today, until=today + AHEAD, iro=iro),
+            overdue=overdue_decisions(request.user, today=today, iro=iro),
             to_answer=to_answer(iro) if iro.pk == request.user.pk else (),
         ),
         path=request.path,
     )
+    between = between_panel(iro, viewer=request.user, today=today)
     log.read("my_week.page", authority_id=request.user.authority_id, by=request.user.pk, children=page.children_read)
-    return render(request, "my_week/show.html.jinja", {"page": page})
+    return render(request, "my_week/show.html.jinja", {"page": page, "between": between})
 
 
 @permission_required(Permission.WORKLIST_OWN)

@@ -262,8 +262,8 @@ def _link(step: Step, facts: ReviewFacts, viewer: User) -> Link | None:
 def _opens(step: Step, facts: ReviewFacts, viewer: User) -> tuple[str, str]:
     """The words and the address of what a step opens; without an address the viewer may not, or need not."""
     review, done = facts.review, step.state is State.DONE
-    if step.key in _OPENS:
-        page, to_do, is_done = _OPENS[step.key]
+    if step.key in OPENS:
+        page, to_do, is_done = OPENS[step.key]
         waits = step.state is State.WAITS and step.key in (Key.PAPERS_CHOICE, Key.MANAGER)
         needless = waits or step.state is State.NOT_NEEDED
         return str(is_done if done else to_do), "" if needless else links.for_user(viewer, page, review.pk)
@@ -284,7 +284,7 @@ def _opens(step: Step, facts: ReviewFacts, viewer: User) -> tuple[str, str]:
     return "", ""
 
 
-_OPENS: dict[Key, tuple[str, Any, Any]] = {
+OPENS: dict[Key, tuple[str, Any, Any]] = {
     Key.CHOICES: ("review:choices", gettext_lazy("Record"), gettext_lazy("See choices")),
     Key.SOCIAL_WORKER: ("review:social_worker", gettext_lazy("Record"), gettext_lazy("Read")),
     Key.INVITE: ("inviting:people", gettext_lazy("Open"), gettext_lazy("Answers")),

@@ -1,6 +1,6 @@
 """The service's day: what is waiting, what is late, how the year stands, who carries how many."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,7 @@ from heard.pages.presenters.parts import Tab
 from heard.web.caseload import Guide
 from heard.web.handover.presenters import problem_of
 from heard.web.service.caseload_page import decimal, guide_for, state_words
+from heard.web.service.open_steps import needs_of
 from heard.web.service.presenters import LateRow, WaitingRow, late_row, list_address, tabs, waiting_row
 
 MONTHS_IN_QUARTER = 3
@@ -48,6 +49,7 @@ class Found:
     late: Sequence[Deadline]
     caseloads: Sequence[Caseload]
     team: Team
+    steps_late: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +196,8 @@ def _needs(found: Found, viewer: User, year: Span, today: date) -> list[Need]:
                 note=gettext("Held late since %(day)s") % {"day": _day_of(year.first)},
             )
         )
+    note = gettext("In reviews of the last 60 days")
+    needs += [Need(text=text, href=href, note=note) for text, href in needs_of(found.steps_late)]
     if imported and (imported.refused or imported.differences) and viewer.may(Permission.IMPORT_VIEW):
         refused = ngettext("%(n)d row refused", "%(n)d rows refused", imported.refused) % {"n": imported.refused}
         differ = ngettext(

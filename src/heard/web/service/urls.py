@@ -3,12 +3,13 @@
 from django.urls import path
 
 from heard.web.naming import sharing
-from heard.web.service import caseload, forecast, timeliness, views
+from heard.web.service import caseload, forecast, open_steps, timeliness, views
 
 app_name = "service"
 urlpatterns = [
     path("", views.today, name="today"),
     path("without-iro/", views.without_iro, name="without_iro"),
+    path("steps/", open_steps.steps, name="steps"),
     path("share-out/", sharing.share, name="share"),
     path("caseload/", caseload.overview, name="caseload"),
     path("caseload/table.<str:form>", caseload.export, name="caseload_export"),

@@ -16,6 +16,7 @@ from heard.web.frame import last_import
 from heard.web.paging import page_asked
 from heard.web.request import SignedInRequest, permission_required
 from heard.web.service import day, morning, presenters
+from heard.web.service.open_steps import late_counts
 
 SHOWN = 8
 WEEKS = 12
@@ -40,6 +41,7 @@ def today(request: SignedInRequest) -> HttpResponse:
             measures.reviews_listed(viewer, quarter, outcomes=("late",), streams=measures.CHAINS)[:SHOWN],
         ),
         caseloads=lists.caseload_table(viewer.authority_id, today=now),
+        steps_late=late_counts(viewer, today=now),
         team=team_on(viewer.authority_id, viewer.authority.nation, on=now),
     )
     page = day.day_page(found, viewer=viewer, today=now, year=year, quarter=quarter)

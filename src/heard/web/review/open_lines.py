@@ -1,0 +1,130 @@
+"""The open steps of many reviews as lines of a list: clock with its reason, what to do, for whom, and where."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from heard.accounts.models import User
+from heard.children.models import Child
+from heard.law import england_and_wales
+from heard.pages.presenters import clock, dates
+from heard.pages.presenters import why as reasons
+from heard.pages.presenters.why import Fact, Why, provision_in_words
+from heard.reviews.open_reviews import OpenStep, Overdue
+from heard.reviews.steps import Key
+from heard.web import links
+from heard.web.review.rows import OPENS
+
+DECISIONS = "decisions_overdue"
+WHAT: Mapping[Key, object] = {
+    Key.SOCIAL_WORKER: gettext_lazy("Talk with the social worker"),
+    Key.PRIVATE_TALK: gettext_lazy("Talk alone with the child"),
+    Key.COMPLETE: gettext_lazy("Complete the review"),
+    Key.SEND_DECISIONS: gettext_lazy("Send the decisions"),
+    Key.MANAGER: gettext_lazy("Manager’s answer"),
+    Key.RECORD: gettext_lazy("Write the record"),
+    Key.DISTRIBUTE: gettext_lazy("Send the record out"),
+}
+EVENTS: Mapping[Key, object] = {
+    Key.SOCIAL_WORKER: gettext_lazy("the day for which the review is arranged"),
+    Key.COMPLETE: gettext_lazy("when the review first sat"),
+    Key.MANAGER: gettext_lazy("when the manager received the decisions"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLine:
+    """One line. `why` is missing only for decisions, whose day people set."""
+
+    kind: str
+    chip: clock.Clock
+    why: Why | None
+    by: str
+    what: str
+    hint: str
+    name: str
+    child_href: str
+    href: str
+    child_id: int
+    due_on: date
+
+
+def lines_of(steps: Iterable[OpenStep], overdue: Iterable[Overdue], *, viewer: User, today: date) -> list[StepLine]:
+    """Give all lines, soonest first."""
+    found = [_line(one, viewer=viewer, today=today) for one in steps]
+    found += [_decisions(one, viewer=viewer, today=today) for one in overdue]
+    return sorted(found, key=lambda line: line.due_on)
+
+
+def _line(one: OpenStep, *, viewer: User, today: date) -> StepLine:
+    what = str(WHAT[one.step.key])
+    child = one.review.child
+    page = links.for_user(viewer, OPENS[one.step.key][0], one.review.pk) if one.step.key in OPENS else ""
+    if one.step.key is Key.COMPLETE:
+        page = links.for_user(viewer, "reviews:complete", one.review.pk)
+    return StepLine(
+        kind=one.step.key.value,
+        chip=clock.due(one.due_on, today=today, calendar=england_and_wales()),
+        why=_why(one, what, today),
+        by="",
+        what=what,
+        hint=_hint(one, today),
+        name=child.shown_name,
+        child_href=reverse("review:show", args=[one.review.pk]),
+        href=page or reverse("review:show", args=[one.review.pk]),
+        child_id=child.pk,
+        due_on=one.due_on,
+    )
+
+
+def _why(one: OpenStep, what: str, today: date) -> Why | None:
+    about = _("%(step)s, %(name)s") % {"step": what, "name": one.review.child.shown_name}
+    more = reverse("review:why", args=[one.review.pk, one.step.key.value])
+    if one.step.due is not None:
+        event = str(EVENTS.get(one.step.key, _("when the review was completed")))
+        return reasons.brief(one.step.due, reasons.Setting(today=today, about=about, event=event, more=more))
+    if one.step.citation is None:
+        return None
+    source = f"{provision_in_words(one.step.citation.provision)}, {one.step.citation.instrument}"
+    return Why(
+        due_on=one.due_on,
+        short=dates.short(one.due_on, today=today),
+        long=dates.long(one.due_on),
+        about=about,
+        lead=_("Before the review. No number of days is set."),
+        facts=(Fact(term=_("Source"), text=source, href=one.step.citation.url or ""),),
+        more=more,
+    )
+
+
+def _hint(one: OpenStep, today: date) -> str:
+    review = one.review
+    if review.completed_on is not None:
+        return _("Review completed %(day)s") % {"day": dates.short(review.completed_on, today=today)}
+    if review.held_on is not None:
+        return _("Review held %(day)s") % {"day": dates.short(review.held_on, today=today)}
+    day = review.arranged_for or one.due_on
+    return _("Review arranged for %(day)s") % {"day": dates.short(day, today=today)}
+
+
+def _decisions(one: Overdue, *, viewer: User, today: date) -> StepLine:
+    child: Child = one.child
+    text = ngettext("%(n)d decision overdue", "%(n)d decisions overdue", one.number) % {"n": one.number}
+    page = links.for_user(viewer, "decisions:review", one.review_id)
+    return StepLine(
+        kind=DECISIONS,
+        chip=clock.due(one.since, today=today, calendar=england_and_wales()),
+        why=None,
+        by=_("since %(day)s") % {"day": dates.short(one.since, today=today)},
+        what=text,
+        hint=_("The day was set at the review"),
+        name=child.shown_name,
+        child_href=reverse("review:show", args=[one.review_id]),
+        href=page or reverse("review:show", args=[one.review_id]),
+        child_id=child.pk,
+        due_on=one.since,
+    )

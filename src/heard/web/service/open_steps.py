@@ -1,0 +1,103 @@
+"""What is late in the reviews of the whole service: records, decisions, talks; a list that keeps its filter."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
+
+from heard.accounts.models import User
+from heard.accounts.permissions import Permission
+from heard.audit import log
+from heard.common import clock
+from heard.pages.presenters.parts import Pill, address
+from heard.reviews.open_reviews import open_steps, overdue_decisions
+from heard.reviews.steps import Key
+from heard.web.paging import page_asked
+from heard.web.request import SignedInRequest, permission_required
+from heard.web.review.open_lines import DECISIONS, StepLine, lines_of
+from heard.web.service import presenters
+
+A_PAGE = 50
+KINDS = {
+    Key.SOCIAL_WORKER.value: gettext_lazy("Talks with social workers"),
+    Key.PRIVATE_TALK.value: gettext_lazy("Talks with children"),
+    Key.COMPLETE.value: gettext_lazy("Adjourned reviews"),
+    Key.SEND_DECISIONS.value: gettext_lazy("Decisions to send"),
+    Key.RECORD.value: gettext_lazy("Records"),
+    Key.DISTRIBUTE.value: gettext_lazy("Records to send out"),
+    DECISIONS: gettext_lazy("Decisions overdue"),
+}
+
+
+def late_lines(viewer: User, *, today: date) -> list[StepLine]:
+    """This will give every step whose limit is past, the longest first, in two queries."""
+    steps = open_steps(viewer, authority=viewer.authority, today=today, until=today)
+    late = [one for one in steps if one.due_on < today]
+    return lines_of(late, overdue_decisions(viewer, today=today), viewer=viewer, today=today)
+
+
+def late_counts(viewer: User, *, today: date) -> dict[str, int]:
+    """This will count by kind the steps whose limit is past, in two queries."""
+    steps = open_steps(viewer, authority=viewer.authority, today=today, until=today)
+    counted = Counter(one.step.key.value for one in steps if one.due_on < today)
+    counted[DECISIONS] = sum(one.number for one in overdue_decisions(viewer, today=today))
+    return {kind: counted[kind] for kind in KINDS if counted[kind]}
+
+
+def needs_of(counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """This will give each count in words with the address of its list."""
+    return [(_words(kind, n), presenters.list_address("service:steps", kind=kind)) for kind, n in counts.items()]
+
+
+def _words(kind: str, n: int) -> str:
+    told = {
+        Key.SOCIAL_WORKER.value: ngettext(
+            "%(n)d talk with a social worker late", "%(n)d talks with social workers late", n
+        ),
+        Key.PRIVATE_TALK.value: ngettext("%(n)d talk with a child not held", "%(n)d talks with children not held", n),
+        Key.COMPLETE.value: ngettext("%(n)d adjourned review late", "%(n)d adjourned reviews late", n),
+        Key.SEND_DECISIONS.value: ngettext(
+            "Decisions of %(n)d review not sent", "Decisions of %(n)d reviews not sent", n
+        ),
+        Key.RECORD.value: ngettext("%(n)d record late", "%(n)d records late", n),
+        Key.DISTRIBUTE.value: ngettext("%(n)d record not sent out", "%(n)d records not sent out", n),
+        DECISIONS: ngettext("%(n)d decision overdue", "%(n)d decisions overdue", n),
+    }
+    return told[kind] % {"n": n}
+
+
+@permission_required(Permission.SERVICE_VIEW)
+@require_safe
+def steps(request: SignedInRequest) -> HttpResponse:
+    """This will list what is late in the reviews of the service, of all kinds or of one."""
+    viewer, today = request.user, clock.today()
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in KINDS else ""
+    lines = late_lines(viewer, today=today)
+    chosen = [line for line in lines if not kind or line.kind == kind]
+    asked = page_asked(request.GET, count=len(chosen), size=A_PAGE)
+    shown = chosen[asked.offset : asked.offset + A_PAGE]
+    log.read(
+        "service.steps", authority_id=viewer.authority_id, by=viewer.pk, children=len({line.child_id for line in shown})
+    )
+    context = {
+        "lines": shown,
+        "pills": _pills(lines, kind, request.path),
+        "tabs": presenters.tabs(viewer, "service:today"),
+        "pages": asked.links(request.path, {"kind": kind}),
+    }
+    return render(request, "service/steps.html.jinja", context)
+
+
+def _pills(lines: list[StepLine], kind: str, path: str) -> list[Pill]:
+    counted = Counter(line.kind for line in lines)
+    pills = [Pill(text=gettext("All"), href=path, count=len(lines), current=not kind)]
+    for one, text in KINDS.items():
+        if counted[one] or one == kind:
+            href = address(path, {}, kind=one)
+            pills.append(Pill(text=str(text), href=href, count=counted[one], current=one == kind))
+    return pills
