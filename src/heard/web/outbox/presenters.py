@@ -41,6 +41,8 @@ LETTERS = {
     "iro-named": gettext_lazy("The IRO is named"),
     "iro-changed": gettext_lazy("The IRO changes"),
     "goodbye": gettext_lazy("Goodbye from the IRO"),
+    "review-letter": gettext_lazy("Letter after the review"),
+    "review-record": gettext_lazy("Copy of the record of a review"),
 }
 CHANNELS = {
     "email": gettext_lazy("by e-mail"),
