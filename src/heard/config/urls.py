@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("heard.web.outbox.urls")),
     path("", include("heard.web.handover.urls")),
     path("", include("heard.web.inviting.urls")),
+    path("reviews/", include("heard.web.papers.urls")),
 ]
 
 handler400 = "heard.web.errors.bad_request"

@@ -9,7 +9,15 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vText
+from icalendar import (  # type: ignore[import-untyped]
+    Calendar,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vCalAddress,
+    vText,
+)
 
 LONDON = ZoneInfo("Europe/London")
 LASTS = timedelta(hours=1)  # ours: no law says how long a review takes, and calendars ask for an end

@@ -13,12 +13,13 @@ from heard.children.party_queries import people_of
 from heard.common.errors import DomainError
 from heard.correspondence.actions import About, Sending, send
 from heard.correspondence.compose import Officer, Order
-from heard.correspondence.invitations import NobodyToSign, SentBeforeBooking
+from heard.correspondence.invitations import NobodyToSign
 from heard.correspondence.models import Message
 from heard.correspondence.queries import letterhead_of
 from heard.correspondence.recipients import Recipient, recipient_of
 from heard.law import Nation
 from heard.reviews.access import locked, tell
+from heard.reviews.inviting_actions import SentBeforeBooking
 from heard.reviews.models import Paper, PaperKind, Review
 from heard.reviews.paper_actions import NothingMissing
 from heard.reviews.paper_queries import missing, papers_of

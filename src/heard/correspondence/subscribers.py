@@ -10,6 +10,7 @@ from heard.accounts.models import User
 from heard.children.models import SafeContactRule
 from heard.common import events
 from heard.correspondence import papers
+from heard.correspondence.change_notices import tell_iro
 from heard.correspondence.invitations import ABOUT, INVITE, REMIND
 from heard.correspondence.models import Message
 from heard.correspondence.safe_contact import withdraw_for_rule
@@ -45,8 +46,9 @@ def follow_failed(*, message_id: int, about_kind: str, about_id: int, at: dateti
 
 
 def connect() -> None:
-    """This will listen to every new rule of safe contact, and to what becomes of letters."""
+    """This will listen to every new rule of safe contact, to changes told, and to what becomes of letters."""
     events.subscribe("safe_contact.recorded", keep_safe)
+    events.subscribe("change.told", tell_iro)
     events.subscribe("message.sent", follow_left)
     events.subscribe("message.printed", follow_left)
     events.subscribe("message.failed", follow_failed)

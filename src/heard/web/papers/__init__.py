@@ -1,0 +1,1 @@
+"""The papers of a review: what is needed, what came, what was shared, and the files."""

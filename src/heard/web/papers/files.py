@@ -1,0 +1,74 @@
+"""Files of papers: uploaded after a look at what they are, opened by those who see the child."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from heard.accounts.permissions import Permission
+from heard.common.clamav import scanner
+from heard.common.errors import DomainError
+from heard.reviews import files, paper_actions
+from heard.reviews.paper_queries import open_file
+from heard.web.imports.uploads import too_large
+from heard.web.papers.facts import crumbs_of, name_of, read
+from heard.web.papers.forms import UploadForm
+from heard.web.papers.presenters import file_of
+from heard.web.request import SignedInRequest, any_permission_required, or_404
+
+SEALED = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+POLICY = {files.PDF: SEALED}  # the browser's own viewer does not open in a sandbox, and a PDF runs nothing of this site
+SANDBOX = f"{SEALED}; sandbox"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@any_permission_required(Permission.REVIEW_ARRANGE, Permission.REVIEW_PREPARE)
+def upload(request: SignedInRequest, review_id: int, paper_id: int) -> HttpResponse:
+    """Keep a file as the next version of a paper. What is refused is refused with its sentence; nothing is kept."""
+    facts = read(request, review_id)
+    paper = facts.of(paper_id)
+    posted = request.method == "POST"
+    form = UploadForm(
+        request.POST if posted else None, request.FILES if posted else None, too_large=posted and too_large(request)
+    )
+    if posted and form.is_valid():
+        given = form.cleaned_data["file"]
+        try:
+            checked = files.check(
+                file_name=given.name or "", content=given.read(), scanner=scanner(settings.ENV.clamav)
+            )
+            version = paper_actions.upload(paper_id=paper.pk, checked=checked, today=facts.today, by=request.user)
+        except DomainError as error:
+            form.add_error("file", error.message)
+        else:
+            told = {"paper": name_of(paper), "n": version.number}
+            messages.success(request, _("%(paper)s: version %(n)d is kept.") % told)
+            return redirect("papers:list", review_id)
+    context = {
+        "form": form,
+        "paper": name_of(paper),
+        "files": [file_of(version, paper, facts) for version in paper.versions.all()],
+        "scans": bool(settings.ENV.clamav),
+        "name": facts.name,
+        "crumbs": crumbs_of(facts.review),
+    }
+    return render(request, "papers/upload.html.jinja", context)
+
+
+@require_safe
+@any_permission_required(Permission.REVIEW_ARRANGE, Permission.REVIEW_PREPARE)
+def file(request: SignedInRequest, review_id: int, version_id: int) -> HttpResponse:
+    """A file, shown in the browser or downloaded; the reading is logged, and nothing in it can run."""
+    facts = read(request, review_id)
+    found = or_404(open_file, version_id, review=facts.review, viewer=request.user)
+    answer = HttpResponse(found.content, content_type=found.content_type)
+    attached = found.content_type == files.DOCX
+    answer["Content-Disposition"] = content_disposition_header(attached, found.name) or "attachment"
+    answer["Content-Security-Policy"] = POLICY.get(found.content_type, SANDBOX)
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "no-store, private"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    return answer

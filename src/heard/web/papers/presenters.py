@@ -1,0 +1,159 @@
+"""What the papers of a review look like on the page."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from heard.accounts.permissions import Permission
+from heard.law import england_and_wales
+from heard.pages.frame import Link
+from heard.pages.presenters import clock, dates
+from heard.pages.presenters.parts import Badge, Tone
+from heard.reviews.files import DOCX, NAMES
+from heard.reviews.models import Paper, PapersChoice, PaperVersion
+from heard.web.due import DueCell, cell_of
+from heard.web.papers.facts import PaperPageFacts, name_of
+from heard.web.papers.forms import CHOICES
+
+KILOBYTE = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """One version of a paper."""
+
+    text: str
+    href: str
+    about: str
+    scanned: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One paper of the list."""
+
+    name: str
+    state: Badge
+    note: str
+    shared: tuple[str, ...]
+    files: tuple[File, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The page of the papers."""
+
+    rows: tuple[Row, ...]
+    counted: str
+    cell: DueCell | None
+    done: clock.Clock | None
+    no_limit: str
+    may_make: bool
+    add: str
+    chase: str
+    without: str
+    chosen: str
+    chosen_why: str
+
+
+def page_of(facts: PaperPageFacts) -> Page:
+    """Give the page."""
+    needed = [paper for paper in facts.papers if paper.needed]
+    came = [paper.received_on for paper in needed if paper.received_on is not None]
+    done = None
+    if needed and len(came) == len(needed):
+        due_on = facts.due.due_on if facts.due else None
+        done = clock.done(max(came), due_on=due_on, today=facts.today, calendar=england_and_wales())
+    at, lacks = [facts.review.pk], bool(facts.missing) and facts.changes
+    chosen = facts.choice
+    return Page(
+        rows=tuple(_row(paper, facts) for paper in facts.papers),
+        counted=ngettext("%(in)d of %(n)d paper is here", "%(in)d of %(n)d papers are here", len(needed))
+        % {"in": len(came), "n": len(needed)},
+        cell=cell_of(facts.due, about=_("the papers"), event="", today=facts.today) if facts.due else None,
+        done=done,
+        no_limit=_("No limit in Welsh law: early enough that everybody can read them.")
+        if facts.authority.nation == "wales"
+        else "",
+        may_make=facts.changes and not facts.papers,
+        add=reverse("papers:add", args=at) if facts.changes and facts.papers else "",
+        chase=reverse("papers:chase", args=at) if lacks and facts.viewer.may(Permission.REVIEW_ARRANGE) else "",
+        without=reverse("papers:without", args=at) if lacks and facts.viewer.may(Permission.REVIEW_RECORD) else "",
+        chosen=_chosen(chosen, facts) if chosen else "",
+        chosen_why=chosen.reason if chosen else "",
+    )
+
+
+def _chosen(choice: PapersChoice, facts: PaperPageFacts) -> str:
+    return _("%(choice)s. Chosen on %(day)s by %(by)s.") % {
+        "choice": str(CHOICES[PapersChoice.Choice(choice.choice)]),
+        "day": dates.long(choice.chosen_on),
+        "by": choice.chosen_by.name,
+    }
+
+
+def _row(paper: Paper, facts: PaperPageFacts) -> Row:
+    name, at = name_of(paper), [paper.review_id, paper.pk]
+    found = []
+    if facts.changes:
+        found.append(Link(text=_("Upload: %(paper)s") % {"paper": name}, href=reverse("papers:upload", args=at)))
+        found.append(
+            Link(text=_("Dates and need: %(paper)s") % {"paper": name}, href=reverse("papers:change", args=at))
+        )
+    return Row(
+        name=name,
+        state=_state(paper, facts),
+        note=paper.reason_not_needed if not paper.needed else "",
+        shared=tuple(_shared(paper, facts)),
+        files=tuple(file_of(version, paper, facts) for version in paper.versions.all()),
+        links=tuple(found),
+    )
+
+
+def _state(paper: Paper, facts: PaperPageFacts) -> Badge:
+    if not paper.needed:
+        return Badge(text=_("Not needed"), tone=Tone.GREY)
+    if paper.received_on is None:
+        late = facts.due is not None and facts.today > facts.due.due_on
+        return Badge(text=_("Missing"), tone=Tone.RED if late else Tone.ORANGE)
+    words = {"day": dates.short(paper.received_on, today=facts.today)}
+    if facts.due is not None and paper.received_on > facts.due.due_on:
+        return Badge(text=_("Received late, %(day)s") % words, tone=Tone.ORANGE)
+    return Badge(text=_("Received %(day)s") % words, tone=Tone.GREEN)
+
+
+def _shared(paper: Paper, facts: PaperPageFacts) -> list[str]:
+    found = []
+    for day, words in (
+        (paper.shared_with_child_on, _("Child: %(day)s")),
+        (paper.shared_with_family_on, _("Family: %(day)s")),
+        (paper.chased_on, _("Asked for again: %(day)s")),
+    ):
+        if day is not None:
+            found.append(words % {"day": dates.short(day, today=facts.today)})
+    return found
+
+
+def file_of(version: PaperVersion, paper: Paper, facts: PaperPageFacts) -> File:
+    """Give one version with its link: read in the browser, or downloaded where it is a Word document."""
+    told = {"n": version.number, "paper": name_of(paper), "kind": NAMES[version.content_type]}
+    words = _("Download version %(n)d of %(paper)s (%(kind)s)")
+    if version.content_type != DOCX:
+        words = _("Open version %(n)d of %(paper)s (%(kind)s)")
+    return File(
+        text=words % told,
+        href=reverse("papers:file", args=[paper.review_id, version.pk]),
+        about=_("%(size)s, uploaded by %(by)s on %(day)s")
+        % {"size": size(version.size), "by": version.uploaded_by.name, "day": dates.instant(version.uploaded_at)},
+        scanned=version.scan == PaperVersion.Scan.CLEAN,
+    )
+
+
+def size(count: int) -> str:
+    """Give the size of a file in words."""
+    if count < KILOBYTE * KILOBYTE:
+        return _("%(n)d KB") % {"n": max(1, round(count / KILOBYTE))}
+    return _("%(n).1f MB") % {"n": count / KILOBYTE / KILOBYTE}

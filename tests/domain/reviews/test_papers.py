@@ -1,0 +1,188 @@
+"""Papers of a review: the list, the dates, the files, what is done without them."""
+
+from datetime import date
+
+import pytest
+
+from heard.audit.models import Event
+from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
+from heard.reviews import paper_actions as actions
+from heard.reviews.files import check
+from heard.reviews.models import Paper, PaperContent, ReviewSettings
+from heard.reviews.paper_actions import PaperFacts
+from heard.reviews.paper_queries import missing, open_file, papers_of
+from tests.factories import TODAY, PaperFactory, PeriodFactory, RelationshipFactory, ReviewFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+USUAL = ["care_plan", "sw_report", "education_plan", "health_plan", "placement_plan"]
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+
+@pytest.fixture
+def iro(anyshire):
+    return UserFactory.create(authority=anyshire, iro=True)
+
+
+@pytest.fixture
+def review(anyshire):
+    return ReviewFactory.create(period=PeriodFactory.create(child__authority=anyshire))
+
+
+@pytest.fixture
+def paper(review):
+    return PaperFactory.create(review=review)
+
+
+def listed(review, by):
+    return [one.kind for one in actions.list_papers(review_id=review.pk, today=TODAY, by=by)]
+
+
+def change(paper, by, version=1, **facts):
+    told = PaperFacts(**({"needed": True} | facts))
+    return actions.change_paper(paper_id=paper.pk, facts=told, version=version, today=TODAY, by=by)
+
+
+def upload(paper, by, content=PDF):
+    checked = check(file_name="plan.pdf", content=content, scanner=None)
+    return actions.upload(paper_id=paper.pk, checked=checked, today=TODAY, by=by)
+
+
+def test_the_list_starts_from_the_usual_papers_and_is_made_once(review, iro):
+    assert listed(review, iro) == USUAL
+    assert listed(review, iro) == USUAL
+
+
+def test_the_authority_settles_which_papers(review, iro):
+    ReviewSettings.objects.create(authority=review.authority, papers=["care_plan", "pathway_plan"])
+
+    assert listed(review, iro) == ["care_plan", "pathway_plan"]
+
+
+def test_from_the_second_review_the_last_decisions_join(review, iro):
+    ReviewFactory.create(period=review.period, held=True)
+
+    assert listed(review, iro) == [*USUAL, "previous_decisions"]
+
+
+def test_adds_a_paper_by_its_name_once(review, iro):
+    told = {"review_id": review.pk, "kind": "other", "today": TODAY, "by": iro}
+
+    assert actions.add_paper(name=" Risk  assessment ", **told).name == "Risk assessment"
+    with pytest.raises(actions.ListedAlready):
+        actions.add_paper(name="Risk assessment", **told)
+    with pytest.raises(actions.UnknownPaper):
+        actions.add_paper(name=" ", **told)
+
+
+def test_keeps_when_it_came_and_who_had_it(paper, iro):
+    kept = change(
+        paper, iro, received_on=date(2026, 11, 19), shared_with_child_on=date(2026, 11, 20),
+        shared_with_family_on=date(2026, 11, 21), chased_on=date(2026, 11, 18),
+    )  # fmt: skip
+
+    assert [getattr(kept, mark) for mark in actions.MARKS] == [
+        date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 18),
+    ]  # fmt: skip
+    assert Event.objects.get(name="review.paper_changed").facts["received_on"] == "2026-11-19"
+
+
+@pytest.mark.parametrize(
+    ("facts", "fault"),
+    [
+        ({"needed": False}, actions.NotNeededWithoutReason),
+        ({"received_on": date(2026, 11, 24)}, actions.DayInFuture),
+        ({"chased_on": date(2026, 11, 24)}, actions.DayInFuture),
+        ({"shared_with_child_on": date(2026, 11, 20)}, actions.SharedBeforeReceived),
+        (
+            {"received_on": date(2026, 11, 20), "shared_with_family_on": date(2026, 11, 19)},
+            actions.SharedBeforeReceived,
+        ),
+    ],
+)
+def test_refuses_what_cannot_be(paper, iro, facts, fault):
+    with pytest.raises(fault):
+        change(paper, iro, **facts)
+
+    paper.refresh_from_db()
+    assert (paper.needed, paper.received_on, paper.version) == (True, None, 1)
+
+
+def test_a_day_is_not_taken_back_while_the_paper_was_shared(paper, iro):
+    change(paper, iro, received_on=date(2026, 11, 19), shared_with_child_on=date(2026, 11, 20))
+
+    with pytest.raises(actions.SharedBeforeReceived):
+        actions.mark_paper(paper_id=paper.pk, mark="received_on", on=None, version=2, today=TODAY, by=iro)
+
+
+def test_a_paper_with_a_file_was_received(paper, iro):
+    upload(paper, iro)
+
+    with pytest.raises(actions.ReceivedOnceUploaded):
+        change(paper, iro, version=2)
+
+
+def test_two_who_change_a_paper_see_it(paper, iro):
+    change(paper, iro, chased_on=TODAY)
+
+    with pytest.raises(ChangedMeanwhile):
+        change(paper, iro, version=1)
+
+
+def test_files_are_kept_as_versions_and_the_first_counts_as_received(paper, iro):
+    first, second = upload(paper, iro), upload(paper, iro, PDF + b"2")
+
+    paper.refresh_from_db()
+    assert (first.number, second.number, paper.received_on) == (1, 2, TODAY)
+    assert [bytes(row.content) for row in PaperContent.objects.order_by("version__number")] == [PDF, PDF + b"2"]
+
+
+def test_what_is_missing_is_needed_and_not_here(review, iro):
+    PaperFactory.create(review=review, kind="care_plan", received_on=TODAY)
+    PaperFactory.create(review=review, kind="health_plan", needed=False, reason_not_needed="Baby of a week")
+    lacks = PaperFactory.create(review=review, kind="education_plan")
+
+    assert missing(papers_of(review)) == [lacks]
+
+
+def test_goes_ahead_without_papers_only_with_a_reason_and_a_want(review, paper, iro):
+    told = {"review_id": review.pk, "today": TODAY, "by": iro}
+
+    with pytest.raises(actions.ChoiceNeedsReason):
+        actions.choose_without_papers(choice="go_ahead", reason=" ", **told)
+    kept = actions.choose_without_papers(choice="go_ahead", reason="The plan was read aloud", **told)
+    assert (kept.choice, kept.reason, kept.chosen_by) == ("go_ahead", "The plan was read aloud", iro)
+
+    Paper.objects.update(received_on=TODAY)
+    with pytest.raises(actions.NothingMissing):
+        actions.choose_without_papers(choice="adjourn", reason="x", **told)
+
+
+def test_a_concern_about_papers_is_told_to_who_listens(review, paper, iro):
+    actions.choose_without_papers(review_id=review.pk, choice="concern", reason="No plan", today=TODAY, by=iro)
+
+    assert Event.objects.filter(name="concern.wanted").values_list("facts", flat=True).get() == {
+        "review": review.pk, "about": "papers",
+    }  # fmt: skip
+
+
+def test_a_social_worker_uploads_for_their_own_child_and_decides_nothing(review, paper, anyshire):
+    worker = UserFactory.create(authority=anyshire, roles=["social_worker"])
+    with pytest.raises(NotFound):
+        upload(paper, worker)
+
+    RelationshipFactory.create(child=review.child, user=worker, kind="social_worker")
+    assert upload(paper, worker).number == 1
+    with pytest.raises(NotPermitted):
+        actions.choose_without_papers(review_id=review.pk, choice="go_ahead", reason="x", today=TODAY, by=worker)
+
+
+def test_a_file_is_opened_by_those_who_see_the_child_and_for_its_own_review(review, paper, iro, anyshire):
+    version = upload(paper, iro)
+    other = ReviewFactory.create(period=PeriodFactory.create(child__authority=anyshire))
+
+    assert open_file(version.pk, review=review, viewer=iro).content == PDF
+    with pytest.raises(NotFound):
+        open_file(version.pk, review=other, viewer=iro)
+    with pytest.raises(NotFound):
+        open_file(version.pk, review=review, viewer=UserFactory.create(authority=anyshire, roles=["social_worker"]))
