@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from heard.web.review import prepare, views
+from heard.web.review import prepare, settings_page, views
 
 app_name = "review"
 urlpatterns = [
+    path("settings/", settings_page.settings, name="settings"),
     path("<int:review_id>/", views.show, name="show"),
     path("<int:review_id>/why/<str:step>/", views.why, name="why"),
     path("<int:review_id>/choices/", prepare.choices, name="choices"),

@@ -1,0 +1,139 @@
+"""How the service holds its reviews: the papers it asks for, who may run one, the school day."""
+
+from datetime import time
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from heard.common.errors import DomainError, NotPermitted
+from heard.pages.presenters import dates
+from heard.reviews.models import PaperKind, ReviewSettings
+from heard.reviews.settings import (
+    MAY_CHANGE,
+    OLDEST,
+    YOUNGEST,
+    BadAge,
+    NewSettings,
+    NoPapers,
+    SchoolDayBackwards,
+    UnknownPaper,
+    change_settings,
+    settings_of,
+)
+from heard.web.request import SignedInRequest, any_permission_required
+from heard.web.service.presenters import tabs
+
+PAPERS = [
+    (PaperKind.CARE_PLAN, gettext_lazy("Care plan")),
+    (PaperKind.SOCIAL_WORK_REPORT, gettext_lazy("Social work report")),
+    (PaperKind.EDUCATION_PLAN, gettext_lazy("Personal education plan")),
+    (PaperKind.HEALTH_PLAN, gettext_lazy("Health plan")),
+    (PaperKind.PLACEMENT_PLAN, gettext_lazy("Placement plan")),
+    (PaperKind.PATHWAY_PLAN, gettext_lazy("Pathway plan")),
+    (PaperKind.PREVIOUS_DECISIONS, gettext_lazy("Decisions of the last review")),
+]
+FIELD_OF: dict[type[DomainError], str] = {
+    NoPapers: "papers",
+    UnknownPaper: "papers",
+    BadAge: "chairing_from_age",
+    SchoolDayBackwards: "school_day_ends",
+}
+
+
+class Clock(forms.CharField):
+    """A time of the day, like 15:30."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            label=label,
+            widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+            error_messages={"required": gettext_lazy("Enter the time in hours and minutes, like 15:30")},
+        )
+
+    def clean(self, value: Any) -> Any:
+        typed = str(super().clean(value)).strip().replace(".", ":")
+        hours, _colon, minutes = typed.partition(":")
+        try:
+            if not (hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2):
+                raise ValueError
+            return time(int(hours), int(minutes))
+        except ValueError:
+            raise forms.ValidationError(_("Enter the time in hours and minutes, like 15:30")) from None
+
+
+class SettingsForm(forms.Form):
+    """Everything that the service sets for its reviews."""
+
+    papers = forms.MultipleChoiceField(
+        label=gettext_lazy("Papers that every review needs"),
+        help_text=gettext_lazy("New lists begin with these; a list that stands keeps its papers."),
+        choices=PAPERS,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one paper that a review needs")},
+    )
+    chairing_from_age = forms.IntegerField(
+        label=gettext_lazy("From which age do you offer a child to run the review?"),
+        help_text=gettext_lazy("A younger child may run it all the same."),
+        min_value=YOUNGEST,
+        max_value=OLDEST,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-2", "inputmode": "numeric"}),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), gettext_lazy("Enter an age from 4 to 17")
+        ),
+    )
+    silent_presence_counts = forms.BooleanField(
+        label=gettext_lazy("Being there without giving any view (PN4) counts as taking part"),
+        help_text=gettext_lazy("In your own measures of participation. The national code stays what it is."),
+        required=False,
+    )
+    school_day_starts = Clock(gettext_lazy("School begins at"))
+    school_day_ends = Clock(gettext_lazy("School ends at"))
+
+    @classmethod
+    def initial_of(cls, told: ReviewSettings) -> dict[str, Any]:
+        """What stands in the form first."""
+        return {
+            "papers": told.papers,
+            "chairing_from_age": told.chairing_from_age,
+            "silent_presence_counts": told.silent_presence_counts,
+            "school_day_starts": dates.clock_time(told.school_day_starts),
+            "school_day_ends": dates.clock_time(told.school_day_ends),
+        }
+
+    @property
+    def wanted(self) -> NewSettings:
+        """What is to hold."""
+        told = self.cleaned_data
+        return NewSettings(
+            papers=tuple(told["papers"]),
+            chairing_from_age=told["chairing_from_age"],
+            silent_presence_counts=told["silent_presence_counts"],
+            school_day_starts=told["school_day_starts"],
+            school_day_ends=told["school_day_ends"],
+        )
+
+
+@any_permission_required(*MAY_CHANGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: SignedInRequest) -> HttpResponse:
+    """Change how the service holds its reviews."""
+    told = settings_of(request.user.authority_id)
+    form = SettingsForm(request.POST or None, initial=SettingsForm.initial_of(told))
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_settings(wanted=form.wanted, by=request.user)
+        except NotPermitted:
+            raise
+        except DomainError as error:
+            form.add_error(FIELD_OF.get(type(error)), error.message)
+        else:
+            messages.success(request, _("The settings of reviews are saved."))
+            return redirect("review:settings")
+    context = {"form": form, "tabs": tabs(request.user, "review:settings")}
+    return render(request, "review/settings.html.jinja", context)

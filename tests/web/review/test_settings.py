@@ -1,0 +1,61 @@
+"""How the service holds its reviews."""
+
+from datetime import time
+from typing import Any
+
+import pytest
+
+from heard.accounts.models import ResponsibleAuthority, User
+from heard.audit.models import Event
+from heard.reviews.models import ReviewSettings
+from tests.factories import UserFactory
+from tests.web.visits import send, visit, words
+
+pytestmark = pytest.mark.django_db
+PATH = "/reviews/settings/"
+GIVEN = {
+    "papers": ["care_plan", "pathway_plan"], "chairing_from_age": "10", "silent_presence_counts": "on",
+    "school_day_starts": "8.45", "school_day_ends": "15:15",
+}  # fmt: skip
+
+
+@pytest.fixture
+def ifeoma(anyshire: ResponsibleAuthority) -> User:
+    return UserFactory.create(manager=True, authority=anyshire)
+
+
+def test_saves_everything_at_once(ifeoma: User) -> None:
+    answer = send(ifeoma, PATH, **GIVEN)
+
+    row = ReviewSettings.objects.get()
+    assert answer.status_code == 302
+    assert (row.papers, row.chairing_from_age, row.silent_presence_counts) == (["care_plan", "pathway_plan"], 10, True)
+    assert (row.school_day_starts, row.school_day_ends) == (time(8, 45), time(15, 15))
+    assert Event.objects.filter(name="review_settings.changed", actor_id=ifeoma.pk).count() == 1
+    assert 'value="08:45"' in visit(ifeoma, PATH).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"papers": []}, "Choose at least one paper that a review needs"),
+        ({"chairing_from_age": "3"}, "Enter an age from 4 to 17"),
+        ({"chairing_from_age": "ten"}, "Enter an age from 4 to 17"),
+        ({"school_day_ends": "half past three"}, "Enter the time in hours and minutes, like 15:30"),
+        ({"school_day_ends": "08:00"}, "The school day must end after it starts."),
+    ],
+)
+def test_says_what_to_mend(ifeoma: User, typed: dict[str, Any], sentence: str) -> None:
+    answer = send(ifeoma, PATH, **GIVEN | typed)
+
+    assert sentence in words(answer)
+    assert "<title>Error: " in answer.content.decode()
+    assert not ReviewSettings.objects.exists()
+
+
+def test_an_administrator_may_change_them_and_an_iro_may_not(ifeoma: User) -> None:
+    administrator = UserFactory.create(authority=ifeoma.authority, roles=["administrator"])
+    iro = UserFactory.create(iro=True, authority=ifeoma.authority)
+
+    assert send(administrator, PATH, **GIVEN).status_code == 302
+    assert visit(iro, PATH).status_code == 403
