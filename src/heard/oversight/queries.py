@@ -103,10 +103,10 @@ def midways_soon(next_due: Mapping[int, date | None], *, until: date) -> list[Mi
     return sorted(found, key=lambda one: (one.halfway_on, one.child_id))
 
 
-def children_of(iro: User) -> list[Child]:
-    """This will list the children whose named IRO somebody is, by name, in one query."""
+def children_of(iro: User, *, viewer: User) -> list[Child]:
+    """This will list the children of a named IRO whom the viewer may see, by name, in one query."""
     named = NamedIro.objects.filter(iro=iro, ended_on__isnull=True).values("child_id")
-    return list(Child.objects.filter(pk__in=named).order_by("sort_key", "pk"))
+    return list(visible_to(viewer).filter(pk__in=named).order_by("sort_key", "pk"))
 
 
 def last_direct_contact(child_ids: Iterable[int]) -> dict[int, date]:

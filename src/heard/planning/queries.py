@@ -219,10 +219,16 @@ def get_change(change_id: int, *, viewer: User) -> SignificantChange:
     return found
 
 
-def changes_to_decide(iro: User) -> list[SignificantChange]:
-    """This will list what an IRO was told of their children and has not decided on, oldest first, in one query."""
+def changes_to_decide(iro: User, *, viewer: User | None = None) -> list[SignificantChange]:
+    """This will list what an IRO was told of their children and has not decided on, oldest first, in one query.
+
+    `viewer` is whoever looks, where it is not the IRO.
+    """
     rows = SignificantChange.objects.filter(
-        child__named_iros__iro=iro, child__named_iros__ended_on__isnull=True, decision__isnull=True
+        child__in=visible_to(viewer or iro),
+        child__named_iros__iro=iro,
+        child__named_iros__ended_on__isnull=True,
+        decision__isnull=True,
     )
     return list(rows.select_related("child", "recorded_by").order_by("told_on", "pk"))
 

@@ -1,6 +1,6 @@
 """The table of a child's reviews: every period, what was due, what was held, who took part how."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -11,11 +11,15 @@ from heard.accounts.permissions import Permission
 from heard.children.models import PeriodOfCare
 from heard.deadlines.models import Deadline
 from heard.law import england_and_wales
+from heard.oversight.models import ChangeAtReview
 from heard.pages.frame import Link
 from heard.pages.presenters import clock, dates, why
 from heard.reviews.models import Review
+from heard.web.changes.words import KINDS as CHANGES
 from heard.web.child import words
 from heard.web.child.presenters import REVIEWS, Facts, is_adjourned, span, when_and_where, why_of
+
+AtReviews = Mapping[int, Sequence[ChangeAtReview]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,25 +72,25 @@ class ReviewsTab:
         return not (self.groups or self.outside or self.booked or self.cancelled)
 
 
-def reviews_of(facts: Facts, *, viewer: User) -> ReviewsTab:
-    """Give the tab, latest first."""
+def reviews_of(facts: Facts, *, viewer: User, changes: AtReviews) -> ReviewsTab:
+    """Give the tab, latest first. `changes` are those that each review was called for or considers."""
     counted = {row.review_id for row in facts.diary if row.review_id}
     outside = [one for one in facts.reviews if one.state == Review.State.HELD and one.pk not in counted]
     cancelled = [one for one in facts.reviews if one.state == Review.State.CANCELLED]
     return ReviewsTab(
-        groups=tuple(_groups(facts, viewer)),
+        groups=tuple(_groups(facts, viewer, changes)),
         outside=tuple(_outside(review, facts, viewer) for review in outside),
-        booked=tuple(_booking(review, viewer) for review in facts.booked),
+        booked=tuple(_booking(review, viewer, changes) for review in facts.booked),
         cancelled=tuple(_cancelled(review) for review in cancelled),
     )
 
 
-def _groups(facts: Facts, viewer: User) -> list[Group]:
+def _groups(facts: Facts, viewer: User, changes: AtReviews) -> list[Group]:
     groups = []
     reviews = {review.pk: review for review in facts.reviews}
     for place, period in enumerate(facts.periods):
         diary = [row for row in facts.diary if row.period_id == period.pk and row.kind in REVIEWS]
-        rows = [_row(row, reviews.get(row.review_id or 0), facts, viewer) for row in diary]
+        rows = [_row(row, reviews.get(row.review_id or 0), facts, viewer, changes) for row in diary]
         if rows:
             title = _period_title(period, len(facts.periods) - place, only=len(facts.periods) == 1)
             groups.append(Group(title=title, rows=tuple(rows)))
@@ -101,14 +105,14 @@ def _period_title(period: PeriodOfCare, number: int, *, only: bool) -> str:
     return _("Period %(n)d: %(stream)s, %(span)s") % told
 
 
-def _row(row: Deadline, review: Review | None, facts: Facts, viewer: User) -> Row:
+def _row(row: Deadline, review: Review | None, facts: Facts, viewer: User, changes: AtReviews) -> Row:
     return Row(
         what=words.title_of(row),
         rule=row.rule,
         why=why_of(row, facts),
         no_date=row.note if row.due_on is None else "",
         held=_held(review, facts),
-        held_note=_held_note(review, row, facts),
+        held_note=" ".join(filter(None, [_held_note(review, row, facts), called_for(review, changes)])),
         chip=_chip(row, review, facts),
         part=words.took_part(review, nation=facts.nation) if review else "",
         reason=_late_reason(review),
@@ -182,7 +186,16 @@ def _outside(review: Review, facts: Facts, viewer: User) -> Row:
     )
 
 
-def _booking(review: Review, viewer: User) -> Booking:
+def called_for(review: Review | None, changes: AtReviews) -> str:
+    """Say for which changes a review was called early; empty for an ordinary one."""
+    called = [one for one in changes.get(review.pk, ()) if one.called] if review else []
+    if not called:
+        return ""
+    why = "; ".join(str(CHANGES[one.change.kind]) for one in called)
+    return _("Called early: %(why)s.") % {"why": why}
+
+
+def _booking(review: Review, viewer: User, changes: AtReviews) -> Booking:
     assert review.arranged_for is not None
     day = dates.day(review.arranged_for)
     links = []
@@ -193,6 +206,7 @@ def _booking(review: Review, viewer: User) -> Booking:
         links.append(Link(text=_("Move the review of %(day)s") % {"day": day}, href=_to("move", review)))
         links.append(Link(text=_("Cancel the review of %(day)s") % {"day": day}, href=_to("cancel", review)))
     by = _("Arranged by %(name)s") % {"name": review.recorded_by.name} if review.recorded_by else ""
+    by = " ".join(filter(None, [by, called_for(review, changes)]))
     return Booking(when=when_and_where(review), by=by, note="", links=tuple(links), page=_page(review))
 
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from heard.accounts.permissions import Permission
@@ -15,9 +16,14 @@ from heard.children.models import Child
 from heard.children.queries import changes_of_child, episodes_of, get_visible, periods_of
 from heard.common import clock
 from heard.deadlines.queries import diary_of_child
+from heard.oversight.queries import changes_at
+from heard.pages.frame import Link
+from heard.planning.queries import plan_dates_of
 from heard.reviews.queries import changes_of_reviews, reviews_of
+from heard.web import links
 from heard.web.child import history as past
 from heard.web.child.iro_panel import iro_panel
+from heard.web.child.limits_panel import limit_rows
 from heard.web.child.presenters import Facts, law_of, next_steps, side_of, top_of
 from heard.web.child.review_rows import reviews_of as review_rows
 from heard.web.child.timeline import kinds, pills_of, timeline_of
@@ -41,6 +47,8 @@ def show(request: SignedInRequest, child_id: int) -> HttpResponse:
         "events": timeline_of(facts, kind=kind),
         "choices": pills_of(request.path, kind=kind),
         "side": side_of(facts),
+        "limits": limit_rows(facts, plan_dates_of(child_id)),
+        "limits_link": _limits_link(facts, request),
         "iro": iro_panel(
             facts, story_of(child_id), photos=photo_digests(request.user.authority_id), viewer=request.user
         ),
@@ -57,7 +65,7 @@ def reviews(request: SignedInRequest, child_id: int) -> HttpResponse:
     _opened("child.reviews", facts, request)
     context = {
         "top": top_of(facts, viewer=request.user, current="reviews"),
-        "tab": review_rows(facts, viewer=request.user),
+        "tab": review_rows(facts, viewer=request.user, changes=changes_at(one.pk for one in facts.reviews)),
         "name": facts.name,
     }
     return render(request, "child/reviews.html.jinja", context)
@@ -98,6 +106,12 @@ def facts_of(request: SignedInRequest, child: Child) -> Facts:
         diary=diary_of_child(child.pk),
         appointments=appointments_of(child.pk),
     )
+
+
+def _limits_link(facts: Facts, request: SignedInRequest) -> Link | None:
+    """The way to all dates of planning, for those who may open it."""
+    href = links.for_user(request.user, "between:show", facts.child.pk)
+    return Link(text=_("All dates"), href=href) if href else None
 
 
 def _opened(what: str, facts: Facts, request: SignedInRequest) -> None:

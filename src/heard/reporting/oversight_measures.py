@@ -1,0 +1,118 @@
+"""M27, M28, M29 and M31: midway checks, contact with the child, significant changes, plans revised after a review."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from heard.accounts.models import ResponsibleAuthority
+from heard.deadlines.measures import Span
+from heard.law import Nation
+from heard.oversight import measures
+from heard.planning.models import ChangeDecision, SignificantChange
+from heard.reporting.shapes import Definition, Line, Measure, Unit, count, share
+
+OUTCOMES: Mapping[str, str | Promise] = {
+    ChangeDecision.Decision.REVIEW_NOW: _("A review was held or called"),
+    ChangeDecision.Decision.AT_NEXT: _("Left to the next review"),
+    ChangeDecision.Decision.NONE: _("No review"),
+    measures.OPEN: _("Not decided yet"),
+}
+NO_RULE = _("The law of Wales sets no number of days for this.")
+
+
+def midway(authority: ResponsibleAuthority, span: Span) -> list[Line]:
+    """This will give M27: intervals between reviews with a check within them."""
+    found = measures.midway(authority.pk, first=span.first, last=span.census)
+    return [share(found.numerator, found.denominator, parts=found.parts)]
+
+
+def contact(authority: ResponsibleAuthority, span: Span) -> list[Line]:
+    """This will give M28, and how many of these children were seen alone."""
+    found = measures.contact(authority.pk, census=span.census)
+    alone = found.parts["seen_alone"]
+    return [
+        share(found.numerator, found.denominator, parts=found.parts),
+        share(alone, found.denominator, key="alone", name=_("Seen or spoken with alone")),
+    ]
+
+
+def changes(authority: ResponsibleAuthority, span: Span) -> list[Line]:
+    """This will give M29: how many by kind, what was decided, and the middle of the days to the IRO."""
+    found = measures.changes(authority.pk, first=span.first, last=span.census)
+    kinds = {kind.value: found.kinds[kind.value] for kind in SignificantChange.Kind if kind.value in found.kinds}
+    middle = None if found.middle_days is None else Decimal(str(found.middle_days))
+    return [
+        count(found.told, parts=kinds),
+        *(share(found.outcomes.get(key, 0), found.told, key=key, name=name) for key, name in OUTCOMES.items()),
+        Line(
+            value=middle,
+            numerator=None,
+            denominator=Decimal(found.counted_days),
+            unit=Unit.COUNT,
+            key="days",
+            name=_("Days from the event until the IRO was told, middle value"),
+        ),
+    ]
+
+
+def plan_in_date(authority: ResponsibleAuthority, span: Span) -> list[Line]:
+    """This will give M31; Wales has no such limit."""
+    found = measures.plan_in_date(authority.pk, Nation(authority.nation), census=span.census, until=span.limits_until)
+    if found is None:
+        return [Line(value=None, numerator=None, denominator=None, note=NO_RULE)]
+    return [share(found.numerator, found.denominator, parts=found.parts)]
+
+
+MEASURES = (
+    Measure(
+        definition=Definition(
+            id="M27",
+            name=_("Midway check"),
+            counted=_("Of these intervals, those in which the IRO recorded a midway check."),
+            out_of=_("Intervals of 3 months or more between two consecutive reviews, the later held in the period."),
+            note=_("Good practice: no law sets a midway check. Shorter intervals stand beside it."),
+        ),
+        compute=midway,
+    ),
+    Measure(
+        definition=Definition(
+            id="M28",
+            name=_("Contact of the IRO with the child"),
+            counted=_("Of these children, those with whom the IRO was in direct contact in the last 6 months."),
+            out_of=_("Children in full-time care for 6 months or more on the last day of the period, or today."),
+            note=_(
+                "Counted are contacts with the child, private talks, and talks at a midway check. Those seen or spoken"
+                " with alone stand in a line of their own."
+            ),
+        ),
+        compute=contact,
+    ),
+    Measure(
+        definition=Definition(
+            id="M29",
+            name=_("Significant changes"),
+            counted=_("Changes and events of which the IRO was told in the period."),
+            out_of=_("A plain count; what was decided is out of all that were told."),
+            note=_("By kind. The days count from an event to the day it was told; proposals have none."),
+        ),
+        compute=changes,
+    ),
+    Measure(
+        definition=Definition(
+            id="M31",
+            name=_("Plan revised in time"),
+            counted=_("Of these children, those whose care plan was revised within 10 working days of the review."),
+            out_of=_(
+                "Children in full-time care on the last day of the period, or today, whose plan was revised in time"
+                " after their last completed review, or whose limit has passed."
+            ),
+            note=_(
+                "Statutory guidance of England. Not judged: a child without a completed review, and one whose limit"
+                " still runs."
+            ),
+        ),
+        compute=plan_in_date,
+    ),
+)
