@@ -1,6 +1,5 @@
 """The jobs of the outbox: many letters in one, and the sweep of every authority."""
 
-import time
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -34,11 +33,9 @@ def test_many_letters_with_their_pdf_leave_in_one_job(anyshire: ResponsibleAutho
     manager = UserFactory.create(authority=anyshire, manager=True)
     children = ChildFactory.create_batch(LETTERS, authority=anyshire)
 
-    began = time.perf_counter()
     actions.send_all([sending(child, with_pdf=True) for child in children], by=manager)
     [job] = ProcrastinateJob.objects.filter(task_name=JOB)
     app.tasks[JOB](**job.args)
-    seconds = time.perf_counter() - began
     server.stop()
 
     assert set(Message.objects.values_list("state", "attempts")) == {("sent", 1)}
@@ -46,7 +43,6 @@ def test_many_letters_with_their_pdf_leave_in_one_job(anyshire: ResponsibleAutho
     assert all(
         [part.get_content_type() for part in mail.iter_attachments()] == ["application/pdf"] for mail in mailbox.mails
     )
-    assert seconds < 60 * max(LETTERS, 100) / 500
 
 
 @pytest.mark.usefixtures("everything_in_scope")

@@ -36,6 +36,7 @@ class Page:
     who: str
     shows: str
     of_child: bool = False
+    of_review: bool = False
 
 
 PAGES = (
@@ -45,6 +46,7 @@ PAGES = (
     Page(title="Forecast", name="service:forecast", who="manager", shows="As things stand"),
     Page(title="Children", name="children:list", who="iro0", shows="Ashgrove"),
     Page(title="Child", name="child:show", who="iro0", shows="Ashgrove", of_child=True),
+    Page(title="Review", name="review:show", who="iro0", shows="32 more decisions", of_review=True),
 )
 
 
@@ -59,7 +61,7 @@ def measure(
 
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the server of static files asks for it
     small, large = (f"heard_bench_{os.getpid()}_{size}" for size in ("small", "large"))
-    with _databases(small, large):
+    with databases(small, large):
         began = perf_counter()
         _make(small, large, alone=alone, children=children, authorities=authorities)
         made_in = perf_counter() - began
@@ -71,8 +73,8 @@ def measure(
 
 
 @contextmanager
-def _databases(*names: str) -> Iterator[None]:
-    """Come back to the database of before, and drop those of the bench."""
+def databases(*names: str) -> Iterator[None]:
+    """This will come back to the database of before, and drop those of the bench."""
     from django.db import connection
     from psycopg import connect, sql
 
@@ -120,7 +122,7 @@ def _make(small: str, large: str, *, alone: int, children: int, authorities: int
     with as_owner(connection):
         call_command("migrate", verbosity=0, interactive=False)
         (own,) = people(["Anyshire"])
-    _fill([own], each=alone)
+    _fill([own], each=alone, heavy=True)
     _copy(small, large)
     _use(large)
     with as_owner(connection):
@@ -145,7 +147,24 @@ def _copy(small: str, large: str) -> None:
         grant(database, large)
 
 
-def _fill(authorities: list[int], *, each: int) -> None:
+def fill_authority(database: str, name: str, *, each: int, officers: int, caseload: int) -> int:
+    """This will make a database with one authority, its officers and children, and stay in it. Gives the authority."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from heard.common.database import as_owner, prepare
+    from heard.nonprod.bench_rows import people
+
+    _use(database)
+    prepare(connection.settings_dict)
+    with as_owner(connection):
+        call_command("migrate", verbosity=0, interactive=False)
+        (own,) = people([name], officers=officers)
+    _fill([own], each=each, officers=officers, caseload=caseload)
+    return own
+
+
+def _fill(authorities: list[int], *, each: int, **shape: int) -> None:
     """Make the children, as the login that may do most: where it may, foreign keys are not checked row by row."""
     from django.db import connection
     from psycopg import connect
@@ -159,7 +178,7 @@ def _fill(authorities: list[int], *, each: int) -> None:
         cursor.execute("select rolsuper from pg_roles where rolname = current_user")
         superuser = cursor.fetchone() == (True,)
         cursor.execute("set session_replication_role = replica" if superuser else "set role heard_owner")
-        fill(cursor, authorities, each=each, today=clock.today())
+        fill(cursor, authorities, each=each, today=clock.today(), **shape)
 
 
 def _counted(name: str) -> dict[str, int]:
@@ -202,7 +221,8 @@ def _figures(queries: int, times: list[float]) -> dict[str, Any]:
 
 
 def _signed_in(page: Page) -> "tuple[Client, str]":
-    """Sign the person of the page in, and find its address: for a child, the first of the caseload."""
+    """Sign the person of the page in, and find its address: for a child, the first of the caseload, for a review the
+    last held of that child."""
     from django.db import transaction
     from django.test import Client
     from django.urls import reverse
@@ -210,16 +230,18 @@ def _signed_in(page: Page) -> "tuple[Client, str]":
     from heard.accounts.models import User
     from heard.children.models import Relationship
     from heard.common import scope
+    from heard.reviews.models import Review
 
     client = Client(headers={"host": "localhost"})
     with scope.within(scope.DIRECTORY), transaction.atomic():
         user = User.objects.get(email__startswith=f"{page.who}.", authority__name="Anyshire")
         client.force_login(user)
-    if not page.of_child:
+    if not (page.of_child or page.of_review):
         return client, reverse(page.name)
     with scope.within(scope.of(user.authority_id)), transaction.atomic():
         child = Relationship.objects.filter(user=user).order_by("child_id").values_list("child_id", flat=True)[0]
-    return client, reverse(page.name, args=[child])
+        held = Review.objects.filter(child_id=child, state="held").order_by("-held_on").values_list("pk", flat=True)
+        return client, reverse(page.name, args=[held[0] if page.of_review else child])
 
 
 def _queries(client: "Client", address: str, page: Page) -> int:

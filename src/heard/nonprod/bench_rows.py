@@ -98,6 +98,34 @@ select authority_id, child_id, id, 'appoint_iro', 'appoint-iro', 'iro-appoint-5w
   started_on + 3, 'met', true, false, ''
 from children_periodofcare where authority_id = any (%(authorities)s::bigint[])
 """
+HEAVY = """
+create temporary table heavy on commit drop as
+select v.authority_id, v.child_id, v.id, v.held_on, m.id as manager_id
+from accounts_user u
+join accounts_user m on m.authority_id = u.authority_id and m.email like 'manager.%%'
+join lateral (
+  select child_id from children_relationship where user_id = u.id order by child_id limit 1) first on true
+join reviews_review v on v.child_id = first.child_id and v.state = 'held'
+where u.authority_id = any (%(authorities)s::bigint[]) and u.email like 'iro0.%%';
+update reviews_review v set source = 'service', recorded_by_id = h.manager_id from heavy h where h.id = v.id;
+insert into reviews_reviewdecision (authority_id, review_id, child_id, number, words, words_for_child, owner_kind,
+  owner_name, due_on, remedial_reason, state, outcome, carried_times, version)
+select authority_id, id, child_id, n, 'Swimming lessons begin, number ' || n, '', 'sw', 'Callum Rushbrook',
+  held_on + 30, '', 'open', '', 0, 1
+from heavy, generate_series(1, 40) n;
+insert into reviews_paper (authority_id, review_id, kind, name, needed, reason_not_needed, received_on, version)
+select authority_id, id, 'other', 'Report ' || n, true, '', held_on - 5, 1 from heavy, generate_series(1, 30) n;
+insert into children_party (authority_id, child_id, kind, name, relation, parental_responsibility, language,
+  spoken_language, interpreter, accessible_format, channel, email, telephone, postal_address, left_out, left_out_why,
+  child_agrees, ended_why, version, recorded_by_id)
+select distinct authority_id, child_id, 'relative', 'Aunt ' || n, 'Aunt', 'no', 'en', '', false, '', 'held', '', '',
+  '', '', '', '', '', 1, manager_id
+from heavy, generate_series(1, 10) n;
+insert into reviews_invitation (authority_id, review_id, party_id, invited, consulted, reason_not, sequence, coming,
+  wants_separate_talk, bounced_note, answered_by, answers, version, sent_on)
+select h.authority_id, h.id, p.id, true, true, '', 0, 'whole', false, '', '', '{}', 1, h.held_on - 20
+from heavy h join children_party p on p.child_id = h.child_id;
+"""  # the first child of the first officer: 40 decisions, 30 papers and 10 people at each review
 FACTS = (CHILDREN, PERIODS, EPISODES, REVIEWS, BOOKINGS, NAMED, RELATED)
 DUE_DATES = (DIARY, OWED, APPOINTED)
 INDEXED = (
@@ -111,12 +139,12 @@ INDEXED = (
 )
 
 
-def people(names: list[str]) -> list[int]:
+def people(names: list[str], *, officers: int = OFFICERS) -> list[int]:
     """This will make authorities of these names with their reviewing officers and a manager, and give their numbers."""
     made = ResponsibleAuthority.objects.bulk_create(
         [ResponsibleAuthority(name=name, nation="england") for name in names]
     )
-    staff = [("manager", Role.IRO_MANAGER), *((f"iro{place}", Role.IRO) for place in range(OFFICERS))]
+    staff = [("manager", Role.IRO_MANAGER), *((f"iro{place}", Role.IRO) for place in range(officers))]
     User.objects.bulk_create(
         [
             User(
@@ -133,17 +161,32 @@ def people(names: list[str]) -> list[int]:
     return [authority.pk for authority in made]
 
 
-def fill(cursor: Any, authorities: list[int], *, each: int, today: date) -> None:
-    """This will make so many children for each of the authorities, which hold none yet, with everything about them."""
+def fill(
+    cursor: Any,
+    authorities: list[int],
+    *,
+    each: int,
+    today: date,
+    officers: int = OFFICERS,
+    caseload: int = CASELOAD,
+    heavy: bool = False,
+) -> None:
+    """This will make so many children for each of the authorities, which hold none yet, with everything about them.
+
+    The first officer carries `caseload` of them; the others share the rest. With `heavy` the first child of that
+    officer has reviews with 40 decisions, 30 papers and 10 people each.
+    """
     wanted = {
         "authorities": authorities,
         "each": each,
         "today": today,
-        "caseload": min(CASELOAD, each),
-        "officers": OFFICERS,
+        "caseload": min(caseload, each),
+        "officers": officers,
     }
     for statement in FACTS:
         cursor.execute(statement, wanted)
+    if heavy:
+        cursor.execute(HEAVY, wanted)
     cursor.execute("analyze " + ", ".join(INDEXED))  # the due dates are found by joining what was just written
     for statement in DUE_DATES:
         cursor.execute(statement, wanted)

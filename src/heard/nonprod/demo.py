@@ -28,6 +28,7 @@ from heard.nonprod.known import Known, of_anyshire, of_sir_unrhyw
 from heard.nonprod.life import Life
 from heard.nonprod.officers import Officers
 from heard.nonprod.population import Population
+from heard.nonprod.review_lives import ReviewLives
 from heard.nonprod.support import Support
 from heard.nonprod.writing import Writer
 from heard.reviews.models import Review
@@ -154,6 +155,7 @@ def _fill(authority: ResponsibleAuthority, council: Council, today: date) -> Non
     Officers(authority=authority, today=today, users=users).write(families, writer.children)
     Support(authority=authority, users=users, today=today).write()
     recompute(authority_id=authority.pk, today=today)
+    ReviewLives(authority=authority, users=users, today=today).write()
     log.record("demo.loaded", authority_id=authority.pk, by=None, today=today, children=len(writer.children))
 
 

