@@ -91,7 +91,8 @@ def _boxes(field: BoundField, small: str) -> Params:
             "id": f"{field.auto_id}_{box.data['index']}",
         }
         items.append(item | ({"hint": {"text": str(hints[value])}} if value in hints else {}))
-    classes = "" if getattr(field.form, "roomy", False) else small
+    own = str(field.field.widget.attrs.get("class", ""))
+    classes = " ".join(filter(None, ["" if getattr(field.form, "roomy", False) else small, own]))
     return {"name": field.html_name, "idPrefix": field.auto_id, "classes": classes, "items": items}
 
 

@@ -38,7 +38,7 @@ class Asked:
             ages=_known(given.getlist("age"), AGES),
             answers=_known(given.getlist("answer"), ANSWERS),
             owners=_known(given.getlist("owner"), tuple(OWNERS)),
-            whose=tuple(one for one in whose if one != ALL) if whose else usual,
+            whose=_whose(whose) if whose else usual,
             usual=usual,
             sort=sort if sort.removeprefix("-") in SORTS else "due",
         )
@@ -72,6 +72,11 @@ def usual_of(viewer: User) -> tuple[str, ...]:
     """This will say whose decisions somebody sees first: an IRO the own children's, everybody else all they see."""
     own = viewer.may(Permission.WORKLIST_OWN) and not viewer.may(Permission.SERVICE_VIEW)
     return ("own",) if own else ()
+
+
+def _whose(asked: tuple[str, ...]) -> tuple[str, ...]:
+    """All whom somebody sees holds the own children as well."""
+    return tuple(one for one in asked if one != ALL and (one != "own" or ALL not in asked))
 
 
 def _known(given: list[str], known: tuple[str, ...]) -> tuple[str, ...]:

@@ -42,6 +42,11 @@ class Told:
     tone: Tone
     note: str = ""
     why: Why | None = None
+    brief: str = ""  # in a narrow column
+
+    @property
+    def in_table(self) -> str:
+        return self.brief or self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +191,7 @@ def answer_in_words(answer: Answer, *, today: date, about: str) -> Told:
             note = "" if reason else _("No limit in Welsh law")
             return Told(text=_("Waiting"), tone=Tone.BLUE, note=note, why=reason)
         case Standing.SILENT:
-            return Told(text=_("Agreed by silence"), tone=Tone.GREY, note=day)
+            return Told(text=_("Agreed by silence"), tone=Tone.GREY, note=day, brief=_("By silence"))
         case Standing.AGREED:
             return Told(text=_("Agreed"), tone=Tone.GREEN, note=_late(answer, day, today))
         case Standing.DISAGREED:

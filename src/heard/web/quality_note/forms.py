@@ -43,7 +43,10 @@ class NoteForm(VersionedForm):
         self.offered, self.sends = people, sends
         for question in Question:
             self.fields[f"answer_{question.value}"] = forms.ChoiceField(
-                label=question.label, choices=Answer.choices, required=False, widget=forms.RadioSelect
+                label=question.label,
+                choices=Answer.choices,
+                required=False,
+                widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
             )
             self.fields[f"words_{question.value}"] = forms.CharField(
                 label=_("In words: %(question)s") % {"question": question.label},
