@@ -17,7 +17,10 @@ from heard.deadlines.measures import Span
 from heard.reporting import (
     caseload_measures,
     decision_measures,
+    meeting_measures,
+    oversight_measures,
     participation_measures,
+    preparation_measures,
     review_measures,
     support_measures,
 )
@@ -27,7 +30,10 @@ FAMILIES: tuple[ModuleType, ...] = (
     caseload_measures,
     review_measures,
     participation_measures,
+    preparation_measures,
+    meeting_measures,
     decision_measures,
+    oversight_measures,
     support_measures,
 )
 

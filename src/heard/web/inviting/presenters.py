@@ -55,6 +55,7 @@ class Page:
     new: tuple[str, ...]
     send: str
     add: str
+    holidays: str
     cancelled: bool
     tell_cancelled: bool
 
@@ -85,6 +86,7 @@ def page_of(facts: PeopleFacts) -> Page:
         new=tuple(party.shown_name for party in facts.new) if facts.may_arrange and not cancelled else (),
         send=reverse("inviting:send", args=[facts.review.pk]) if facts.may_arrange and facts.invitations else "",
         add=reverse("parties:add", args=[facts.review.child_id]) if facts.may_arrange else "",
+        holidays=reverse("inviting:holidays") if facts.may_arrange else "",
         cancelled=cancelled,
         tell_cancelled=cancelled
         and any(row.told_on is not None and row.cancel_told_on is None for row in facts.invitations),

@@ -1,0 +1,161 @@
+"""M18 to M21: parents consulted, consultation sent in time, the talk with the social worker, papers in time."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from heard.accounts.models import ResponsibleAuthority
+from heard.deadlines.measures import Span
+from heard.law import Nation
+from heard.reporting.shapes import Definition, Line, Measure, share
+from heard.reviews import preparation_measures as counted
+from heard.reviews.measures import Between
+from heard.reviews.models import PaperKind
+from heard.reviews.preparation_measures import InTime
+
+NO_LIMIT = _("Welsh law has no such limit.")
+NOBODY = _("No review of the period was recorded by the service itself, so nothing can be said.")
+WHO: dict[str, Promise] = {
+    "child": _("Child"),
+    "parent": _("Parents"),
+    "carer": _("Carers"),
+    "school": _("Schools"),
+    "nurse": _("Nurses and health"),
+    "other": _("Others"),
+}
+PAPERS: dict[str, Promise] = {
+    PaperKind.CARE_PLAN: _("Care plan"),
+    PaperKind.SOCIAL_WORK_REPORT: _("Social work report"),
+    PaperKind.EDUCATION_PLAN: _("Personal education plan"),
+    PaperKind.HEALTH_PLAN: _("Health plan"),
+    PaperKind.PLACEMENT_PLAN: _("Placement plan"),
+    PaperKind.PATHWAY_PLAN: _("Pathway plan"),
+    PaperKind.PREVIOUS_DECISIONS: _("Decisions of the last review"),
+    PaperKind.OTHER: _("Another paper"),
+}
+
+
+def parents(authority: ResponsibleAuthority, span: Span) -> list[Line]:
+    """This will give M18: parents with parental responsibility who were consulted, came, or had a talk of their own."""
+    found = counted.parents(_between(authority, span))
+    of, apart = found.to_consult, {"not_appropriate": found.not_appropriate}
+    return [
+        share(found.consulted, of, parts=apart, note="" if of else NOBODY),
+        share(found.attended, of, key="attended", name=_("Came to all or a part")),
+        share(found.separate, of, key="separate", name=_("Talk of their own with the IRO")),
+    ]
+
+
+def consultation(authority: ResponsibleAuthority, span: Span) -> list[Line]:
+    """This will give M19, for everybody and by who was to be asked."""
+    if authority.nation == Nation.WALES:
+        return [_no_limit()]
+    found = counted.consultation(authority, _between(authority, span))
+    every = InTime(
+        done=sum(one.done for one in found.values()),
+        of=sum(one.of for one in found.values()),
+        short_notice=sum(one.short_notice for one in found.values()),
+    )
+    return [_line(every), *(_line(found[who], key=who, name=name) for who, name in WHO.items())]
+
+
+def talks(authority: ResponsibleAuthority, span: Span) -> list[Line]:
+    """This will give M20."""
+    if authority.nation == Nation.WALES:
+        return [_no_limit()]
+    return [_line(counted.talks_with_social_worker(authority, _between(authority, span)))]
+
+
+def papers(authority: ResponsibleAuthority, span: Span) -> list[Line]:
+    """This will give M21: all needed papers in time; each paper, and how many the child and the family had."""
+    if authority.nation == Nation.WALES:
+        return [_no_limit()]
+    found = counted.papers(authority, _between(authority, span))
+    every = found.all_in_time
+    kinds = [_line(found.by_kind[kind], key=kind, name=name) for kind, name in PAPERS.items() if kind in found.by_kind]
+    return [
+        share(every.done, every.of, parts={"no_list": found.without_list}, note="" if every.of else NOBODY),
+        *kinds,
+        _line(found.with_child, key="with_child", name=_("Papers shared with the child")),
+        _line(found.with_family, key="with_family", name=_("Papers shared with the family")),
+    ]
+
+
+def _line(one: InTime, *, key: str = "", name: str | Promise = "") -> Line:
+    note = "" if one.of or key else NOBODY
+    return share(one.done, one.of, key=key, name=name, note=note, parts={"short_notice": one.short_notice})
+
+
+def _no_limit() -> Line:
+    return Line(value=None, numerator=None, denominator=None, note=NO_LIMIT)
+
+
+def _between(authority: ResponsibleAuthority, span: Span) -> Between:
+    return Between(authority_id=authority.pk, first=span.first, last=span.census)
+
+
+HELD = _(
+    "Reviews held in the period and recorded by the service itself; those that came with a return say nothing of it."
+)
+MEASURES = (
+    Measure(
+        definition=Definition(
+            id="M18",
+            name=_("Parents consulted"),
+            counted=_(
+                "Of these parents, those to whom consultation was sent and did not come back, or who answered, "
+                "came or had a talk."
+            ),
+            out_of=_(
+                "Parents with parental responsibility, one for each review, unless a reason not to ask them is "
+                "recorded."
+            ),
+            note=_(
+                "How many came to all or a part, and had a talk of their own, stands beside it; and for how many "
+                "there was a reason."
+            ),
+        ),
+        compute=parents,
+    ),
+    Measure(
+        definition=Definition(
+            id="M19",
+            name=_("Consultation sent in time"),
+            counted=_(
+                "Of these people, those to whom it was sent at least 10 working days before the review and did "
+                "not come back."
+            ),
+            out_of=_(
+                "People who were to be invited or asked, one for each review held in the period and recorded by "
+                "the service itself."
+            ),
+            note=_(
+                "People asked too late because the review was at short notice are counted apart. Welsh law has no "
+                "such limit."
+            ),
+        ),
+        compute=consultation,
+    ),
+    Measure(
+        definition=Definition(
+            id="M20",
+            name=_("Talk of social worker and IRO in time"),
+            counted=_("Of these reviews, those before which they talked at least 15 working days ahead."),
+            out_of=HELD,
+            note=_("Reviews at short notice without that talk in time are counted apart. Welsh law has no such limit."),
+        ),
+        compute=talks,
+    ),
+    Measure(
+        definition=Definition(
+            id="M21",
+            name=_("Papers in time"),
+            counted=_("Of these reviews, those with every needed paper at least 3 working days ahead."),
+            out_of=HELD,
+            note=_(
+                "A review without a list of papers counts as one without them, and their number stands beside it. "
+                "Each paper is counted apart."
+            ),
+        ),
+        compute=papers,
+    ),
+)

@@ -1,0 +1,169 @@
+"""How reviews were prepared, counted for M18 to M21. Reviews held in the span and recorded by the service itself.
+
+What came with a return says nothing of its preparation, so it is not counted. A fixed number of queries each.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from heard.accounts.models import ResponsibleAuthority
+from heard.children.models import Party, Source
+from heard.law import Nation
+from heard.reviews.measures import Between
+from heard.reviews.models import Invitation, Paper, Review, SeparateTalk, TakingPart, TalkWithSocialWorker
+from heard.reviews.notice import booked_days, is_short
+from heard.reviews.questions import CARERS, HEALTH, SCHOOLS
+from heard.reviews.steps import limit
+
+HOLDERS = (Party.Responsibility.YES, Party.Responsibility.BY_ORDER)
+THERE = (TakingPart.Presence.WHOLE, TakingPart.Presence.PART)
+CONSULT, TALK, PAPERS = "prep-consult-invite-10wd", "prep-sw-iro-15wd", "prep-reports-3wd"
+GROUPS = ("child", "parent", "carer", "school", "nurse", "other")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parents:
+    """Parents with parental responsibility, one for each review: what was done with each."""
+
+    to_consult: int
+    consulted: int
+    attended: int
+    separate: int
+    not_appropriate: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InTime:
+    """What was done by its limit, of what had one. At short notice is counted apart."""
+
+    done: int
+    of: int
+    short_notice: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """Reviews with every needed paper in time, and each kind of paper apart."""
+
+    all_in_time: InTime
+    by_kind: dict[str, InTime]
+    with_child: InTime
+    with_family: InTime
+    without_list: int
+
+
+def held(span: Between) -> list[Review]:
+    """This will list the reviews that are counted, oldest first."""
+    rows = Review.objects.filter(state=Review.State.HELD, source=Source.SERVICE, **span.where(""))
+    return list(rows.order_by("held_on", "pk"))
+
+
+def parents(span: Between) -> Parents:
+    """This will count M18: parents with parental responsibility on the lists of the reviews."""
+    reviews = [review.pk for review in held(span)]
+    rows = Invitation.objects.filter(
+        review__in=reviews,
+        party__kind__in=(Party.Kind.PARENT, Party.Kind.GUARDIAN_IN_LAW),
+        party__parental_responsibility__in=HOLDERS,
+    ).values_list("review_id", "party_id", "invited", "consulted", "sent_on", "bounced_on", "answered_on")
+    there = set(TakingPart.objects.filter(review__in=reviews, presence__in=THERE).values_list("review_id", "party_id"))
+    talks = set(SeparateTalk.objects.filter(review__in=reviews).values_list("review_id", "party_id"))
+    counts: Counter[str] = Counter()
+    for review_id, party_id, invited, consulted, sent_on, bounced_on, answered_on in rows:
+        if not (invited or consulted):
+            counts["not_appropriate"] += 1
+            continue
+        here = (review_id, party_id)
+        asked = (sent_on is not None and bounced_on is None) or answered_on is not None
+        counts["to_consult"] += 1
+        counts["consulted"] += asked or here in there or here in talks
+        counts["attended"] += here in there
+        counts["separate"] += here in talks
+    return Parents(**{name: counts[name] for name in Parents.__slots__})
+
+
+def consultation(authority: ResponsibleAuthority, span: Between) -> dict[str, InTime]:
+    """This will count M19 by who was to be asked. England alone has the limit."""
+    limits = _limits(authority, held(span), CONSULT)
+    rows = Invitation.objects.filter(review__in=limits).exclude(invited=False, consulted=False)
+    told = rows.values_list("review_id", "party__kind", "sent_on", "bounced_on")
+    found: dict[str, list[tuple[bool, bool]]] = {group: [] for group in GROUPS}
+    for review_id, kind, sent_on, bounced_on in told:
+        due_on, short = limits[review_id]
+        good = sent_on is not None and bounced_on is None and sent_on <= due_on
+        found[_group(kind)].append((good, short and not good))
+    return {group: _in_time(rows) for group, rows in found.items()}
+
+
+def talks_with_social_worker(authority: ResponsibleAuthority, span: Between) -> InTime:
+    """This will count M20: talks of social worker and IRO by the limit, reviews at short notice apart."""
+    limits = _limits(authority, held(span), TALK)
+    days = dict(TalkWithSocialWorker.objects.filter(review__in=limits).values_list("review_id", "held_on"))
+    judged = []
+    for review_id, (due_on, short) in limits.items():
+        good = review_id in days and days[review_id] <= due_on
+        judged.append((good, short and not good))
+    return _in_time(judged)
+
+
+def papers(authority: ResponsibleAuthority, span: Between) -> Papers:
+    """This will count M21. A review without a list of papers counts as one without its papers."""
+    limits = _limits(authority, held(span), PAPERS)
+    rows = Paper.objects.filter(review__in=limits, needed=True).values_list(
+        "review_id", "kind", "received_on", "shared_with_child_on", "shared_with_family_on"
+    )
+    complete: dict[int, bool] = {}
+    by_kind: dict[str, list[tuple[bool, bool]]] = {}
+    child, family = [], []
+    for review_id, kind, received_on, child_on, family_on in rows:
+        good = received_on is not None and received_on <= limits[review_id][0]
+        complete[review_id] = complete.get(review_id, True) and good
+        by_kind.setdefault(kind, []).append((good, False))
+        child.append((child_on is not None, False))
+        family.append((family_on is not None, False))
+    return Papers(
+        all_in_time=_in_time([(complete.get(review_id, False), False) for review_id in limits]),
+        by_kind={kind: _in_time(found) for kind, found in by_kind.items()},
+        with_child=_in_time(child),
+        with_family=_in_time(family),
+        without_list=sum(review_id not in complete for review_id in limits),
+    )
+
+
+def _limits(authority: ResponsibleAuthority, reviews: list[Review], rule: str) -> dict[int, tuple[date, bool]]:
+    """The limit of each review counted back from the day it was held, and whether it was booked after that day."""
+    booked = booked_days(reviews)
+    found = {}
+    for review in reviews:
+        due = limit(
+            rule,
+            Nation(authority.nation),
+            counted_from=review.held_on,
+            clear_days=authority.count_back_clear_days,
+        )
+        if due is not None:
+            found[review.pk] = (due.due_on, is_short(booked.get(review.pk), due.due_on))
+    return found
+
+
+def _in_time(rows: Iterable[tuple[bool, bool]]) -> InTime:
+    """Each row says whether it was in time, and whether it is excused by short notice."""
+    found = list(rows)
+    excused = sum(short for _good, short in found)
+    return InTime(done=sum(good for good, _short in found), of=len(found) - excused, short_notice=excused)
+
+
+def _group(kind: str) -> str:
+    if kind == Party.Kind.CHILD:
+        return "child"
+    for name, kinds in (
+        ("parent", (Party.Kind.PARENT, Party.Kind.STEP_PARENT, Party.Kind.GUARDIAN_IN_LAW)),
+        ("carer", CARERS),
+        ("school", SCHOOLS),
+        ("nurse", HEALTH),
+    ):
+        if kind in kinds:
+            return name
+    return "other"

@@ -1,0 +1,142 @@
+"""M18 to M21, counted by hand."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from heard.audit import log
+from heard.deadlines.measures import Span
+from heard.reporting.registry import measure
+from heard.reviews.models import SeparateTalk, TakingPart, TalkWithSocialWorker
+from tests.factories import (
+    TODAY,
+    InvitationFactory,
+    PaperFactory,
+    PartyFactory,
+    PeriodFactory,
+    ReviewFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+YEAR = Span(first=date(2026, 4, 1), last=date(2027, 3, 31), today=TODAY)
+IN_TIME, LATE = date(2026, 11, 2), date(2026, 11, 3)  # the review is on Monday 16 November, 10 working days on
+
+
+@pytest.fixture
+def review(anyshire):
+    return ReviewFactory.create(period=PeriodFactory.create(child__authority=anyshire), held=True)
+
+
+def asked(review, kind="parent", **more):
+    party = PartyFactory.create(child=review.child, kind=kind, name="Somebody")
+    return InvitationFactory.create(review=review, party=party, **more)
+
+
+def lines(number, review):
+    return {line.key: line for line in measure(number).compute(review.authority, YEAR)}
+
+
+def told(line):
+    return line.numerator, line.denominator
+
+
+def at_short_notice(review, by):
+    log.record(
+        "review.arranged", authority_id=review.authority_id, by=by.pk, child_id=review.child_id, review=review.pk
+    )
+
+
+def test_parents_are_consulted_when_it_reached_them_or_they_took_part(review):
+    iro = UserFactory.create(authority=review.authority, iro=True)
+    asked(review, sent_on=IN_TIME)
+    asked(review, sent_on=IN_TIME, bounced_on=LATE)
+    asked(review)
+    came, talked = asked(review), asked(review)
+    asked(review, invited=False, consulted=False, reason_not="Court order")
+    asked(review, kind="school", sent_on=IN_TIME)
+    TakingPart.objects.create(
+        authority=review.authority, review=review, party=came.party, presence="part", way="in_person"
+    )
+    SeparateTalk.objects.create(
+        authority=review.authority, review=review, party=talked.party, talked_on=LATE, way="telephone", views="x",
+        recorded_by=iro,
+    )  # fmt: skip
+
+    found = lines("M18", review)
+
+    assert (told(found[""]), found[""].value, found[""].parts) == ((3, 5), Decimal("60.0"), {"not_appropriate": 1})
+    assert (told(found["attended"]), told(found["separate"])) == ((1, 5), (1, 5))
+
+
+def test_consultation_is_in_time_ten_working_days_before(review):
+    asked(review, sent_on=IN_TIME)
+    asked(review, sent_on=LATE)
+    asked(review, kind="school", sent_on=IN_TIME, bounced_on=LATE)
+    asked(review, kind="nurse")
+    asked(review, kind="friend", invited=False, consulted=False, reason_not="The child wishes it")
+
+    found = lines("M19", review)
+
+    assert told(found[""]) == (1, 4)
+    assert {who: told(found[who]) for who in ("parent", "school", "nurse", "other")} == {
+        "parent": (1, 2), "school": (0, 1), "nurse": (0, 1), "other": (0, 0),
+    }  # fmt: skip
+
+
+def test_short_notice_is_counted_apart_and_not_as_late(review):
+    at_short_notice(review, UserFactory.create(authority=review.authority, iro=True))
+    asked(review, sent_on=date(2026, 11, 12))
+
+    consultation, talk = lines("M19", review)[""], lines("M20", review)[""]
+
+    assert (told(consultation), consultation.parts) == ((0, 0), {"short_notice": 1})
+    assert (told(talk), talk.parts) == ((0, 0), {"short_notice": 1})
+
+
+@pytest.mark.parametrize(("held_on", "counted"), [(date(2026, 10, 26), 1), (date(2026, 10, 27), 0)])
+def test_the_talk_is_in_time_fifteen_working_days_before(review, held_on, counted):
+    TalkWithSocialWorker.objects.create(
+        authority=review.authority, review=review, held_on=held_on, social_worker="Callum Rushbrook",
+        recorded_by=UserFactory.create(authority=review.authority, iro=True),
+    )  # fmt: skip
+
+    assert told(lines("M20", review)[""]) == (counted, 1)
+
+
+def test_papers_are_in_time_three_working_days_before_all_of_them(review):
+    PaperFactory.create(review=review, kind="care_plan", received_on=date(2026, 11, 11))
+    late = PaperFactory.create(review=review, kind="health_plan", received_on=date(2026, 11, 12))
+    PaperFactory.create(review=review, kind="pathway_plan", needed=False, reason_not_needed="Aged 9")
+    ReviewFactory.create(period=PeriodFactory.create(child__authority=review.authority), held=True)
+
+    found = lines("M21", review)
+    assert (told(found[""]), found[""].parts) == ((0, 2), {"no_list": 1})
+    assert {kind: told(found[kind]) for kind in ("care_plan", "health_plan")} == {
+        "care_plan": (1, 1), "health_plan": (0, 1),
+    }  # fmt: skip
+
+    late.received_on = late.shared_with_child_on = date(2026, 11, 11)
+    late.save()
+    found = lines("M21", review)
+    assert (told(found[""]), told(found["with_child"]), told(found["with_family"])) == ((1, 2), (1, 2), (0, 2))
+
+
+def test_what_came_with_a_return_says_nothing_of_its_preparation(anyshire):
+    review = ReviewFactory.create(period=PeriodFactory.create(child__authority=anyshire), held=True, returned=True)
+
+    for number in ("M18", "M19", "M20", "M21"):
+        line = lines(number, review)[""]
+        assert (told(line), line.value, bool(line.note)) == ((0, 0), None, True)
+
+
+def test_wales_has_no_such_limits(sir_unrhyw):
+    review = ReviewFactory.create(period=PeriodFactory.create(child__authority=sir_unrhyw), held=True)
+    asked(review, sent_on=IN_TIME)
+
+    assert told(lines("M18", review)[""]) == (1, 1)
+    for number in ("M19", "M20", "M21"):
+        line = lines(number, review)[""]
+        assert (line.value, line.denominator, str(line.note)) == (None, None, "Welsh law has no such limit.")
