@@ -39,6 +39,7 @@ WHY_HELD = {
 }
 LETTERS = {
     "iro-named": gettext_lazy("The IRO is named"),
+    "change-told": gettext_lazy("A significant change is told"),
     "iro-changed": gettext_lazy("The IRO changes"),
     "goodbye": gettext_lazy("Goodbye from the IRO"),
     "review-letter": gettext_lazy("Letter after the review"),
