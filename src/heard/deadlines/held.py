@@ -14,9 +14,15 @@ STREAM_OF = {chain: stream for stream, chains in CHAINS.items() for chain in cha
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """One review held in the span, with what the diary says of it. `completed` is False while it still goes on."""
+    """One review held in the span, with what the diary says of it. `completed` is False while it still goes on.
 
+    `number` counts the reviews of a period; 0 where the series has no first and second.
+    """
+
+    review_id: int
     child_id: int
+    period_id: int | None
+    number: int
     born_on: date | None
     stream: str
     kind: str
@@ -43,7 +49,8 @@ def reviews_held(authority_id: int, span: Span) -> list[Held]:
         .distinct("review__held_on", "review_id")
         .only(
             "child_id", "chain", "number", "numbered", "counted_from", "due_on", "complete_by", "review__held_on",
-            "review__completed_on", "review__source", "review__participation_code", "child__born_on",
+            "review__completed_on", "review__source", "review__participation_code", "review__period_id",
+            "child__born_on",
         )
         .select_related("review", "child")
     )  # fmt: skip
@@ -55,7 +62,10 @@ def _held(row: Deadline) -> Held:
     assert review is not None  # the filter asks for it
     assert review.held_on is not None
     return Held(
+        review_id=review.pk,
         child_id=row.child_id,
+        period_id=review.period_id,
+        number=row.number if row.numbered and row.chain != "adoption-placed" else 0,
         born_on=row.child.born_on,
         stream=STREAM_OF[row.chain],
         kind=kind_of(row, review.held_on),

@@ -12,6 +12,7 @@ from heard.law.ages import AGE_OF_PARTICIPATION_CODES
 from heard.law.calendar_dates import age_on
 from heard.law.participation import COUNTED_AS_PARTICIPATION, ParticipationCode
 from heard.reporting.shapes import Definition, Line, Measure, share
+from heard.reviews.measures import Between, observed, settings_of
 
 UNDER_FOUR = ParticipationCode.UNDER_FOUR.value
 NO_CODE = _("No review of the period has a participation code, so nothing can be said.")
@@ -23,31 +24,39 @@ def by_code(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     four = [row for row in rows if not _under_four(row)]
     codes = Counter(row.code for row in rows)
     parts = {code.value: codes[code.value] for code in ParticipationCode} | {"": codes[""]}
-    good = sum(_took_part(row) for row in four)
-    return [_unless_unknown(rows, share(good, len(four), parts=parts))]
+    good = _counted(authority)
+    return [_unless_unknown(rows, share(sum(row.code in good for row in four), len(four), parts=parts))]
 
 
 def by_child(authority: ResponsibleAuthority, span: Span) -> list[Line]:
-    """This will give M14: children with a review in the span who took part in one at least."""
+    """This will give M14: children with a review in the span who took part in one at least, or were observed."""
     rows = [row for row in reviews_held(authority.pk, span) if row.completed]
+    seen = observed(Between(authority_id=authority.pk, first=span.first, last=span.census))
+    good = _counted(authority)
     of_child: dict[int, list[Held]] = defaultdict(list)
     for row in rows:
         of_child[row.child_id].append(row)
-    how = Counter(_how(reviews) for reviews in of_child.values())
-    parts = {name: how[name] for name in ("took_part", "under_four", "no_part", "")}
-    return [_unless_unknown(rows, share(how["took_part"], len(of_child), parts=parts))]
+    how = Counter(_how(reviews, good, seen) for reviews in of_child.values())
+    parts = {name: how[name] for name in ("took_part", "observed", "under_four", "no_part", "")}
+    return [_unless_unknown(rows, share(how["took_part"] + how["observed"], len(of_child), parts=parts))]
 
 
-def _how(reviews: list[Held]) -> str:
-    if any(_took_part(row) for row in reviews):
+def _counted(authority: ResponsibleAuthority) -> frozenset[str]:
+    """The codes that count as taking part; PN4, there without giving views, only by the authority's setting."""
+    codes = {code.value for code in COUNTED_AS_PARTICIPATION}
+    if settings_of(authority.pk).silent_presence_counts:
+        codes.add(ParticipationCode.SILENT.value)
+    return frozenset(codes)
+
+
+def _how(reviews: list[Held], good: frozenset[str], seen: set[int]) -> str:
+    if any(row.code in good for row in reviews):
         return "took_part"
+    if any(row.review_id in seen and _under_four(row) for row in reviews):
+        return "observed"
     if all(_under_four(row) for row in reviews):
         return "under_four"
     return "no_part" if any(row.code for row in reviews) else ""
-
-
-def _took_part(row: Held) -> bool:
-    return row.code in COUNTED_AS_PARTICIPATION
 
 
 def _under_four(row: Held) -> bool:
@@ -73,7 +82,7 @@ MEASURES = (
             out_of=_("Completed reviews of the period in full-time care, of children of four and over."),
             note=_(
                 "Each code stands beside it, and reviews without a code. PN0 (under four) is shown apart. PN4, there"
-                " without giving views, is shown and not counted as taking part."
+                " without giving views, is shown and counted as taking part only where the authority has set it so."
             ),
         ),
         compute=by_code,
@@ -82,12 +91,17 @@ MEASURES = (
         definition=Definition(
             id="M14",
             name=_("Participation per child"),
-            counted=_("Of these children, those with one review at least of code PN1, PN2, PN3, PN5 or PN6."),
+            counted=_(
+                "Of these children, those with one review at least of code PN1, PN2, PN3, PN5 or PN6, or of code PN0"
+                " with an observation or play recorded."
+            ),
             out_of=_("Children with a completed review in the period."),
             note=_(
-                "Children under four stand in the count and can be counted as taking part only where an observation is"
-                " recorded; how many they are stands beside it."
+                "Children under four stand in the count and are counted as taking part only where an observation or"
+                " play is recorded, at the talk alone or at the review; how many they are stands beside it. PN4 is"
+                " counted only where the authority has set it so."
             ),
+            version=2,
         ),
         compute=by_child,
     ),

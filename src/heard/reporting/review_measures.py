@@ -21,6 +21,8 @@ from heard.deadlines.measures import (
     reviews_by_month,
 )
 from heard.reporting.shapes import Definition, Line, Measure, Month, Unit, count, percent, share
+from heard.reviews.measures import Between, why_adjourned
+from heard.reviews.models import Adjournment
 
 STREAMS: dict[str, str | Promise] = {FULL_TIME: _("Full-time care"), SHORT_BREAK: _("Short breaks")}
 
@@ -98,11 +100,14 @@ def how_late(authority: ResponsibleAuthority, span: Span) -> list[Line]:
 
 
 def adjourned(authority: ResponsibleAuthority, span: Span) -> list[Line]:
-    """This will give M12. One whose limit to complete has not passed is not counted yet."""
-    rows = [row for row in reviews_held(authority.pk, span) if _was_adjourned(row)]
+    """This will give M12, with the reasons. One whose limit to complete has not passed is not counted yet."""
+    why = why_adjourned(Between(authority_id=authority.pk, first=span.first, last=span.census))
+    rows = [row for row in reviews_held(authority.pk, span) if row.review_id in why or _was_adjourned(row)]
+    reasons = Counter(why.get(row.review_id, "") for row in rows)
     judged = [row for row in rows if row.completed_on is not None or _limit_passed(row, span)]
     good = sum(_completed_in_time(row) for row in judged)
-    return [share(good, len(judged), parts={"adjourned": len(rows), "still_open": len(rows) - len(judged)})]
+    parts = {"adjourned": len(rows), "still_open": len(rows) - len(judged)}
+    return [share(good, len(judged), parts=parts | {reason: reasons[reason] for reason in (*Adjournment.Why, "")})]
 
 
 def _was_adjourned(row: Held) -> bool:
@@ -184,7 +189,10 @@ MEASURES = (
             name=_("Adjourned"),
             counted=_("Of these reviews, those completed within 20 working days of the first sitting."),
             out_of=_("Reviews of the period that were held in parts and are completed, or whose limit has passed."),
-            note=_("How many were adjourned in all, and how many of them still go on, stands beside it."),
+            note=_(
+                "How many were adjourned in all, how many of them still go on, and why they were adjourned, stands"
+                " beside it. A series of sittings without an adjournment is counted alike, without a reason."
+            ),
         ),
         compute=adjourned,
     ),
