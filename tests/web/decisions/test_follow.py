@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def one(review: Review) -> ReviewDecision:
-    return DecisionFactory.create(review=review)  # type: ignore[no-any-return]
+    return DecisionFactory.create(review=review)
 
 
 def path(decision: ReviewDecision, more: str = "") -> str:

@@ -22,7 +22,7 @@ def maren(anyshire: ResponsibleAuthority) -> User:
 
 @pytest.fixture
 def review(maren: User) -> Review:
-    return ReviewFactory.create(period__child__authority=maren.authority, held=True)  # type: ignore[no-any-return]
+    return ReviewFactory.create(period__child__authority=maren.authority, held=True)
 
 
 @pytest.fixture

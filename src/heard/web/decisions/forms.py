@@ -72,7 +72,7 @@ class DecisionForm(VersionedForm):
         initial: Any = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        self.working, self.wishes, self.owner = working, wishes, owner
+        self.working, self.wishes, self.kept_owner = working, wishes, owner
         self.kinds = {str(one.user_id): KIND_OF[Relationship.Kind(one.kind)] for one in working}
         self._offer("owner", _("Somebody else, named below"), self._people())
         self._offer("wish", _("None of them"), [(str(wish.pk), f"“{_cut(wish.words)}”") for wish in wishes])
@@ -80,7 +80,7 @@ class DecisionForm(VersionedForm):
             del self.fields["wish"]
 
     def made_with(self) -> dict[str, Any]:
-        return {"working": self.working, "wishes": self.wishes, "owner": self.owner}
+        return {"working": self.working, "wishes": self.wishes, "owner": self.kept_owner}
 
     def _people(self) -> list[tuple[str, str]]:
         found = {
@@ -88,8 +88,8 @@ class DecisionForm(VersionedForm):
             % {"name": one.user.name, "kind": str(KINDS[KIND_OF[Relationship.Kind(one.kind)]]).lower()}
             for one in self.working
         }
-        if self.owner and self.owner[0] not in found:
-            found[self.owner[0]] = self.owner[1]
+        if self.kept_owner and self.kept_owner[0] not in found:
+            found[self.kept_owner[0]] = self.kept_owner[1]
         return list(found.items())
 
     def _offer(self, name: str, nobody: str, choices: list[tuple[str, str]]) -> None:

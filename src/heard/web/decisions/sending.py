@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from heard.accounts.permissions import Permission
-from heard.children.models import Relationship
+from heard.children.models import Party, Relationship
 from heard.common import clock
 from heard.common.errors import DomainError, NotFound
 from heard.correspondence.decisions import Manager, Receiver, Sent, receivers, send_decisions
@@ -99,7 +99,7 @@ def _form(request: SignedInRequest, managers: Sequence[Relationship], people: Se
 
 def _label(one: Receiver) -> str:
     party = one.person.party
-    kind = party.relation or str(words.KINDS[party.kind])
+    kind = party.relation or str(words.KINDS[Party.Kind(party.kind)])
     return _("%(name)s, %(kind)s") % {"name": party.shown_name, "kind": kind}
 
 
