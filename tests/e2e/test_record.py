@@ -147,7 +147,7 @@ def test_the_other_pages_of_a_record_are_in_order_for_everybody(page: Visit) -> 
     assert violations(tab) == []
     tab.goto(f"/reviews/{review.pk}/send/")
     tab.get_by_role("button", name="Give out the chosen copies").click()
-    expect(tab.get_by_role("alert")).to_contain_text("Sign the record first.")
+    expect(tab.get_by_role("alert")).to_contain_text("Read the letter and say that you have checked it.")
     assert violations(tab) == []
     tab.set_viewport_size({"width": 390, "height": 900})
     assert fits(tab)

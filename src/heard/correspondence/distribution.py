@@ -17,9 +17,10 @@ from heard.correspondence.records.building import Signature, document_of
 from heard.correspondence.records.letter import OwnWords, Paper, letter_to_child, letter_with_record
 from heard.reviews.access import ReviewNotHeld
 from heard.reviews.content import Content, content_of
+from heard.reviews.fingerprints import letter_is_checked
 from heard.reviews.models import Copy, RecordOfReview, RecordVersion, Review, SentCopy
 from heard.reviews.queries import get_visible
-from heard.reviews.record_actions import letter_is_checked, record_sent
+from heard.reviews.record_actions import record_sent
 
 FULL = (
     Party.Kind.FOSTER_CARER,

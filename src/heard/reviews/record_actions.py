@@ -1,10 +1,7 @@
 """Writes of the record: saved heading by heading while it is written, signed in versions that never change again."""
 
-import hashlib
-import json
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -16,7 +13,8 @@ from heard.children.models import Party
 from heard.common.errors import ChangedMeanwhile, DomainError, NotFound
 from heard.common.texts import one_line
 from heard.reviews.access import locked, same_version, tell
-from heard.reviews.content import Content, content_of, for_copy, stands_under
+from heard.reviews.content import content_of, stands_under
+from heard.reviews.fingerprints import as_kept, fingerprint, letter_fingerprint, letter_is_checked
 from heard.reviews.models import (
     Copy,
     Heading,
@@ -268,9 +266,9 @@ def sign(*, review_id: int, why: str, today: date, by: User) -> RecordVersion:
     if content.gone:
         raise PassageGone
     plain = content.as_json()
-    fingerprint = _fingerprint(plain)
+    sha256 = fingerprint(plain)
     last = record.signed.order_by("-number").first()
-    if last is not None and last.sha256 == fingerprint:
+    if last is not None and last.sha256 == sha256:
         raise NothingChanged
     if last is not None and not one_line(why):
         raise CorrectionNeedsReason
@@ -279,7 +277,7 @@ def sign(*, review_id: int, why: str, today: date, by: User) -> RecordVersion:
         record=record,
         number=(record.signed.aggregate(last=Max("number"))["last"] or 0) + 1,
         content=plain,
-        sha256=fingerprint,
+        sha256=sha256,
         why=one_line(why)[:300],
         signed_on=today,
         signed_by=by,
@@ -333,27 +331,3 @@ def record_sent(
     )
     tell("record.sent", review, by=by, today=today, copy=copy, party=party.pk if party else None)
     return row
-
-
-def letter_is_checked(record: RecordOfReview, content: Content) -> bool:
-    """Whether somebody has read the letter as it stands now, with its wishes and decisions."""
-    return bool(record.letter_checked_on) and record.letter_sha256 == letter_fingerprint(record, content)
-
-
-def letter_fingerprint(record: RecordOfReview, content: Content) -> str:
-    """This will give the SHA-256 of all that the letter says."""
-    own = [record.letter_language, record.letter_pictures, record.letter_opening, record.letter_closing]
-    said = for_copy(content, Copy.LETTER)
-    under = [(section.heading, section.letter_words) for section in said.sections if section.letter_words]
-    plain = said.as_json()
-    return _fingerprint({"own": own, "under": under, "wishes": plain["wishes"], "decisions": plain["decisions"]})
-
-
-def _fingerprint(plain: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
-
-
-def as_kept(text: str) -> str:
-    """The text with its paragraphs, each without marks that cannot be seen."""
-    kept = [one_line(line) for line in text.replace("\r\n", "\n").split("\n")]
-    return "\n".join(kept).strip("\n")

@@ -15,6 +15,7 @@ from heard.common.errors import ChangedMeanwhile, DomainError, NotPermitted
 from heard.correspondence.distribution import Papers
 from heard.correspondence.records.letter import is_young
 from heard.reviews import record_actions
+from heard.reviews.fingerprints import as_kept, letter_fingerprint
 from heard.reviews.models import RecordOfReview, Review
 from heard.reviews.queries import get_visible
 from heard.web.record.editor import pane_of
@@ -47,7 +48,7 @@ def letter(request: SignedInRequest, review_id: int) -> HttpResponse:
     context = {
         "form": form,
         "pane": pane_of(papers),
-        "seen": record_actions.letter_fingerprint(papers.record, papers.content) if papers.record else "",
+        "seen": letter_fingerprint(papers.record, papers.content) if papers.record else "",
         "crumbs": trail(review),
         "name": papers.greeting,
     }
@@ -100,8 +101,8 @@ def _changed(given: dict[str, Any], record: RecordOfReview) -> bool:
     kept = (record.letter_language, record.letter_opening, record.letter_closing, record.letter_pictures)
     told = (
         given["language"],
-        record_actions.as_kept(given["opening"]),
-        record_actions.as_kept(given["closing"]),
+        as_kept(given["opening"]),
+        as_kept(given["closing"]),
         given["pictures"],
     )
     return told != kept

@@ -1,0 +1,34 @@
+"""What makes a letter the one that was checked and a record the one that was signed: fingerprints of all they say."""
+
+import hashlib
+import json
+from typing import Any
+
+from heard.common.texts import one_line
+from heard.reviews.content import Content, for_copy
+from heard.reviews.models import Copy, RecordOfReview
+
+
+def letter_is_checked(record: RecordOfReview, content: Content) -> bool:
+    """Whether somebody has read the letter as it stands now, with its wishes and decisions."""
+    return bool(record.letter_checked_on) and record.letter_sha256 == letter_fingerprint(record, content)
+
+
+def letter_fingerprint(record: RecordOfReview, content: Content) -> str:
+    """This will give the SHA-256 of all that the letter says."""
+    own = [record.letter_language, record.letter_pictures, record.letter_opening, record.letter_closing]
+    said = for_copy(content, Copy.LETTER)
+    under = [(section.heading, section.letter_words) for section in said.sections if section.letter_words]
+    plain = said.as_json()
+    return fingerprint({"own": own, "under": under, "wishes": plain["wishes"], "decisions": plain["decisions"]})
+
+
+def fingerprint(plain: dict[str, Any]) -> str:
+    """This will give the SHA-256 of plain data."""
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+
+
+def as_kept(text: str) -> str:
+    """The text with its paragraphs, each without marks that cannot be seen."""
+    kept = [one_line(line) for line in text.replace("\r\n", "\n").split("\n")]
+    return "\n".join(kept).strip("\n")
