@@ -44,17 +44,16 @@ class Changes:
 
 def midway(authority_id: int, *, first: date, last: date) -> Share:
     """Intervals of 3 months or more between consecutive reviews that ended in the span, with a check within them."""
-    held: dict[int | None, list[date]] = defaultdict(list)
+    held: dict[tuple[int | None, int], list[date]] = defaultdict(list)
     rows = Review.objects.filter(authority_id=authority_id, state=Review.State.HELD, period__isnull=False)
-    for period_id, held_on in rows.order_by("held_on").values_list("period_id", "held_on"):
+    for period_id, child_id, held_on in rows.order_by("held_on").values_list("period_id", "child_id", "held_on"):
         if held_on is not None:
-            held[period_id].append(held_on)
-    children = dict(PeriodOfCare.objects.filter(pk__in=held).values_list("pk", "child_id"))
+            held[period_id, child_id].append(held_on)
     checks: dict[int, list[date]] = defaultdict(list)
-    for child_id, on in MidwayCheck.objects.filter(authority_id=authority_id).values_list("child_id", "checked_on"):
-        checks[child_id].append(on)
+    for checked, on in MidwayCheck.objects.filter(authority_id=authority_id).values_list("child_id", "checked_on"):
+        checks[checked].append(on)
     good = every = short = 0
-    for period_id, days in held.items():
+    for (_period_id, child_id), days in held.items():
         for start, end in pairwise(days):
             if not first <= end <= last:
                 continue
@@ -62,7 +61,7 @@ def midway(authority_id: int, *, first: date, last: date) -> Share:
                 short += 1
                 continue
             every += 1
-            good += any(start <= day < end for day in checks[children[period_id or 0]])
+            good += any(start <= day < end for day in checks[child_id])
     return Share(numerator=good, denominator=every, parts={"shorter": short})
 
 
