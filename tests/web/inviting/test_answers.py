@@ -97,7 +97,7 @@ def test_without_a_choice_the_childs_answer_is_for_the_iro_alone(scene, childs):
     assert "Football" in words(visit(scene.iro, page(scene, childs)))
     for viewer in (scene.support, scene.worker, colleague):
         assert visit(viewer, page(scene, childs)).status_code == 404
-        assert "Answer of" not in words(visit(viewer, scene.at()))
+        assert "Read the answer" not in words(visit(viewer, scene.at()))
 
 
 @pytest.mark.parametrize(

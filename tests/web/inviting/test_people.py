@@ -29,7 +29,7 @@ def test_the_list_is_made_from_those_round_the_child(scene):
     after = words(visit(scene.support, scene.at()))
     assert "0 of 1 person asked" in after
     assert "Elena Marblecroft Mother Parental responsibility" in after
-    assert "Invited and asked Not sent yet" in after
+    assert "Invited and asked Change : Elena Marblecroft Not sent yet" in after
 
 
 def test_shows_what_somebody_needs_and_the_rule_of_safe_contact(scene):

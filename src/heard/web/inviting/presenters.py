@@ -10,7 +10,6 @@ from heard.children.models import Party, SafeContactRule
 from heard.children.party_queries import Person
 from heard.correspondence.models import Message
 from heard.law import england_and_wales
-from heard.pages.frame import Link
 from heard.pages.presenters import clock, dates
 from heard.pages.presenters.parts import Badge, Tone
 from heard.reviews.answers import may_read
@@ -35,11 +34,17 @@ class Row:
     holds: str
     needs: tuple[str, ...]
     warning: str
+    quiet: str
     asked: str
     reason: str
-    badges: tuple[Badge, ...]
+    sending: tuple[Badge, ...]
     notes: tuple[str, ...]
-    links: tuple[Link, ...]
+    answer: tuple[Badge, ...]
+    answered: str
+    decide: str
+    log: str
+    read: str
+    enter: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,18 +126,26 @@ def _hints(facts: PeopleFacts, *, complete: bool) -> list[str]:
 
 
 def _row(row: Invitation, facts: PeopleFacts) -> Row:
-    party, person = row.party, facts.people.get(row.party_id)
+    party, person, at = row.party, facts.people.get(row.party_id), [row.review_id, row.pk]
+    changes = facts.may_arrange and facts.review.state != Review.State.CANCELLED
+    reads = may_read(row, viewer=facts.viewer, iro_id=facts.iro_id)
     return Row(
         name=party.shown_name,
         part=party.relation or str(party_words.KINDS[Party.Kind(party.kind)]),
         holds=_("Parental responsibility") if party.parental_responsibility in HOLDERS else "",
         needs=tuple(needs_of(party)),
         warning=warning_of(person),
+        quiet=quiet_of(person),
         asked=asked_words(row),
         reason=row.reason_not,
-        badges=tuple(_badges(row, facts)),
+        sending=tuple(_sending(row, facts)),
         notes=tuple(_notes(row, facts)),
-        links=tuple(_links(row, facts)),
+        answer=tuple(_answer(row)),
+        answered=dates.short(row.answered_on, today=facts.today) if row.answered_on else "",
+        decide=reverse("inviting:decide", args=at) if changes else "",
+        log=reverse("inviting:log", args=at) if changes and (row.invited or row.consulted) else "",
+        read=reverse("inviting:answer", args=at) if row.answered_on and reads else "",
+        enter=reverse("inviting:answer", args=at) if changes and row.answered_on is None else "",
     )
 
 
@@ -148,15 +161,20 @@ def asked_words(row: Invitation) -> str:
 def warning_of(person: Person | None) -> str:
     """Give the rule of safe contact that matters for letters, if any."""
     if person is None:
-        return _("No longer in this part")
+        return ""
     if any(rule.kind == SafeContactRule.Kind.DO_NOT_CONTACT for rule in person.rules):
         return _("Do not contact")
-    if person.rules:
-        return _("One address must not be used")
-    return _("No letters are sent") if person.reach.why == "chosen" else ""
+    return _("One address must not be used") if person.rules else ""
 
 
-def _badges(row: Invitation, facts: PeopleFacts) -> list[Badge]:
+def quiet_of(person: Person | None) -> str:
+    """Give why nothing can be sent though no rule forbids it."""
+    if person is None:
+        return _("No longer in this part")
+    return _("No letters are sent to them") if person.reach.why == "chosen" else ""
+
+
+def _sending(row: Invitation, facts: PeopleFacts) -> list[Badge]:
     message = facts.messages.get(row.pk)
     found = []
     if row.bounced_on is not None:
@@ -168,10 +186,6 @@ def _badges(row: Invitation, facts: PeopleFacts) -> list[Badge]:
         found.append(Badge(text=_("Held in the outbox") if held else _("On its way"), tone=Tone.ORANGE))
     elif row.invited or row.consulted:
         found.append(Badge(text=_("Not sent yet"), tone=Tone.GREY))
-    if row.answered_on is not None:
-        found.append(Badge(text=str(COMING[Invitation.Coming(row.coming)]), tone=Tone.BLUE))
-    if row.wants_separate_talk:
-        found.append(Badge(text=_("Own talk with the IRO"), tone=Tone.PURPLE))
     if names_another_booking(row, facts.review):
         found.append(Badge(text=_("Knows the old day"), tone=Tone.ORANGE))
     return found
@@ -191,8 +205,6 @@ def _notes(row: Invitation, facts: PeopleFacts) -> list[str]:
     if row.bounced_on is not None:
         told = {"day": dates.short(row.bounced_on, today=facts.today), "note": row.bounced_note}
         found.append(_("Came back %(day)s: %(note)s") % told)
-    if row.answered_on is not None:
-        found.append(_("Answered %(day)s") % {"day": dates.short(row.answered_on, today=facts.today)})
     if row.cancel_told_on is not None:
         day = dates.short(row.cancel_told_on, today=facts.today)
         found.append(_("Told of the cancellation %(day)s") % {"day": day})
@@ -208,16 +220,10 @@ def _held(message: Message) -> str:
     return _("The service has no e-mail address of its own, so it waits in the outbox")
 
 
-def _links(row: Invitation, facts: PeopleFacts) -> list[Link]:
-    at, name = [row.review_id, row.pk], {"name": row.party.shown_name}
+def _answer(row: Invitation) -> list[Badge]:
     found = []
-    reads = may_read(row, viewer=facts.viewer, iro_id=facts.iro_id)
-    if row.answered_on is not None and reads:
-        found.append(Link(text=_("Answer of %(name)s") % name, href=reverse("inviting:answer", args=at)))
-    if not facts.may_arrange or facts.review.state == Review.State.CANCELLED:
-        return found
-    if row.answered_on is None:
-        found.append(Link(text=_("Enter the answer of %(name)s") % name, href=reverse("inviting:answer", args=at)))
-    found.append(Link(text=_("Sent, reminded, returned: %(name)s") % name, href=reverse("inviting:log", args=at)))
-    found.append(Link(text=_("Invite or not: %(name)s") % name, href=reverse("inviting:decide", args=at)))
+    if row.answered_on is not None:
+        found.append(Badge(text=str(COMING[Invitation.Coming(row.coming)]), tone=Tone.BLUE))
+    if row.wants_separate_talk:
+        found.append(Badge(text=_("Own talk with the IRO"), tone=Tone.PURPLE))
     return found

@@ -152,15 +152,15 @@ def _cancelled(request: SignedInRequest, facts: PeopleFacts) -> HttpResponse:
 
 def _tell(request: SignedInRequest, done: Written) -> None:
     """Say how many letters there are, which are held, and to whom nothing goes and why."""
-    if done.messages:
-        number = len(done.messages)
+    held = sum(message.state == Message.State.HELD for message in done.messages)
+    number = len(done.messages) - held
+    if number:
         words = ngettext("%(n)d letter is in the outbox.", "%(n)d letters are in the outbox.", number)
         messages.success(request, words % {"n": number})
-    held = sum(message.state == Message.State.HELD for message in done.messages)
     if held:
         words = ngettext(
-            "%(n)d letter is held, because e-mail is not set up. It does not count as sent until it leaves.",
-            "%(n)d letters are held, because e-mail is not set up. They do not count as sent until they leave.",
+            "%(n)d letter is held in the outbox, for want of a mail server. It counts as sent once it leaves.",
+            "%(n)d letters are held in the outbox, for want of a mail server. They count as sent once they leave.",
             held,
         )
         messages.warning(request, words % {"n": held})

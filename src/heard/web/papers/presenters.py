@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 
 from heard.accounts.permissions import Permission
 from heard.law import england_and_wales
-from heard.pages.frame import Link
 from heard.pages.presenters import clock, dates
 from heard.pages.presenters.parts import Badge, Tone
 from heard.reviews.files import DOCX, NAMES
@@ -39,7 +38,8 @@ class Row:
     note: str
     shared: tuple[str, ...]
     files: tuple[File, ...]
-    links: tuple[Link, ...]
+    change: str
+    upload: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,19 +97,14 @@ def _chosen(choice: PapersChoice, facts: PaperPageFacts) -> str:
 
 def _row(paper: Paper, facts: PaperPageFacts) -> Row:
     name, at = name_of(paper), [paper.review_id, paper.pk]
-    found = []
-    if facts.changes:
-        found.append(Link(text=_("Upload: %(paper)s") % {"paper": name}, href=reverse("papers:upload", args=at)))
-        found.append(
-            Link(text=_("Dates and need: %(paper)s") % {"paper": name}, href=reverse("papers:change", args=at))
-        )
     return Row(
         name=name,
         state=_state(paper, facts),
         note=paper.reason_not_needed if not paper.needed else "",
         shared=tuple(_shared(paper, facts)),
         files=tuple(file_of(version, paper, facts) for version in paper.versions.all()),
-        links=tuple(found),
+        change=reverse("papers:change", args=at) if facts.changes else "",
+        upload=reverse("papers:upload", args=at) if facts.changes and paper.needed else "",
     )
 
 
