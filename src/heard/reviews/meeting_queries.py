@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.children.models import EpisodeOfCare, Party, Relationship
+from heard.children.queries import visible_to
 from heard.reviews.models import (
     Adjournment,
     ChildsPart,
@@ -87,7 +88,10 @@ def untold_openings(viewer: User) -> list[NoteOpening]:
     """This will list the overrides of which a child has not been told, for those who must tell: the writer, and the
     IRO manager."""
     rows = NoteOpening.objects.filter(
-        authority_id=viewer.authority_id, ground=NoteOpening.Ground.SAFEGUARDING, child_told_on__isnull=True
+        authority_id=viewer.authority_id,
+        ground=NoteOpening.Ground.SAFEGUARDING,
+        child_told_on__isnull=True,
+        note__talk__review__child__in=visible_to(viewer),
     )
     if not viewer.may(Permission.IRO_APPOINT):
         rows = rows.filter(note__written_by=viewer)

@@ -52,8 +52,8 @@ def test_the_agenda_begins_with_the_last_decisions_and_cites_the_law(maren: User
     review = held(maren, second=True)
     before = Review.objects.exclude(pk=review.pk).get()
     ReviewDecision.objects.create(
-        authority=maren.authority, child=before.child, review=before, number=1, words="Arrange a dentist", owner_name="Callum",
-        owner_kind="sw", due_on=date(2026, 9, 30),
+        authority=maren.authority, child=before.child, review=before, number=1, words="Arrange a dentist",
+        owner_name="Callum", owner_kind="sw", due_on=date(2026, 9, 30),
     )  # fmt: skip
     PartyFactory.create(child=review.child)
 

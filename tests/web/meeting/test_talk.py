@@ -115,7 +115,7 @@ def test_the_words_of_a_note_are_on_no_page_of_the_child_and_in_no_file(maren: U
     other = UserFactory.create(manager=True, authority=maren.authority)
     child = f"/children/{review.child_id}/"
     pages = [
-        "/", "/week/", "/service/", "/children/", f"/children/?q={UNIQUE}", "/children/?format=csv", child,
+        "/", "/my-week/", "/service/", "/children/", f"/children/?q={UNIQUE}", "/children/?format=csv", child,
         f"{child}reviews/", f"{child}history/", f"{child}people/", f"/reviews/{review.pk}/",
     ]  # fmt: skip
 
@@ -200,6 +200,10 @@ def test_an_override_is_recorded_shown_and_stays_open_until_the_child_is_told(ma
     assert "The child has not been told yet: He must be safe first" in read
     assert "Record that the child was told" in links(visit(maren, path(review)))
     assert "Opened" not in words(visit(support, path(review)))
+    for one in (maren, manager):
+        assert links(visit(one, "/my-week/"))["Talk alone: Teo Marblecroft"] == path(review)
+    other = UserFactory.create(iro=True, authority=maren.authority)
+    assert "Talk alone: Teo Marblecroft" not in links(visit(other, "/my-week/"))
     future = send(
         maren, path(review, "talk/told/"), opening=NoteOpening.objects.get().pk, **day("told_on", date(2026, 12, 1))
     )
@@ -207,6 +211,7 @@ def test_an_override_is_recorded_shown_and_stays_open_until_the_child_is_told(ma
     send(maren, path(review, "talk/told/"), opening=NoteOpening.objects.get().pk, **day("told_on", date(2026, 11, 23)))
     assert "The child was told on Monday 23 November 2026." in words(visit(maren, path(review)))
     assert visit(maren, path(review, "talk/told/")).status_code == 404
+    assert "Talk alone: Teo Marblecroft" not in links(visit(maren, "/my-week/"))
 
 
 def test_the_pages_are_for_those_who_may(maren: User, review: Review) -> None:

@@ -18,6 +18,7 @@ from heard.deadlines.lists import Owed, owed_with_bookings
 from heard.reviews.open_reviews import open_steps, overdue_decisions
 from heard.reviews.queries import booked_between
 from heard.web import downloads
+from heard.web.meeting.to_tell import children_to_tell
 from heard.web.my_week import presenters, rows, strip
 from heard.web.my_week.between_panel import between_panel
 from heard.web.request import SignedInRequest, or_404, permission_required
@@ -51,7 +52,8 @@ def show(request: SignedInRequest) -> HttpResponse:
     )
     between = between_panel(iro, viewer=request.user, today=today)
     log.read("my_week.page", authority_id=request.user.authority_id, by=request.user.pk, children=page.children_read)
-    return render(request, "my_week/show.html.jinja", {"page": page, "between": between})
+    to_tell = children_to_tell(request.user) if iro.pk == request.user.pk else ()
+    return render(request, "my_week/show.html.jinja", {"page": page, "between": between, "to_tell": to_tell})
 
 
 @permission_required(Permission.WORKLIST_OWN)
