@@ -81,7 +81,7 @@ class ReceivedInFuture(DomainError):
 
 
 class ReasonsMissing(DomainError):
-    """Say why you disagree. The IRO and everybody at the review will read it."""
+    """Say why you disagree. The IRO reads it, and tells everybody who was at the review."""
 
 
 class AnsweredAlready(DomainError):
@@ -170,12 +170,13 @@ def change_decision(*, decision_id: int, decided: Decided, version: int, today: 
 
 
 @transaction.atomic
-def remove_decision(*, decision_id: int, today: date, by: User) -> None:
+def remove_decision(*, decision_id: int, version: int, today: date, by: User) -> None:
     """Take back a decision that has not been sent; what it carried over is open again.
 
-    Raises NotPermitted, NotFound, IssuedAlready.
+    Raises NotPermitted, NotFound, IssuedAlready, ChangedMeanwhile.
     """
     decision, review = _held(decision_id, by, Permission.REVIEW_RECORD)
+    same_version(decision, version)
     _not_issued(review)
     earlier = decision.carried_from
     decision.delete()

@@ -148,7 +148,9 @@ def test_an_open_decision_is_carried_over_with_its_count_and_comes_back_when_tha
     assert [one.pk for one in chain_of(second)] == [first.pk, second.pk, third.pk]
     with pytest.raises(actions.NoLongerOpen):
         add(review, iro, carried_from=second.pk)
-    actions.remove_decision(decision_id=third.pk, today=TODAY, by=iro)
+    with pytest.raises(ChangedMeanwhile):
+        actions.remove_decision(decision_id=third.pk, version=9, today=TODAY, by=iro)
+    actions.remove_decision(decision_id=third.pk, version=1, today=TODAY, by=iro)
     second.refresh_from_db()
     assert second.state == "open"
 
@@ -172,7 +174,7 @@ def test_decisions_are_sent_once_and_then_fixed(review, iro, manager):
         lambda: issue(review, iro),
         lambda: add(review, iro),
         lambda: actions.change_decision(decision_id=made.pk, decided=CHOIR, version=1, today=TODAY, by=iro),
-        lambda: actions.remove_decision(decision_id=made.pk, today=TODAY, by=iro),
+        lambda: actions.remove_decision(decision_id=made.pk, version=1, today=TODAY, by=iro),
     ):
         with pytest.raises(actions.IssuedAlready):
             act()

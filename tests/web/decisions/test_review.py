@@ -124,9 +124,11 @@ def test_a_decision_is_taken_back_before_it_is_sent_and_not_after(maren: User, r
     one, two = DecisionFactory.create(review=review), DecisionFactory.create(review=review)
 
     asked = visit(maren, f"/decisions/{one.pk}/remove/")
-    send(maren, f"/decisions/{one.pk}/remove/")
+    send(maren, f"/decisions/{one.pk}/remove/", version="0")  # what was shown stands no longer
+    assert ReviewDecision.objects.count() == 2
+    send(maren, f"/decisions/{one.pk}/remove/", version="1")
     IssuedFactory.create(review=review)
-    send(maren, f"/decisions/{two.pk}/remove/")
+    send(maren, f"/decisions/{two.pk}/remove/", version="1")
 
     assert "Take this decision back?" in words(asked)
     assert list(ReviewDecision.objects.all()) == [two]

@@ -140,7 +140,7 @@ class AnswersForm(forms.Form):
             )
             self.fields[f"reasons_{key}"] = _words(
                 _("Why you disagree with: %(what)s") % what,
-                help_text=_("Only if you disagree. The IRO and everybody at the review will read it."),
+                help_text=_("Only if you disagree. The IRO reads it, and tells everybody who was at the review."),
                 rows=2,
             )
 

@@ -42,6 +42,7 @@ from heard.web.decisions.forms import DecisionForm
 from heard.web.decisions.rows import Row, review_in_words, row_of
 from heard.web.due import DueCell, cell_of
 from heard.web.request import SignedInRequest, or_404, permission_required
+from heard.web.reviews.forms import VersionedForm
 
 BOTH = ["GET", "HEAD", "POST"]
 SEND = "post-decisions-5wd"
@@ -223,9 +224,11 @@ def change(request: SignedInRequest, decision_id: int) -> HttpResponse:
 def remove(request: SignedInRequest, decision_id: int) -> HttpResponse:
     """Take back a decision that was not sent."""
     one = or_404(get_line, decision_id, viewer=request.user, today=clock.today()).decision
-    if request.method == "POST":
+    form = VersionedForm(request.POST if request.method == "POST" else None, initial={"version": one.version})
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
         try:
-            actions.remove_decision(decision_id=one.pk, today=clock.today(), by=request.user)
+            actions.remove_decision(decision_id=one.pk, version=version, today=clock.today(), by=request.user)
         except NotFound:
             raise Http404 from None
         except DomainError as error:
@@ -235,6 +238,7 @@ def remove(request: SignedInRequest, decision_id: int) -> HttpResponse:
         return redirect("decisions:review", one.review_id)
     note = _("It was not sent yet. What it carried over is open again.")
     context = {
+        "form": form,
         "crumbs": (*trail(one.child, one.review), decisions_link(one.review)),
         "heading": _("Take this decision back?"),
         "quoted": one.words,

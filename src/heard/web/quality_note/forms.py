@@ -20,7 +20,7 @@ class NoteForm(VersionedForm):
 
     good_practice = forms.CharField(
         label=gettext_lazy("Good practice that you saw"),
-        help_text=gettext_lazy("Name who did what. It is told to them and counted for the service."),
+        help_text=gettext_lazy("Name who did what. It is told to them and kept for the service."),
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
