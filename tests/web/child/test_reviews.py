@@ -129,4 +129,4 @@ def test_costs_the_same_few_statements_however_many(maren: User, otis: Child, he
         ReviewFactory.create(period=period, child=otis, held=True, held_on=date(2026, 11, 16 + day))
     diary(maren.authority)
 
-    assert queries(maren, path(otis)) == 10
+    assert queries(maren, path(otis)) == 11

@@ -93,14 +93,13 @@ class Tab:
     events: tuple[Event, ...]
     limits: tuple[LimitRow, ...]
     plan_dates: tuple[DateRow, ...]
-    plan_date_link: Link | None
+    plan_date_links: tuple[Link, ...]
     looked_after: bool
 
 
 def tab_of(facts: Facts, read: Read, *, viewer: User) -> Tab:
     """Give the tab."""
     writes_dates = any(viewer.may(one) for one in DATES)
-    new = Link(text=_("Enter a plan, visit or assessment"), href=reverse("between:plan_date", args=[facts.child.pk]))
     return Tab(
         actions=tuple(_actions(facts, viewer)),
         midway=_midway(facts, read),
@@ -109,7 +108,7 @@ def tab_of(facts: Facts, read: Read, *, viewer: User) -> Tab:
         events=tuple(_events(read)),
         limits=limit_rows(facts, read.plan_dates),
         plan_dates=tuple(_plan_date(one, removes=writes_dates) for one in read.plan_dates),
-        plan_date_link=new if writes_dates else None,
+        plan_date_links=tuple(_plan_date_links(facts, viewer, writes=writes_dates)),
         looked_after=facts.looked_after,
     )
 
@@ -124,6 +123,14 @@ def _actions(facts: Facts, viewer: User) -> Iterable[Link]:
             yield Link(text=_("Midway check"), href=reverse("between:midway", args=[pk]))
     if viewer.may(Permission.REVIEW_PREPARE):
         yield Link(text=_("Tell the IRO of progress"), href=reverse("between:progress", args=[pk]))
+
+
+def _plan_date_links(facts: Facts, viewer: User, *, writes: bool) -> Iterable[Link]:
+    if writes:
+        text = _("Enter a plan, visit or assessment")
+        yield Link(text=text, href=reverse("between:plan_date", args=[facts.child.pk]))
+    if viewer.may(Permission.IMPORT_RUN):
+        yield Link(text=_("Give dates of many children as a file"), href=reverse("between:plan_dates_file"))
 
 
 def _midway(facts: Facts, read: Read) -> MidwayRow:

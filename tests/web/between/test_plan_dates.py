@@ -1,0 +1,143 @@
+"""Dates of plans on their pages: entered, taken back, given as a file."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from heard.planning.models import PlanDate
+from tests.factories import EpisodeFactory, PeriodFactory, PlanDateFactory, RelationshipFactory, UserFactory
+from tests.web.visits import links, send, visit, words
+
+pytestmark = pytest.mark.django_db
+
+VISIT = {
+    "kind": "visit",
+    "done_on_day": "9",
+    "done_on_month": "11",
+    "done_on_year": "2026",
+    "seen_alone": "no",
+    "note": "At home",
+}
+
+
+@pytest.fixture
+def child(anyshire):
+    period = PeriodFactory.create(child__authority=anyshire, child__local_id="100001")
+    EpisodeFactory.create(period=period)
+    return period.child
+
+
+@pytest.fixture
+def worker(child):
+    return RelationshipFactory.create(child=child).user
+
+
+@pytest.fixture
+def support(anyshire):
+    return UserFactory.create(authority=anyshire, support=True)
+
+
+def test_enters_a_visit_and_the_limit_moves(child, worker):
+    address, show = reverse("between:plan_date", args=[child.pk]), reverse("between:show", args=[child.pk])
+    assert words(visit(worker, show)).count("Nothing recorded yet") == 5
+
+    answer = send(worker, address, **VISIT)
+
+    assert (answer.status_code, answer["Location"]) == (302, show)
+    row = PlanDate.objects.get()
+    assert (row.kind, row.done_on, row.seen_alone, row.note) == ("visit", date(2026, 11, 9), False, "At home")
+    told = words(visit(worker, show))
+    assert "Last visit 9 Nov, not seen alone" in told
+    assert "9 November 2026: Visit by the social worker Not seen alone. At home" in told
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"kind": ""}, "Choose what was done"),
+        ({"kind": "doctor"}, "Select a valid choice"),
+        ({"done_on_day": "24"}, "The day must be today or in the past."),
+        ({"done_on_year": "2016"}, "That is before the child was born."),
+        ({"done_on_day": ""}, "must include a day"),
+    ],
+)
+def test_says_what_is_wrong(child, worker, wrong, sentence):
+    answer = send(worker, reverse("between:plan_date", args=[child.pk]), **VISIT | wrong)
+
+    assert answer.status_code == 200
+    assert sentence in words(answer)
+    assert not PlanDate.objects.exists()
+
+
+def test_the_same_date_is_not_kept_twice(child, worker):
+    PlanDateFactory.create(child=child, done_on=date(2026, 11, 9))
+
+    answer = send(worker, reverse("between:plan_date", args=[child.pk]), **VISIT)
+
+    assert "This is recorded for that day already." in words(answer)
+    assert PlanDate.objects.count() == 1
+
+
+def test_wales_also_asks_for_doctor_and_dentist(sir_unrhyw, child, worker):
+    welsh = PeriodFactory.create(child__authority=sir_unrhyw).child
+    nurse = RelationshipFactory.create(child=welsh).user
+
+    assert "Seen by a dentist" in words(visit(nurse, reverse("between:plan_date", args=[welsh.pk])))
+    assert "Seen by a dentist" not in words(visit(worker, reverse("between:plan_date", args=[child.pk])))
+
+
+def test_takes_back_what_was_entered_here_and_not_what_came_from_the_case_system(child, worker):
+    ours = PlanDateFactory.create(child=child, done_on=date(2026, 11, 9))
+    theirs = PlanDateFactory.create(child=child, done_on=date(2026, 11, 10), source="return")
+    found = links(visit(worker, reverse("between:show", args=[child.pk])))
+    assert "Take back: Visit by the social worker, 9 November 2026" in found
+    assert "Take back: Visit by the social worker, 10 November 2026" not in found
+
+    assert "Take back: Visit by the social worker, 9 November 2026?" in words(
+        visit(worker, reverse("between:remove_plan_date", args=[ours.pk]))
+    )
+    send(worker, reverse("between:remove_plan_date", args=[ours.pk]))
+    refused = send(worker, reverse("between:remove_plan_date", args=[theirs.pk]))
+
+    assert refused["Location"] == reverse("between:show", args=[child.pk])
+    assert PlanDate.objects.get() == theirs
+
+
+def test_a_file_is_taken_and_every_refused_row_is_listed(child, support):
+    content = b"child,what,day,alone\n100001,visit,09/11/2026,yes\n999,visit,09/11/2026,\n100001,visit,soon,\n"
+
+    answer = send(support, reverse("between:plan_dates_file"), file=SimpleUploadedFile("dates.csv", content))
+
+    told = words(answer)
+    assert "1 new date is kept, 0 stood already, 2 rows were refused." in told
+    assert "3 999 No child of the authority has this number." in told
+    assert "4 100001 “soon” is not a day. Write it as 31/12/2026." in told
+    assert PlanDate.objects.values_list("child", "done_on", "source").get() == (child.pk, date(2026, 11, 9), "return")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        (
+            "dates.csv",
+            b"what,day\nvisit,09/11/2026\n",
+            "The file is not a CSV file with the columns child, what and day",
+        ),
+        ("dates.csv", b"", "The file is empty."),
+        ("dates.pdf", b"%PDF", "Give a CSV file"),
+        ("dates.csv", b"x" * 1_100_000, "The file is too large."),
+    ],
+)
+def test_says_what_is_wrong_with_a_file(child, support, name, content, sentence):
+    answer = send(support, reverse("between:plan_dates_file"), file=SimpleUploadedFile(name, content))
+
+    assert answer.status_code == 200
+    assert sentence in words(answer)
+    assert not PlanDate.objects.exists()
+
+
+def test_only_those_who_run_imports_give_a_file(child, worker, support):
+    assert visit(worker, reverse("between:plan_dates_file")).status_code == 403
+    assert "Give dates of many children as a file" in links(visit(support, reverse("between:show", args=[child.pk])))
