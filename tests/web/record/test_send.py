@@ -27,9 +27,11 @@ def key_of(party):
     return f"p{party.pk}"
 
 
-def give(user, review, *parties, way="outbox", on="2026-11-23", **copies):
+def give(user, review, *parties, way="outbox", on="", **copies):
     told = {f"copy-{key_of(party)}": copies.get(party.kind, "parents") for party in parties}
-    return send(user, page(review), to=[key_of(party) for party in parties], way=way, on=on, **told)
+    if on:
+        told |= dict(zip(("on_year", "on_month", "on_day"), on.split("-"), strict=True))
+    return send(user, page(review), to=[key_of(party) for party in parties], way=way, **told)
 
 
 def test_the_right_copy_stands_ready_for_each(review, iro):
@@ -153,8 +155,8 @@ def test_what_is_not_ready_is_refused(review, support, kind, copy, sentence):
 def test_nobody_chosen_and_a_day_that_is_none(review, support, iro):
     signed(review, iro)
 
-    assert "Choose at least one person" in words(send(support, page(review), way="outbox", on="2026-11-23"))
-    assert "Enter the day on which it was given" in words(give(support, review, mother_of(review), way="hand", on="x"))
+    assert "Choose at least one person" in words(send(support, page(review), way="outbox"))
+    assert "Enter the day on which it was given" in words(give(support, review, mother_of(review), way="hand"))
     assert "must be today or in the past" in words(
         give(support, review, mother_of(review), way="hand", on="2026-11-24")
     )

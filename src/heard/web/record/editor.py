@@ -12,7 +12,7 @@ from markupsafe import Markup
 from heard.correspondence.compose import compose
 from heard.correspondence.distribution import Papers
 from heard.correspondence.documents import as_fragment
-from heard.correspondence.letter import as_text
+from heard.correspondence.letter import Letter
 from heard.correspondence.records.letter import letter_to_child
 from heard.law import Nation, england_and_wales
 from heard.pages.frame import Link
@@ -217,7 +217,7 @@ def pane_of(papers: Papers, *, language: str = "") -> LetterPane:
     photo = papers.paper.officer.photo
     return LetterPane(
         letter=as_fragment(letter, pictures={photo.digest: photo} if photo else {}),
-        hint=hint_of(as_text(letter), language=shown),
+        hint=hint_of(_written(letter), language=shown),
         languages=tuple(
             Pill(text=text, href=f"{page}?letter={code}", current=code == shown)
             for code, text in (("en", "English"), ("cy", "Cymraeg"))
@@ -236,6 +236,11 @@ def _checked(papers: Papers) -> str:
     if record and record.letter_checked_on:
         return _("Something in the letter was changed since it was checked. Check it again before it goes.")
     return _("It goes out when you have checked it, not before.")
+
+
+def _written(letter: Letter) -> str:
+    """What was written for this child, without what stands round every letter."""
+    return "\n".join(line for block in letter.blocks for line in (block.text, *block.items) if line)
 
 
 def hint_of(text: str, *, language: str) -> Hint:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.accounts.models import Language
+from heard.pages.forms import DateField
 from heard.reviews.models import Copy, Heading
 from heard.reviews.record_actions import LEAVES_OUT
 from heard.web.record import words
@@ -84,5 +85,16 @@ class SignForm(forms.Form):
         label=gettext_lazy("What was corrected, and why?"),
         help_text=gettext_lazy("It stands with the new version. The version before stays as it is."),
         max_length=300,
+        required=False,
+    )
+
+
+class GivenForm(forms.Form):
+    """On which day copies were given that did not go through the outbox."""
+
+    on = DateField(
+        what=gettext_lazy("the day on which it was given"),
+        label=gettext_lazy("On which day was it given?"),
+        help_text=gettext_lazy("Only for what does not go through the outbox."),
         required=False,
     )

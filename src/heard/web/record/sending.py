@@ -32,6 +32,7 @@ from heard.web.outbox.presenters import STATES
 from heard.web.parties.words import KINDS
 from heard.web.record import words
 from heard.web.record.editor import limits_of
+from heard.web.record.forms import GivenForm
 from heard.web.record.scene import not_held, papers_for, trail
 from heard.web.request import SignedInRequest, or_404, permission_required
 
@@ -76,10 +77,11 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
     if review.held_on is None or review.state != Review.State.HELD:
         return not_held(request, review)
     today, error = clock.today(), ""
+    form = GivenForm(request.POST if request.method == "POST" else None)
     sent = record_queries.sent_copies_of(review)
     receivers = receivers_of(review, request, sent)
     if request.method == "POST":
-        error = _give(request, review, receivers, today)
+        error = _give(request, review, receivers, form, today)
         if not error:
             return redirect("record:send", review.pk)
     else:
@@ -92,7 +94,7 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
         "copies": [(copy.value, text) for copy, text in words.COPIES.items()],
         "ways": [(way.value, text) for way, text in words.WAYS.items()],
         "way": request.POST.get("way", SentCopy.Way.OUTBOX),
-        "on": request.POST.get("on", today.isoformat()),
+        "given": form,
         "error": error,
         "not_ready": _not_ready(papers.signed is not None, papers.own.checked),
         "went": _went(review, sent, messages_about("review", review.pk, viewer=request.user), request),
@@ -182,21 +184,18 @@ def _staff(row: Relationship, had: dict[str, str]) -> Receiver:
     )
 
 
-def _give(request: SignedInRequest, review: Review, receivers: list[Receiver], today: date) -> str:
+def _give(request: SignedInRequest, review: Review, receivers: list[Receiver], form: GivenForm, today: date) -> str:
     """Give the chosen copies; gives the sentence of a refusal."""
     wanted, way = set(request.POST.getlist("to")), request.POST.get("way", "")
-    try:
-        on = date.fromisoformat(request.POST.get("on", ""))
-    except ValueError:
-        on = today
-        if way != SentCopy.Way.OUTBOX:
-            return _("Enter the day on which it was given")
+    on: date | None = form.cleaned_data["on"] if form.is_valid() else None
+    if way != SentCopy.Way.OUTBOX and on is None:
+        return str(next(iter(form.errors.get("on", [])), _("Enter the day on which it was given")))
     givings = [
         Giving(
             name=one.name,
             copy=request.POST.get(f"copy-{one.key}", ""),
             way=way,
-            sent_on=on,
+            sent_on=on or today,
             party_id=one.party_id,
             to=one.to if way == SentCopy.Way.OUTBOX else None,
             why_held=one.why_held,
