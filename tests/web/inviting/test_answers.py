@@ -29,16 +29,20 @@ def page(scene, row):
     return scene.at(f"{row.pk}/answer/")
 
 
+def form(scene, row):
+    return scene.at(f"{row.pk}/answer/enter/")
+
+
 def test_the_questions_are_those_for_the_person_in_their_language(scene, mothers):
     scene.mother.language = "cy"
     scene.mother.save()
 
-    assert "Beth sy’n eich poeni?" in words(visit(scene.support, page(scene, mothers)))
+    assert "Beth sy’n eich poeni?" in words(visit(scene.support, form(scene, mothers)))
 
 
 def test_keeps_the_answer_in_the_persons_own_words(scene, mothers):
     answer = send(
-        scene.support, page(scene, mothers), **DAY, by="telephone", coming="part", separate="on", version="1",
+        scene.support, form(scene, mothers), **DAY, by="telephone", coming="part", separate="on", version="1",
         q_worries="He misses his dog", q_well="",
     )  # fmt: skip
 
@@ -53,7 +57,7 @@ def test_keeps_the_answer_in_the_persons_own_words(scene, mothers):
 
 
 def test_nothing_typed_is_lost_where_something_is_missing(scene, mothers):
-    answer = send(scene.support, page(scene, mothers), **DAY, version="1", q_worries="He misses his dog")
+    answer = send(scene.support, form(scene, mothers), **DAY, version="1", q_worries="He misses his dog")
 
     told = answer.content.decode()
     assert "Choose how the answer came" in told
@@ -67,7 +71,7 @@ def test_somebody_else_entered_it_meanwhile(scene, mothers):
     Invitation.objects.update(version=2)
 
     answer = send(
-        scene.support, page(scene, mothers), **DAY, by="paper", coming="no", version="1", q_worries="He misses his dog"
+        scene.support, form(scene, mothers), **DAY, by="paper", coming="no", version="1", q_worries="He misses his dog"
     )
 
     assert answer.status_code == 200
@@ -77,21 +81,22 @@ def test_somebody_else_entered_it_meanwhile(scene, mothers):
 
 
 def test_the_child_chooses_who_may_know_and_the_iro_always_does(scene, childs):
-    shown = words(visit(scene.support, page(scene, childs)))
+    shown = words(visit(scene.support, form(scene, childs)))
     assert "Who may know what the child said, beside the IRO?" in shown
 
     send(
-        scene.support, page(scene, childs), **DAY, by="talk", coming="whole", version="1", q_good="Football",
+        scene.support, form(scene, childs), **DAY, by="talk", coming="whole", version="1", q_good="Football",
         open_to=["social_worker"],
     )  # fmt: skip
 
     assert "Football" in words(visit(scene.iro, page(scene, childs)))
     assert "Football" in words(visit(scene.worker, page(scene, childs)))
     assert visit(scene.support, page(scene, childs)).status_code == 404
+    assert visit(scene.support, form(scene, childs)).status_code == 404
 
 
 def test_without_a_choice_the_childs_answer_is_for_the_iro_alone(scene, childs):
-    send(scene.iro, page(scene, childs), **DAY, by="talk", coming="whole", version="1", q_good="Football")
+    send(scene.iro, form(scene, childs), **DAY, by="talk", coming="whole", version="1", q_good="Football")
     colleague = UserFactory.create(authority=scene.child.authority, iro=True)
 
     assert "Football" in words(visit(scene.iro, page(scene, childs)))
@@ -112,8 +117,9 @@ def test_the_social_worker_reads_what_family_carers_and_school_said(scene, kind,
 
 
 def test_a_social_worker_enters_no_answer(scene, mothers):
-    assert visit(scene.worker, page(scene, mothers)).status_code == 403
-    assert send(scene.worker, page(scene, mothers), **DAY, by="paper", coming="no").status_code == 403
+    assert visit(scene.worker, form(scene, mothers)).status_code == 403
+    assert visit(scene.worker, page(scene, mothers))["Location"] == scene.at()
+    assert send(scene.worker, form(scene, mothers), **DAY, by="paper", coming="no").status_code == 403
 
 
 def test_the_readers_list_says_who_opened_it(scene):

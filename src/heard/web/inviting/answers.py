@@ -5,10 +5,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from heard.accounts.access import require
 from heard.accounts.permissions import Permission
 from heard.common.errors import ChangedMeanwhile, DomainError
 from heard.pages.presenters import dates
@@ -19,25 +19,37 @@ from heard.reviews.models import Invitation
 from heard.reviews.questions import audience_of, questions_for, words_of
 from heard.web.inviting.facts import PeopleFacts, crumbs_of, note_reading, read
 from heard.web.inviting.forms import COMING, OPEN_TO, WAYS, AnswerForm
-from heard.web.request import SignedInRequest, any_permission_required
+from heard.web.request import SignedInRequest, any_permission_required, permission_required
 
 FIELD_OF: dict[type[DomainError], str] = {actions.SentInFuture: "on", actions.AnswerNeedsWay: "by"}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @any_permission_required(Permission.REVIEW_ARRANGE, Permission.REVIEW_PREPARE)
 def answer(request: SignedInRequest, review_id: int, invitation_id: int) -> HttpResponse:
     """One answer. Whoever may not read it gets no such page, once it was given."""
     facts = read(request, review_id)
     row = facts.of(invitation_id)
-    reads = may_read(row, viewer=request.user, iro_id=facts.iro_id)
-    if row.answered_on is not None and not reads:
-        raise Http404
-    changing = request.method == "POST" or "change" in request.GET
-    if row.answered_on is not None and not (changing and facts.may_arrange):
-        return _shown(request, facts, row)
-    require(request.user, Permission.REVIEW_ARRANGE, authority_id=request.user.authority_id)
+    if row.answered_on is None:
+        messages.warning(request, _("%(name)s has not answered yet.") % {"name": row.party.shown_name})
+        return redirect("inviting:people", review_id)
+    _refuse_unread(row, facts)
+    return _shown(request, facts, row)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(Permission.REVIEW_ARRANGE)
+def enter(request: SignedInRequest, review_id: int, invitation_id: int) -> HttpResponse:
+    """Enter an answer, or change one; one that the viewer may not read cannot be changed either."""
+    facts = read(request, review_id)
+    row = facts.of(invitation_id)
+    _refuse_unread(row, facts)
     return _entered(request, facts, row)
+
+
+def _refuse_unread(row: Invitation, facts: PeopleFacts) -> None:
+    if row.answered_on is not None and not may_read(row, viewer=facts.viewer, iro_id=facts.iro_id):
+        raise Http404
 
 
 def _shown(request: SignedInRequest, facts: PeopleFacts, row: Invitation) -> HttpResponse:
@@ -62,7 +74,7 @@ def _shown(request: SignedInRequest, facts: PeopleFacts, row: Invitation) -> Htt
         "said": [
             (words_of(key, audience, row.party.language), told.splitlines()) for key, told in _in_order(row, audience)
         ],
-        "change": facts.may_arrange,
+        "change": reverse("inviting:enter", args=[facts.review.pk, row.pk]) if facts.may_arrange else "",
     }
     return render(request, "inviting/answer_shown.html.jinja", context)
 

@@ -58,6 +58,7 @@ class Page:
     no_limit: str
     hints: tuple[str, ...]
     new: tuple[str, ...]
+    make: str
     send: str
     add: str
     holidays: str
@@ -89,6 +90,7 @@ def page_of(facts: PeopleFacts) -> Page:
         else "",
         hints=tuple(_hints(facts, complete=complete)),
         new=tuple(party.shown_name for party in facts.new) if facts.may_arrange and not cancelled else (),
+        make=reverse("inviting:list", args=[facts.review.pk]),
         send=reverse("inviting:send", args=[facts.review.pk]) if facts.may_arrange and facts.invitations else "",
         add=reverse("parties:add", args=[facts.review.child_id]) if facts.may_arrange else "",
         holidays=reverse("inviting:holidays") if facts.may_arrange else "",
@@ -145,7 +147,7 @@ def _row(row: Invitation, facts: PeopleFacts) -> Row:
         decide=reverse("inviting:decide", args=at) if changes else "",
         log=reverse("inviting:log", args=at) if changes and (row.invited or row.consulted) else "",
         read=reverse("inviting:answer", args=at) if row.answered_on and reads else "",
-        enter=reverse("inviting:answer", args=at) if changes and row.answered_on is None else "",
+        enter=reverse("inviting:enter", args=at) if changes and row.answered_on is None else "",
     )
 
 

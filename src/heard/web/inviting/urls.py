@@ -7,11 +7,13 @@ from heard.web.inviting import answers, holidays, sending, views
 app_name = "inviting"
 urlpatterns = [
     path("reviews/<int:review_id>/people/", views.people, name="people"),
+    path("reviews/<int:review_id>/people/list/", views.make_list, name="list"),
     path("reviews/<int:review_id>/people/send/", sending.send, name="send"),
     path("reviews/<int:review_id>/people/<int:invitation_id>/", views.decide, name="decide"),
     path("reviews/<int:review_id>/people/<int:invitation_id>/log/", views.log_by_hand, name="log"),
     path("reviews/<int:review_id>/people/<int:invitation_id>/letter/", sending.letter, name="letter"),
     path("reviews/<int:review_id>/people/<int:invitation_id>/review.ics", sending.calendar, name="calendar"),
     path("reviews/<int:review_id>/people/<int:invitation_id>/answer/", answers.answer, name="answer"),
+    path("reviews/<int:review_id>/people/<int:invitation_id>/answer/enter/", answers.enter, name="enter"),
     path("service/school-holidays/", holidays.listed, name="holidays"),
 ]

@@ -8,9 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from heard.accounts.access import require
 from heard.accounts.permissions import Permission
 from heard.common.errors import ChangedMeanwhile, DomainError
 from heard.reviews import inviting_actions as actions
@@ -30,28 +29,30 @@ FIELD_OF: Mapping[type[DomainError], str] = {
 }
 
 
-@require_http_methods(BOTH)
+@require_safe
 @any_permission_required(Permission.REVIEW_ARRANGE, Permission.REVIEW_PREPARE)
 def people(request: SignedInRequest, review_id: int) -> HttpResponse:
-    """Everybody of a review; a form makes the list, or adds who is new round the child."""
+    """Everybody of a review."""
     facts = read(request, review_id)
-    if request.method == "POST":
-        require(request.user, Permission.REVIEW_ARRANGE, authority_id=request.user.authority_id)
-        try:
-            actions.list_people(review_id=review_id, today=facts.today, by=request.user)
-        except DomainError as error:
-            messages.warning(request, error.message)
-        else:
-            added = len(facts.new)
-            messages.success(
-                request,
-                ngettext("%(n)d person is on the list now.", "%(n)d people are on the list now.", added)
-                % {"n": added + len(facts.invitations)},
-            )
-        return redirect("inviting:people", review_id)
     note_reading(request, "review.people", facts.review)
     context = {"page": page_of(facts), "name": facts.name, "crumbs": crumbs_of(facts.review, people=False)}
     return render(request, "inviting/people.html.jinja", context)
+
+
+@require_POST
+@permission_required(Permission.REVIEW_ARRANGE)
+def make_list(request: SignedInRequest, review_id: int) -> HttpResponse:
+    """Make the list from those round the child, or add who is new."""
+    facts = read(request, review_id)
+    try:
+        actions.list_people(review_id=review_id, today=facts.today, by=request.user)
+    except DomainError as error:
+        messages.warning(request, error.message)
+    else:
+        number = len(facts.new) + len(facts.invitations)
+        words = ngettext("%(n)d person is on the list now.", "%(n)d people are on the list now.", number)
+        messages.success(request, words % {"n": number})
+    return redirect("inviting:people", review_id)
 
 
 @require_http_methods(BOTH)
