@@ -1,0 +1,148 @@
+"""What is read of a review for its page."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from heard.accounts.models import ResponsibleAuthority, User
+from heard.planning.models import PlanDate
+from heard.reviews import life
+from heard.reviews.models import (
+    Choices,
+    Invitation,
+    ManagerAnswer,
+    Paper,
+    RecordOfReview,
+    RecordVersion,
+    Review,
+    ReviewDecision,
+    SentCopy,
+)
+from tests.factories import TODAY, PartyFactory, PeriodFactory, ReviewFactory, UserFactory
+from tests.web.visits import FRAMES_A_TRANSACTION
+
+pytestmark = pytest.mark.django_db
+NOTHING = life.Owed(due_on=None, due=None, number=1)
+
+
+@pytest.fixture
+def maren(anyshire: ResponsibleAuthority) -> User:
+    return UserFactory.create(iro=True, authority=anyshire)
+
+
+@pytest.fixture
+def review(maren: User) -> Review:
+    period = PeriodFactory.create(child__authority=maren.authority, started_on=date(2026, 5, 4))
+    held: Review = ReviewFactory.create(child=period.child, held=True, held_on=date(2026, 11, 9))
+    return held
+
+
+def read(review: Review) -> life.Found:
+    return life.read(review, authority=review.authority, owed=NOTHING, quality_on=None, today=TODAY)
+
+
+def decision(review: Review, number: int, **more: Any) -> ReviewDecision:
+    return ReviewDecision.objects.create(
+        authority=review.authority, review=review, child=review.child, number=number, words="Swimming",
+        owner_kind="sw", owner_name="Callum Rushbrook", due_on=date(2026, 12, 1), **more,
+    )  # fmt: skip
+
+
+def fill(review: Review, by: User, number: int) -> None:
+    """So many decisions, answers, papers and people of a review."""
+    own: dict[str, Any] = {"authority": review.authority, "review": review}
+    for n in range(1, number + 1):
+        made = decision(review, n)
+        ManagerAnswer.objects.create(
+            authority=review.authority, decision=made, answer="agreed", answered_on=TODAY, in_time=True, answered_by=by
+        )
+        Paper.objects.create(**own, kind="other", name=f"Report {n}", received_on=date(2026, 11, n))
+        party = PartyFactory.create(child=review.child, name=f"Aunt {n}")
+        Invitation.objects.create(**own, party=party, sent_on=date(2026, 10, n))
+        SentCopy.objects.create(
+            **own,
+            copy="record",
+            party=party,
+            recipient_name=party.name,
+            way="hand",
+            sent_on=date(2026, 11, 20),
+            sent_by=by,
+        )
+
+
+def test_counts_what_hangs_on_a_review_each_by_itself(maren: User, review: Review) -> None:
+    fill(review, maren, 3)
+
+    found = read(review).life
+
+    assert (found.decisions, found.answers, found.papers_needed, found.papers_in) == (3, 3, 3, 3)
+    assert (found.to_ask, found.asked, found.to_send, found.sent) == (3, 3, 3, 3)
+    assert (found.papers_in_on, found.all_asked_on) == (date(2026, 11, 3), date(2026, 10, 3))
+    assert found.all_sent_on == date(2026, 11, 20)
+
+
+def test_asks_as_often_for_three_of_everything_as_for_one(maren: User, review: Review) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            read(review)
+        return sum(not FRAMES_A_TRANSACTION.search(query["sql"]) for query in captured.captured_queries)
+
+    fill(review, maren, 1)
+    one = asked()
+    Paper.objects.all().delete()
+    ManagerAnswer.objects.all().delete()
+    ReviewDecision.objects.all().delete()
+    fill(review, maren, 3)
+
+    assert asked() == one
+
+
+def test_a_record_counts_from_its_first_signature(maren: User, review: Review) -> None:
+    record = RecordOfReview.objects.create(authority=review.authority, review=review, started_on=date(2026, 11, 10))
+    for number, day in ((1, 12), (2, 20)):
+        RecordVersion.objects.create(
+            authority=review.authority, record=record, number=number, content={}, sha256="0" * 64,
+            why="A name was wrong" if number > 1 else "", signed_on=date(2026, 11, day), signed_by=maren,
+        )  # fmt: skip
+
+    assert read(review).life.signed_on == date(2026, 11, 12)
+
+
+def test_a_care_plan_counts_from_the_day_the_review_was_completed(maren: User, review: Review) -> None:
+    for day in (date(2026, 11, 6), date(2026, 11, 18), date(2026, 11, 20)):
+        PlanDate.objects.create(
+            authority=review.authority, child=review.child, kind="care_plan", done_on=day, source="service",
+            recorded_by=maren,
+        )  # fmt: skip
+
+    assert read(review).life.care_plan_on == date(2026, 11, 18)
+
+
+def test_the_next_review_is_one_booked_or_held_later(maren: User, review: Review) -> None:
+    ReviewFactory.create(child=review.child, held=True, held_on=date(2026, 6, 1))
+    before = read(review).life.next_booked
+    ReviewFactory.create(child=review.child)
+
+    assert (before, read(review).life.next_booked) == (False, True)
+
+
+def test_observing_a_young_child_is_the_answer(maren: User, review: Review) -> None:
+    Choices.objects.create(
+        authority=review.authority, review=review, asked_on=date(2026, 11, 2), how="observed", recorded_by=maren
+    )
+
+    assert read(review).life.answered_on == date(2026, 11, 2)
+
+
+def test_the_decisions_of_last_time_are_those_of_the_review_held_before(maren: User, review: Review) -> None:
+    first = ReviewFactory.create(child=review.child, held=True, held_on=date(2026, 6, 1))
+    second = ReviewFactory.create(child=review.child, held=True, held_on=date(2026, 8, 3))
+    decision(first, 1)
+    wanted = [decision(second, 1), decision(second, 2)]
+    decision(review, 1)
+
+    assert life.decisions_before(review) == wanted
+    assert life.decisions_before(first) == []
