@@ -15,7 +15,7 @@ from heard.reviews.access import ReviewCancelled, ReviewNotArranged, locked_chil
 from heard.reviews.access import locked as locked_for
 from heard.reviews.models import BookingChange, Review, Sitting
 from heard.reviews.participation import WhatTheChildDid, code_of, is_under_four, keep_childs_part
-from heard.reviews.sitting_actions import Sat, keep_sitting
+from heard.reviews.sittings import Sat, keep_sitting
 
 LONGEST_AHEAD = timedelta(days=366)
 

@@ -182,13 +182,14 @@ def _core(review: Review) -> Any:
     )
     versions = RecordVersion.objects.filter(record__review=OuterRef("pk"))
     episodes = EpisodeOfCare.objects.filter(child_id=OuterRef("child_id"))
+    wanting = Invitation.objects.filter(review=OuterRef("review"), wants_separate_talk=True).values("party")
     return (
         Review.objects.filter(pk=review.pk)
         .select_related(*ONE_TO_ONE)
         .annotate(
             n_decisions=_number(ReviewDecision.objects.all(), "review"),
             n_answers=_number(ManagerAnswer.objects.all(), "decision__review"),
-            n_separate=_number(SeparateTalk.objects.all(), "review", "party"),
+            n_separate=_number(SeparateTalk.objects.filter(party__in=wanting), "review", "party"),
             considered=ArraySubquery(MatterConsidered.objects.filter(review=OuterRef("pk")).values("item")),
             placement_type=Subquery(episodes.order_by("-started_on").values("placement_type")[:1]),
             first_signed_on=Subquery(versions.order_by("number").values("signed_on")[:1]),

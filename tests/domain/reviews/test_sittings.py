@@ -14,7 +14,8 @@ from heard.reviews.access import ReviewCancelled, ReviewNotHeld
 from heard.reviews.actions import Held
 from heard.reviews.models import Adjournment, ChildsPart, Review, Sitting
 from heard.reviews.participation import WhatTheChildDid
-from heard.reviews.sitting_actions import Adjourned, Sat
+from heard.reviews.sitting_actions import Adjourned
+from heard.reviews.sittings import ChildMustAgree, NeedsMeeting, Sat, UnknownWay
 from tests.factories import TODAY, ChildFactory, EpisodeFactory, PeriodFactory, ReviewFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -91,8 +92,8 @@ def test_keeps_sittings_in_parts(review: Review, iro: User) -> None:
     [
         (date(2026, 11, 24), "video", sitting_actions.SatInFuture),
         (date(2026, 11, 15), "video", sitting_actions.SatBeforeFirst),
-        (date(2026, 11, 20), "letter", sitting_actions.UnknownWay),
-        (date(2026, 11, 20), "paper", sitting_actions.NeedsMeeting),
+        (date(2026, 11, 20), "letter", UnknownWay),
+        (date(2026, 11, 20), "paper", NeedsMeeting),
     ],
 )
 def test_refuses_a_sitting_that_cannot_be(
@@ -203,13 +204,11 @@ def test_refuses_an_adjournment_that_cannot_be(
     ("started_on", "placement", "wales", "agreed", "error"),
     [
         pytest.param(date(2025, 11, 20), "U4", False, FIRST, None, id="settled a year to the day"),
-        pytest.param(date(2025, 11, 21), "U4", False, FIRST, sitting_actions.NeedsMeeting, id="a day short"),
-        pytest.param(date(2024, 11, 20), "U6", False, FIRST, sitting_actions.NeedsMeeting, id="not long-term"),
-        pytest.param(date(2024, 11, 20), "U4", True, FIRST, sitting_actions.NeedsMeeting, id="wales has no such rule"),
-        pytest.param(date(2024, 11, 20), "U1", False, None, sitting_actions.ChildMustAgree, id="child not asked"),
-        pytest.param(
-            date(2024, 11, 20), "U1", False, date(2026, 11, 21), sitting_actions.ChildMustAgree, id="asked afterwards"
-        ),
+        pytest.param(date(2025, 11, 21), "U4", False, FIRST, NeedsMeeting, id="a day short"),
+        pytest.param(date(2024, 11, 20), "U6", False, FIRST, NeedsMeeting, id="not long-term"),
+        pytest.param(date(2024, 11, 20), "U4", True, FIRST, NeedsMeeting, id="wales has no such rule"),
+        pytest.param(date(2024, 11, 20), "U1", False, None, ChildMustAgree, id="child not asked"),
+        pytest.param(date(2024, 11, 20), "U1", False, date(2026, 11, 21), ChildMustAgree, id="asked afterwards"),
     ],
 )
 def test_a_review_without_a_meeting_is_for_settled_children_of_england_who_agree(

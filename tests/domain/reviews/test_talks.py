@@ -13,7 +13,8 @@ from heard.audit.models import Event, Reading
 from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
 from heard.reviews import talk_actions as talks
 from heard.reviews.content import content_of
-from heard.reviews.models import NoteOpening, PrivateNote, PrivateTalk, Review, SeparateTalk
+from heard.reviews.life import Owed, read
+from heard.reviews.models import Invitation, NoteOpening, PrivateNote, PrivateTalk, Review, SeparateTalk
 from heard.reviews.queries import note_for
 from heard.reviews.talk_actions import SaidAlone, Told
 from tests.factories import TODAY, ChildFactory, PartyFactory, PeriodFactory, RelationshipFactory, ReviewFactory
@@ -269,6 +270,21 @@ def test_keeps_a_talk_with_a_parent_alone_once_a_day_and_changes_it(review: Revi
     assert list(SeparateTalk.objects.values_list("party_id", "talked_on", "way", "views", "version")) == [
         (mother.pk, date(2026, 11, 20), "telephone", "Wants more visits\nand a call", 2)
     ]
+
+
+def test_a_talk_with_another_does_not_stand_for_the_one_that_was_asked_for(review: Review, iro: User) -> None:
+    mother, carer = PartyFactory.create(child=review.child), PartyFactory.create(child=review.child, name="Ade")
+    Invitation.objects.create(authority=review.authority, review=review, party=mother, wants_separate_talk=True)
+    owed = Owed(due_on=None, due=None, number=1)
+
+    def done() -> tuple[int, int]:
+        found = read(review, authority=review.authority, owed=owed, quality_on=None, today=TODAY).life
+        return found.separate_wanted, found.separate_done
+
+    for party, expected in ((carer, (1, 0)), (mother, (1, 1))):
+        said = SaidAlone(party_id=party.pk, talked_on=date(2026, 11, 20), way="telephone", views="More visits")
+        talks.record_separate_talk(review_id=review.pk, said=said, today=TODAY, by=iro)
+        assert done() == expected
 
 
 @pytest.mark.parametrize(

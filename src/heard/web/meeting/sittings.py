@@ -18,6 +18,7 @@ from heard.reviews import sitting_actions as actions
 from heard.reviews.meeting_queries import adjournment_of, sittings_of
 from heard.reviews.models import Adjournment, Review, Sitting
 from heard.reviews.settled import may_do_without_meeting
+from heard.reviews.sittings import ChildMustAgree, NeedsMeeting, UnknownWay
 from heard.reviews.steps import source
 from heard.web.child.presenters import completion_due
 from heard.web.meeting import words
@@ -32,9 +33,9 @@ FIELDS: dict[type[DomainError], str] = {
     actions.SatBeforeFirst: "held_on",
     actions.SatOnThatDay: "held_on",
     actions.ReviewCompleted: "held_on",
-    actions.UnknownWay: "way",
-    actions.NeedsMeeting: "way",
-    actions.ChildMustAgree: "agreed_on",
+    UnknownWay: "way",
+    NeedsMeeting: "way",
+    ChildMustAgree: "agreed_on",
     actions.NoReason: "reason",
     actions.ResumesTooLate: "resume_on",
     actions.ResumesBeforeSitting: "resume_on",

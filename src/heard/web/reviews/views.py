@@ -27,7 +27,7 @@ from heard.reviews.meeting_queries import chairing_from_age, sittings_of
 from heard.reviews.models import Review
 from heard.reviews.queries import get_visible
 from heard.reviews.settled import may_do_without_meeting
-from heard.reviews.sitting_actions import ChildMustAgree, NeedsMeeting, Sat, UnknownWay
+from heard.reviews.sittings import ChildMustAgree, NeedsMeeting, Sat, UnknownWay
 from heard.web.child.presenters import completion_due
 from heard.web.child.trail import trail_of
 from heard.web.request import SignedInRequest, or_404, permission_required
