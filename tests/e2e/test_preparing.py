@@ -3,7 +3,7 @@
 from datetime import time
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from heard.accounts.models import User
 from heard.reviews.models import Review
@@ -106,13 +106,13 @@ def test_papers_are_gathered_and_the_iro_decides_without_the_rest(page: Visit) -
     assert violations(tab) == []
 
     tab.get_by_role("link", name="Upload Care plan").click()
-    program = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00" + b"\0" * 60}
-    tab.get_by_label("File").set_input_files(files=[program])  # type: ignore[list-item]
+    program: FilePayload = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00" + b"\0" * 60}
+    tab.get_by_label("File").set_input_files(files=[program])
     tab.get_by_role("button", name="Upload").click()
     expect(tab.get_by_role("link", name="This is not a PDF, a Word document")).to_be_visible()
     assert violations(tab) == []
-    plan = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": PDF}
-    tab.get_by_label("File").set_input_files(files=[plan])  # type: ignore[list-item]
+    plan: FilePayload = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    tab.get_by_label("File").set_input_files(files=[plan])
     tab.get_by_role("button", name="Upload").click()
     expect(tab.get_by_role("link", name="Open version 1 of Care plan (PDF)")).to_be_visible()
     expect(tab.get_by_text("1 of 5 papers are here")).to_be_visible()

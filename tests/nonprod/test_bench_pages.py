@@ -33,7 +33,7 @@ def test_it_measures_the_pages_and_cleans_up(outside_transactions: None, capsys:
     assert (figures["rows_alone"]["child"], figures["rows_among"]["child"]) == (60, 240)
     assert figures["rows_among"]["review"] > 3 * figures["rows_alone"]["review"] > 60
     assert figures["rows_among"]["deadline"] > 3 * figures["rows_alone"]["deadline"]
-    assert list(figures["pages"]) == ["My week", "Service", "Caseload", "Forecast", "Children", "Child"]
+    assert list(figures["pages"]) == ["My week", "Service", "Caseload", "Forecast", "Children", "Child", "Review"]
     printed = capsys.readouterr().out
     for title, page in figures["pages"].items():
         assert page["alone"]["queries"] == page["among"]["queries"] > 0

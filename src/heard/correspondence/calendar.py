@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from icalendar import (  # type: ignore[import-untyped]
+from icalendar import (
     Calendar,
     Event,
     Timezone,

@@ -65,10 +65,9 @@ def _measured(authority_id: int, *, rounds: int) -> dict[str, Any]:
 
 def main() -> None:
     """This will start what is needed and measure."""
-    from heard.cli import boot
+    from heard.nonprod.bench_pages import with_own_database
 
-    boot.database()
-    measure()
+    with_own_database(measure)
 
 
 if __name__ == "__main__":

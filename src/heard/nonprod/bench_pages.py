@@ -5,7 +5,7 @@ alike. Run as a module it starts the database that comes along, as `script/bench
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
@@ -164,7 +164,7 @@ def fill_authority(database: str, name: str, *, each: int, officers: int, caselo
     return own
 
 
-def _fill(authorities: list[int], *, each: int, **shape: int) -> None:
+def _fill(authorities: list[int], *, each: int, **shape: Any) -> None:
     """Make the children, as the login that may do most: where it may, foreign keys are not checked row by row."""
     from django.db import connection
     from psycopg import connect
@@ -273,6 +273,11 @@ def _show(figures: dict[str, Any]) -> None:
 
 def main() -> None:
     """This will start what is needed and measure."""
+    with_own_database(measure)
+
+
+def with_own_database(measured: Callable[[], object]) -> None:
+    """This will start the database that comes along, unless another is named, and measure with it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.config.settings")
     from django import setup
 
@@ -289,7 +294,7 @@ def main() -> None:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     try:
         with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}):  # built files are not measured
-            measure()
+            measured()
     finally:
         _let_go()
         if embedded:

@@ -122,9 +122,10 @@ select distinct authority_id, child_id, 'relative', 'Aunt ' || n, 'Aunt', 'no', 
   '', '', '', '', '', 1, manager_id
 from heavy, generate_series(1, 10) n;
 insert into reviews_invitation (authority_id, review_id, party_id, invited, consulted, reason_not, sequence, coming,
-  wants_separate_talk, bounced_note, answered_by, answers, version, sent_on)
-select h.authority_id, h.id, p.id, true, true, '', 0, 'whole', false, '', '', '{}', 1, h.held_on - 20
-from heavy h join children_party p on p.child_id = h.child_id;
+  wants_separate_talk, bounced_note, answered_by, answers, version, sent_on, open_to,
+  told_place)
+select h.authority_id, h.id, p.id, true, true, '', 0, 'whole', false, '', '', '{}', 1, h.held_on - 20, '{}', ''
+from heavy h join children_party p on p.child_id = h.child_id
 """  # the first child of the first officer: 40 decisions, 30 papers and 10 people at each review
 FACTS = (CHILDREN, PERIODS, EPISODES, REVIEWS, BOOKINGS, NAMED, RELATED)
 DUE_DATES = (DIARY, OWED, APPOINTED)
@@ -186,7 +187,8 @@ def fill(
     for statement in FACTS:
         cursor.execute(statement, wanted)
     if heavy:
-        cursor.execute(HEAVY, wanted)
+        for statement in HEAVY.split(";"):
+            cursor.execute(statement, wanted)
     cursor.execute("analyze " + ", ".join(INDEXED))  # the due dates are found by joining what was just written
     for statement in DUE_DATES:
         cursor.execute(statement, wanted)

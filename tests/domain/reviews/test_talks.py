@@ -56,7 +56,7 @@ def record(review: Review, by: User, told: Told = TOLD, version: int | None = 0)
 
 
 def opened(talk: PrivateTalk, to: User, by: User, **more: Any) -> NoteOpening:
-    given = {"ground": "safeguarding", "reason": "Somebody may be hurt", "child_told_on": TODAY} | more
+    given: dict[str, Any] = {"ground": "safeguarding", "reason": "Somebody may be hurt", "child_told_on": TODAY} | more
     return talks.open_note(talk_id=talk.pk, to_user_id=to.pk, today=TODAY, by=by, **given)
 
 
