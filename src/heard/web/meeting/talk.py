@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -92,7 +92,8 @@ def open_note(request: SignedInRequest, review_id: int) -> HttpResponse:
     review = review_of(request, review_id)
     seen = talk_seen(review, viewer=request.user)
     if seen is None or not seen.may_open:
-        raise Http404
+        messages.warning(request, _("There is no note here that you can open."))
+        return redirect("meeting:talk", review.pk)
     readers = [one for one in people_of(request.user.authority_id) if one.is_active]
     form = OpenForm(request.POST or None, readers=readers, may_say_child_agreed=seen.is_writer)
     if request.method == "POST" and form.is_valid():
@@ -123,7 +124,8 @@ def told(request: SignedInRequest, review_id: int) -> HttpResponse:
     review = review_of(request, review_id)
     seen = talk_seen(review, viewer=request.user)
     if seen is None or not seen.to_tell or not (seen.is_writer or request.user.may(Permission.IRO_APPOINT)):
-        raise Http404
+        messages.warning(request, _("There is nothing here that you must tell the child."))
+        return redirect("meeting:talk", review.pk)
     form = ToldForm(request.POST or None, openings=seen.to_tell)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
