@@ -37,7 +37,7 @@ def test_an_iro_sees_the_week_and_why_each_date_is_that_date(page: Visit) -> Non
     tab = page(iro_with_work())
 
     expect(tab).to_have_title("My week – Heard, Anyshire")
-    expect(tab.get_by_text("Friday 27")).to_be_visible()
+    expect(tab.get_by_text("Friday 27", exact=True)).to_be_visible()
     expect(tab.get_by_role("link", name="Review, Teo Marblecroft", exact=True)).to_be_visible()
     tab.locator("summary", has_text="Mon 30 Nov").press("Enter")
     expect(tab.get_by_text("Monday 30 November is day 20.")).to_be_visible()

@@ -9,6 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from heard.accounts.models import User
 from heard.caseloads import actions
+from heard.caseloads.independence import check_again
 from heard.caseloads.involvements import Spell, change_involvement, enter_involvement, remove_involvement
 from heard.caseloads.models import Conflict, Involvement, NamedIro
 from heard.children.models import Child
@@ -58,6 +59,7 @@ class IndependenceOverRandomHistories(TestCase):
             child = PeriodFactory.create(child__authority=authority, started_on=FIRST).child
             for number, (what, which, detail) in enumerate(history):
                 today = FIRST + timedelta(days=number * 4)
+                check_again(authority_id=authority.pk, today=today)  # as the job of each night does
                 self.step(what, which, detail, child, iros, manager, today)
                 self.look(child, today)
 
