@@ -1,8 +1,8 @@
 """What is coming: reviews falling due by week and IRO against the room, and what if. Pure arithmetic over given facts.
 
 Reviews are told by the caller, because the diary stands on a higher floor. Each is taken to be held on its limit, which
-is the latest the law allows, and the next is counted from there; one that is overdue is taken to be held today. Brothers and sisters of one IRO whose reviews fall in
-one week meet once.
+is the latest the law allows, and the next is counted from there; one that is overdue is taken to be held today.
+Brothers and sisters of one IRO whose reviews fall in one week meet once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
