@@ -197,6 +197,7 @@ def test_a_letter_that_has_not_left_is_taken_back(
             "message_id": message.pk,
             "about_kind": "named_iro",
             "about_id": 17,
+            "at": None,
         }
     ]
     with pytest.raises(actions.NotOnItsWay):
