@@ -39,6 +39,7 @@ class Event(Entry):
     xid = TransactionId(db_default=CurrentTransaction(), editable=False)
 
     class Meta:
+        ordering: ClassVar = ["pk"]
         indexes: ClassVar = [
             models.Index(fields=["authority_id", "child_id", "-at"], name="event_of_child"),
             models.Index(fields=["authority_id", "-at"], name="event_of_authority"),
@@ -55,6 +56,7 @@ class Reading(Entry):
     children = models.PositiveIntegerField(default=1)
 
     class Meta:
+        ordering: ClassVar = ["pk"]
         indexes: ClassVar = [
             models.Index(fields=["authority_id", "child_id", "-at"], name="reading_of_child"),
             models.Index(fields=["authority_id", "actor_id", "-at"], name="reading_by_actor"),

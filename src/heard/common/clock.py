@@ -1,6 +1,6 @@
 """The one place that asks what day it is. Only interfaces call it; everybody else is told `today`."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,5 +16,10 @@ def today() -> date:
 
 
 def now() -> datetime:
-    """This will say the present instant, in UTC."""
-    return timezone.now()
+    """This will say the present instant, in UTC; on a day fixed by HEARD_TODAY it is the present time on that day."""
+    present = timezone.now()
+    fixed: date | None = settings.HEARD_TODAY
+    if fixed is None:
+        return present
+    at = present.astimezone(LONDON).timetz()
+    return datetime.combine(fixed, at).astimezone(UTC)

@@ -16,6 +16,7 @@ from heard.reviews.models import Review
 
 RETURNED_AFTER = timedelta(days=365)
 CANCELLED_ONE_IN = 9
+BOOKED_AHEAD = timedelta(weeks=5)
 NEW_TO_CARE = timedelta(days=60)
 
 
@@ -199,7 +200,9 @@ class Writer:
             "arranged_time": booking.at,
             "place": booking.place,
         }
-        self.reviews.append(Review(state=Review.State.ARRANGED, arranged_for=booking.on, **shared))
+        booked_on = max(period.started_on, min(self.today, booking.on - BOOKED_AHEAD))
+        review = Review(state=Review.State.ARRANGED, arranged_for=booking.on, booked_on=booked_on, **shared)
+        self.reviews.append(review)
         self.bookings += 1
         if self.bookings % CANCELLED_ONE_IN == 0:
             why = "The carer could not come that day; booked again."

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 
 from heard.accounts.models import User
 from heard.caseloads.models import NamedIro
@@ -72,73 +73,51 @@ def _decisions(child_id: int) -> list[ReviewDecision]:
 
 
 def midways(next_due: Mapping[int, date | None]) -> dict[int, Midway]:
-    """This will give the midway check of each child by the day of the next review, in two queries.
+    """This will give the midway check of each child by the day of the next review, in one query.
 
     A child without a review held, or whose next review has no date, has none.
     """
     wanted = {pk: due for pk, due in next_due.items() if due is not None}
+    checks = MidwayCheck.objects.filter(after_review=OuterRef("pk")).order_by("-checked_on")
     held = (
-        Review.objects.filter(child_id__in=wanted, state=Review.State.HELD)
+        Review.objects.filter(child_id__in=wanted, state=Review.State.HELD, held_on__isnull=False)
         .order_by("child_id", "-held_on")
         .distinct("child_id")
-        .values_list("child_id", "pk", "held_on")
-    )
-    last = {child_id: (pk, held_on) for child_id, pk, held_on in held}
-    checks = dict(
-        MidwayCheck.objects.filter(after_review_id__in=[pk for pk, _held_on in last.values()])
-        .values("after_review_id")
-        .annotate(last=Max("checked_on"))
-        .values_list("after_review_id", "last")
+        .annotate(checked_on=Subquery(checks.values("checked_on")[:1]))
+        .values_list("child_id", "held_on", "checked_on")
     )
     return {
-        child_id: Midway(child_id=child_id, held_on=held_on, next_due_on=wanted[child_id], checked_on=checks.get(pk))
-        for child_id, (pk, held_on) in last.items()
-        if held_on is not None and held_on < wanted[child_id]
+        child_id: Midway(child_id=child_id, held_on=held_on, next_due_on=wanted[child_id], checked_on=checked_on)
+        for child_id, held_on, checked_on in held
+        if held_on < wanted[child_id]
     }
 
 
 def midways_soon(next_due: Mapping[int, date | None], *, until: date) -> list[Midway]:
-    """This will list the midway checks not done that are halfway by `until`, soonest first, in two queries."""
+    """This will list the midway checks not done that are halfway by `until`, soonest first, in one query."""
     found = [one for one in midways(next_due).values() if one.checked_on is None and one.halfway_on <= until]
     return sorted(found, key=lambda one: (one.halfway_on, one.child_id))
 
 
-def children_of(iro: User, *, viewer: User) -> list[Child]:
-    """This will list the children of a named IRO whom the viewer may see, by name, in one query."""
-    named = NamedIro.objects.filter(iro=iro, ended_on__isnull=True).values("child_id")
-    return list(visible_to(viewer).filter(pk__in=named).order_by("sort_key", "pk"))
-
-
-def last_direct_contact(child_ids: Iterable[int]) -> dict[int, date]:
-    """This will give the last day on which the IRO was in touch with each child, in three queries.
+def _last_direct_contact(child: str) -> Greatest:
+    """The last day on which an IRO was in touch with the child that `child` points to; null: never.
 
     Counted are contacts with the child, private talks that took place, and talks with the child at a midway check.
     """
-    wanted = list(child_ids)
-    rows = [
-        *IroContact.objects.filter(child_id__in=wanted, spoke_with=IroContact.With.CHILD)
-        .values("child_id")
-        .annotate(last=Max("on"))
-        .values_list("child_id", "last"),
-        *PrivateTalk.objects.filter(review__child_id__in=wanted, talked_on__isnull=False)
-        .values("review__child_id")
-        .annotate(last=Max("talked_on"))
-        .values_list("review__child_id", "last"),
-        *MidwayCheck.objects.filter(child_id__in=wanted, child_on__isnull=False)
-        .values("child_id")
-        .annotate(last=Max("child_on"))
-        .values_list("child_id", "last"),
-    ]
-    found: dict[int, date] = {}
-    for child_id, last in rows:
-        found[child_id] = max(last, found.get(child_id, last))
-    return found
+    contacts = IroContact.objects.filter(child=OuterRef(child), spoke_with=IroContact.With.CHILD).order_by("-on")
+    talks = PrivateTalk.objects.filter(review__child=OuterRef(child), talked_on__isnull=False).order_by("-talked_on")
+    midway = MidwayCheck.objects.filter(child=OuterRef(child), child_on__isnull=False).order_by("-child_on")
+    return Greatest(  # PostgreSQL leaves nulls out
+        Subquery(contacts.values("on")[:1]),
+        Subquery(talks.values("talked_on")[:1]),
+        Subquery(midway.values("child_on")[:1]),
+    )
 
 
 def quiet_children(viewer: User, *, iro: User | None = None, today: date) -> list[Quiet]:
     """This will list the children looked after for 6 months with whom no IRO was in touch for 6 months, longest first.
 
-    Of the whole service, or of one IRO; in four queries.
+    Of the whole service, or of one IRO; in one query.
     """
     before = add_months(today, -QUIET_AFTER_MONTHS)
     periods = PeriodOfCare.objects.filter(
@@ -151,12 +130,10 @@ def quiet_children(viewer: User, *, iro: User | None = None, today: date) -> lis
     if iro is not None:
         named = NamedIro.objects.filter(iro=iro, ended_on__isnull=True).values("child_id")
         periods = periods.filter(child_id__in=named)
-    rows = list(periods.select_related("child"))
-    last = last_direct_contact(row.child_id for row in rows)
+    rows = periods.annotate(last_on=_last_direct_contact("child")).select_related("child")
     found = [
-        Quiet(child=row.child, last_on=last.get(row.child_id), since=row.started_on)
-        for row in rows
-        if row.child_id not in last or last[row.child_id] < before
+        Quiet(child=row.child, last_on=row.last_on, since=row.started_on)
+        for row in rows.filter(Q(last_on__isnull=True) | Q(last_on__lt=before))
     ]
     return sorted(found, key=lambda one: (one.last_on or date.min, one.since, one.child.sort_key))
 

@@ -106,6 +106,7 @@ def arrange(*, child_id: int, booking: Booking, today: date, by: User) -> Review
         period=period,
         state=Review.State.ARRANGED,
         arranged_for=booking.on,
+        booked_on=today,
         arranged_time=booking.at,
         place=booking.place.strip(),
         source=Source.SERVICE,
@@ -127,7 +128,9 @@ def move(*, review_id: int, booking: Booking, why: str, words: str = "", version
     moved_from = review.arranged_for
     review.period = _period_on(review.child, booking.on)
     review.arranged_for, review.arranged_time, review.place = booking.on, booking.at, booking.place.strip()
-    _save(review, "period", "arranged_for", "arranged_time", "place")
+    if booking.on != moved_from:
+        review.booked_on = today
+    _save(review, "period", "arranged_for", "booked_on", "arranged_time", "place")
     tell("review.moved", review, by=by, today=today, moved_from=moved_from, arranged_for=booking.on)
     return review
 

@@ -1,19 +1,16 @@
 """How much notice there was of a review, and the holidays of schools that shorten it."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from heard.accounts.access import require
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.audit import log
-from heard.audit.models import Event
 from heard.common.errors import DomainError, NotFound
 from heard.common.texts import one_line
-from heard.reviews.models import BookingChange, Review, SchoolHoliday
+from heard.reviews.models import SchoolHoliday
 
 LONGEST = timedelta(days=70)  # a summer holiday is about six weeks; more is a wrong month or year
 
@@ -32,27 +29,6 @@ class HolidayTooLong(DomainError):
 
 class HolidaysOverlap(DomainError):
     """These days overlap with a holiday that is entered already."""
-
-
-def booked_days(reviews: Iterable[Review]) -> dict[int, date]:
-    """This will give the day on which each review was booked for its present day: its last move, else its booking.
-
-    Reviews that came with a return have none. Two queries.
-    """
-    rows = list(reviews)
-    found: dict[int, date] = {}
-    booked = Event.objects.filter(
-        name="review.arranged",
-        child_id__in={review.child_id for review in rows},
-        facts__review__in=[review.pk for review in rows],
-    )
-    for event in booked.order_by("at"):
-        found.setdefault(event.facts["review"], timezone.localdate(event.at))
-    moved = BookingChange.objects.filter(review__in=rows, kind=BookingChange.Kind.MOVED).order_by("changed_on", "pk")
-    for change in moved:
-        if change.was_on != change.now_on:
-            found[change.review_id] = change.changed_on
-    return found
 
 
 def is_short(booked_on: date | None, limit: date | None) -> bool:

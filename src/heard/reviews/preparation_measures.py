@@ -13,7 +13,7 @@ from heard.children.models import Party, Source
 from heard.law import Nation
 from heard.reviews.measures import Between
 from heard.reviews.models import Invitation, Paper, Review, SeparateTalk, TakingPart, TalkWithSocialWorker
-from heard.reviews.notice import booked_days, is_short
+from heard.reviews.notice import is_short
 from heard.reviews.questions import CARERS, HEALTH, SCHOOLS
 from heard.reviews.steps import limit
 
@@ -134,7 +134,6 @@ def papers(authority: ResponsibleAuthority, span: Between) -> Papers:
 
 def _limits(authority: ResponsibleAuthority, reviews: list[Review], rule: str) -> dict[int, tuple[date, bool]]:
     """The limit of each review counted back from the day it was held, and whether it was booked after that day."""
-    booked = booked_days(reviews)
     found = {}
     for review in reviews:
         due = limit(
@@ -144,7 +143,7 @@ def _limits(authority: ResponsibleAuthority, reviews: list[Review], rule: str) -
             clear_days=authority.count_back_clear_days,
         )
         if due is not None:
-            found[review.pk] = (due.due_on, is_short(booked.get(review.pk), due.due_on))
+            found[review.pk] = (due.due_on, is_short(review.booked_on, due.due_on))
     return found
 
 

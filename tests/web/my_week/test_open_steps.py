@@ -129,7 +129,7 @@ def test_asks_the_database_as_often_for_three_reviews_as_for_one(maren: User) ->
     for name in ("Pip", "Juno"):
         decide(review_of(maren, name=name, held=True), date(2026, 11, 2))
 
-    assert (one, queries(maren, PATH)) == (18, 18)
+    assert (one, queries(maren, PATH)) == (16, 16)
 
 
 def test_the_service_counts_what_is_late_and_lists_it(maren: User, ifeoma: User) -> None:

@@ -42,6 +42,7 @@ class Review(HeldByItsChild):
     )
     state = models.CharField(max_length=10, choices=State)
     arranged_for = models.DateField(null=True, blank=True)
+    booked_on = models.DateField(null=True, blank=True)  # the day on which it was booked for its present day
     arranged_time = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
     held_on = models.DateField(null=True, blank=True)

@@ -23,7 +23,7 @@ from heard.law import DueDate, Nation
 from heard.pages.frame import Link
 from heard.reviews.inviting_queries import invitations_of, still_to_list
 from heard.reviews.models import Invitation, Review, SchoolHoliday
-from heard.reviews.notice import booked_days, closed_before, is_short
+from heard.reviews.notice import closed_before, is_short
 from heard.reviews.queries import get_visible
 from heard.reviews.steps import limit
 from heard.web import links
@@ -47,7 +47,6 @@ class PeopleFacts:
     new: Sequence[Party]
     named: NamedIro | None
     due: DueDate | None
-    booked_on: date | None
     holiday: SchoolHoliday | None
 
     @property
@@ -68,7 +67,7 @@ class PeopleFacts:
 
     @property
     def short_notice(self) -> bool:
-        return is_short(self.booked_on, self.due.due_on if self.due else None)
+        return is_short(self.review.booked_on, self.due.due_on if self.due else None)
 
     def of(self, invitation_id: int) -> Invitation:
         """Give one of the people. Raises Http404."""
@@ -97,7 +96,6 @@ def read(request: SignedInRequest, review_id: int) -> PeopleFacts:
         new=still_to_list(review, today=today),
         named=named_iros([review.child_id]).get(review.child_id),
         due=due,
-        booked_on=booked_days([review]).get(review.pk),
         holiday=closed_before(authority.pk, limit=due.due_on if due else today, review_on=day) if day else None,
     )
 

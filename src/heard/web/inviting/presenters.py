@@ -102,13 +102,13 @@ def page_of(facts: PeopleFacts) -> Page:
 
 def _hints(facts: PeopleFacts, *, complete: bool) -> list[str]:
     found = []
-    if facts.short_notice and facts.booked_on is not None:
+    if facts.short_notice and facts.review.booked_on is not None:
         found.append(
             _(
                 "Short notice: the review was booked on %(day)s, after the day for asking people had passed. Ask"
                 " everybody all the same; how they were asked is recorded."
             )
-            % {"day": dates.long(facts.booked_on)}
+            % {"day": dates.long(facts.review.booked_on)}
         )
     schools = [row for row in facts.invitations if row.party.kind in SCHOOLS and not row.answered_on]
     if facts.holiday is not None and schools and facts.day is not None and facts.day >= facts.today:

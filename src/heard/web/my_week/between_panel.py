@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heard.accounts.models import User
-from heard.deadlines.queries import next_reviews
-from heard.oversight.queries import Midway, children_of, midways_soon, quiet_children
+from heard.deadlines.queries import next_reviews_of
+from heard.oversight.queries import Midway, midways_soon, quiet_children
 from heard.pages.frame import Link
 from heard.pages.presenters import dates
 from heard.planning.models import SignificantChange
@@ -40,16 +40,15 @@ class BetweenPanel:
 
 
 def between_panel(iro: User, *, viewer: User, today: date) -> BetweenPanel:
-    """This will read and give the panels of one IRO, in nine queries."""
-    children = {child.pk: child for child in children_of(iro, viewer=viewer)}
-    next_due = {pk: row.due_on for pk, row in next_reviews(children).items()}
+    """This will read and give the panels of one IRO, in four queries."""
+    next_due = next_reviews_of(iro, viewer=viewer)
     changes = changes_to_decide(iro, viewer=viewer)
-    soon = midways_soon(next_due, until=today + SOON)
+    soon = midways_soon({pk: row.due_on for pk, row in next_due.items()}, until=today + SOON)
     quiet = quiet_children(viewer, iro=iro, today=today)
     return BetweenPanel(
         changes=tuple(_change(one) for one in changes[:MOST]),
         changes_more=max(0, len(changes) - MOST),
-        midways=tuple(_midway(one, children[one.child_id].shown_name, today) for one in soon[:MOST]),
+        midways=tuple(_midway(one, next_due[one.child_id].child.shown_name, today) for one in soon[:MOST]),
         midways_more=max(0, len(soon) - MOST),
         quiet=_quiet(len(quiet)) if quiet else None,
     )
