@@ -80,7 +80,7 @@ def midways(next_due: Mapping[int, date | None]) -> dict[int, Midway]:
     wanted = {pk: due for pk, due in next_due.items() if due is not None}
     checks = MidwayCheck.objects.filter(after_review=OuterRef("pk")).order_by("-checked_on")
     held = (
-        Review.objects.filter(child_id__in=wanted, state=Review.State.HELD, held_on__isnull=False)
+        Review.objects.filter(child_id__in=wanted, state=Review.State.HELD)
         .order_by("child_id", "-held_on")
         .distinct("child_id")
         .annotate(checked_on=Subquery(checks.values("checked_on")[:1]))
@@ -89,7 +89,7 @@ def midways(next_due: Mapping[int, date | None]) -> dict[int, Midway]:
     return {
         child_id: Midway(child_id=child_id, held_on=held_on, next_due_on=wanted[child_id], checked_on=checked_on)
         for child_id, held_on, checked_on in held
-        if held_on < wanted[child_id]
+        if held_on is not None and held_on < wanted[child_id]
     }
 
 
