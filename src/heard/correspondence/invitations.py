@@ -25,6 +25,7 @@ from heard.reviews import questions
 from heard.reviews.access import locked, locked_whatever, tell
 from heard.reviews.entries import cancel_entry, names_another_booking, number_entry
 from heard.reviews.inviting_actions import NotAsked, SentBeforeBooking
+from heard.reviews.inviting_queries import to_tell
 from heard.reviews.models import Invitation, Review
 
 ABOUT = "invitation"
@@ -130,17 +131,10 @@ def send_cancellations(*, review_id: int, officer: Officer | None, today: date, 
     Raises NotPermitted, NotFound, NobodyToSign, NothingToTell.
     """
     review = locked_whatever(review_id, by, Permission.REVIEW_ARRANGE)
-    rows = to_tell_of_cancellation(review)
+    rows = to_tell(review) if review.state == Review.State.CANCELLED else []
     if not rows:
         raise NothingToTell
     return _write(review, [row.pk for row in rows], CANCEL, officer=officer, today=today, now=now, by=by)
-
-
-def to_tell_of_cancellation(review: Review) -> list[Invitation]:
-    """This will list those who were told of a review that is cancelled now, and not yet of that."""
-    if review.state != Review.State.CANCELLED:
-        return []
-    return list(Invitation.objects.filter(review=review, told_on__isnull=False, cancel_told_on__isnull=True))
 
 
 def sending_of(invitation: Invitation, person: Person, *, what: str, desk: Desk) -> Sending:

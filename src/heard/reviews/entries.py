@@ -25,3 +25,17 @@ def names_another_booking(invitation: Invitation, review: Review) -> bool:
         return False
     told = (invitation.told_on, invitation.told_at, invitation.told_place)
     return told != (review.arranged_for, review.arranged_time, review.place)
+
+
+def knows_of_it(invitation: Invitation, review: Review) -> bool:
+    """Whether the person was asked, it did not come back, and what they were told still stands."""
+    if invitation.sent_on is None or invitation.bounced_on is not None:
+        return False
+    return not names_another_booking(invitation, review)
+
+
+def told_wrongly(invitation: Invitation, review: Review) -> bool:
+    """Whether somebody must be told that what they know does not stand: another booking, or a cancelled one."""
+    if review.state == Review.State.CANCELLED:
+        return invitation.told_on is not None and invitation.cancel_told_on is None
+    return names_another_booking(invitation, review)

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 from heard.children.models import Party
+from heard.reviews.entries import told_wrongly
 from heard.reviews.models import Invitation, Review
 
 NOT_ASKED = (Party.Kind.INTERPRETER, Party.Kind.COURT)  # they are booked or informed, not consulted
@@ -23,3 +24,9 @@ def still_to_list(review: Review, *, today: date) -> list[Party]:
     listed = Invitation.objects.filter(review=review).values("party_id")
     rows = parties.exclude(kind__in=NOT_ASKED).exclude(pk__in=listed).select_related("child", "user")
     return list(rows.order_by("pk"))
+
+
+def to_tell(review: Review) -> list[Invitation]:
+    """This will list those to whom a review that was moved or cancelled was told as it stands no more, in one query."""
+    rows = Invitation.objects.filter(review=review, told_on__isnull=False).select_related("party")
+    return [row for row in rows.order_by("pk") if told_wrongly(row, review)]

@@ -15,6 +15,7 @@ from heard.law import DueDate, Nation
 from heard.law.agenda import AgendaItem
 from heard.planning.models import PlanDate
 from heard.reviews.agenda import asked_beside, circumstances_of, required_of
+from heard.reviews.entries import knows_of_it
 from heard.reviews.models import (
     Adjournment,
     BookingChange,
@@ -98,7 +99,7 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
     issued: DecisionsIssued | None = getattr(core, "decisions_issued", None)
     papers_choice: PapersChoice | None = getattr(core, "papers_choice", None)
     receivers = [row for row in invitations if row.invited or row.consulted]
-    asked = [row for row in receivers if row.sent_on is not None and row.bounced_on is None]
+    asked = [row for row in receivers if knows_of_it(row, review)]
     needed = [paper for paper in papers if paper.needed]
     papers_in = [paper.received_on for paper in needed if paper.received_on is not None]
     first_sent: dict[int, date] = {}

@@ -1,6 +1,6 @@
 """What is read of a review for its page."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -146,3 +146,25 @@ def test_the_decisions_of_last_time_are_those_of_the_review_held_before(maren: U
 
     assert life.decisions_before(review) == wanted
     assert life.decisions_before(first) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        pytest.param({"told_on": date(2026, 11, 27), "told_place": "Office"}, 1, id="the booking that stands"),
+        pytest.param({"told_on": date(2026, 11, 20), "told_place": "Office"}, 0, id="another day"),
+        pytest.param({"told_on": date(2026, 11, 27), "told_place": "School"}, 0, id="another place"),
+        pytest.param({"told_on": date(2026, 11, 27), "told_at": time(9), "told_place": "Office"}, 0, id="another time"),
+        pytest.param({}, 1, id="asked without a booking"),
+    ],
+)
+def test_who_knows_another_booking_counts_as_not_asked(review: Review, told: dict[str, Any], asked: int) -> None:
+    booked = ReviewFactory.create(child=review.child, place="Office")
+    party = PartyFactory.create(child=review.child)
+    Invitation.objects.create(
+        authority=review.authority, review=booked, party=party, sent_on=date(2026, 11, 10), **told
+    )
+
+    found = read(booked).life
+
+    assert (found.to_ask, found.asked) == (1, asked)

@@ -8,8 +8,18 @@ import pytest
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.children.models import Child
 from heard.reviews.models import Review
-from tests.factories import AuthorityFactory, ChildFactory, PeriodFactory, ReviewFactory, UserFactory, diary
-from tests.web.visits import asks_to_sign_in, send, visit, words
+from tests.factories import (
+    AuthorityFactory,
+    ChildFactory,
+    InvitationFactory,
+    NamedIroFactory,
+    PartyFactory,
+    PeriodFactory,
+    ReviewFactory,
+    UserFactory,
+    diary,
+)
+from tests.web.visits import asks_to_sign_in, links, send, visit, visitor, words
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +150,50 @@ def test_cancels_a_booking_with_its_reason(dougie: User, teo: Child) -> None:
     assert answer.status_code == 302
     booked.refresh_from_db()
     assert (booked.state, booked.cancelled_reason) == ("cancelled", "Teo wished another day")
+
+
+def told(booked: Review) -> None:
+    InvitationFactory.create(
+        review=booked,
+        party=PartyFactory.create(child=booked.child, name="Elena Marblecroft", email="elena@home.example"),
+        sent_on=date(2026, 11, 10),
+        told_on=booked.arranged_for,
+        told_place=booked.place,
+    )
+
+
+def test_after_a_move_those_who_were_told_are_to_be_told_again(dougie: User, teo: Child) -> None:
+    NamedIroFactory.create(child=teo, iro=UserFactory.create(iro=True, authority=dougie.authority))
+    booked = ReviewFactory.create(child=teo, arranged_for=date(2026, 11, 27), place="At home")
+    told(booked)
+
+    answer = visitor(dougie).post(
+        f"/reviews/{booked.pk}/move/",
+        given(date(2026, 11, 26), version=booked.version, why="child_wish", place="At home"),
+        follow=True,
+    )
+
+    assert answer.redirect_chain == [(f"/reviews/{booked.pk}/people/send/", 302)]
+    assert "The review is moved to Thursday 26 November 2026." in answer.content.decode()
+    assert "1 person was told of it before." in answer.content.decode()
+    assert "Invited and asked. By e-mail to elena@home.example. Knows the old day." in words(answer)
+    page = words(visit(dougie, f"/reviews/{booked.pk}/"))
+    assert "1 person: 1 knows the old day" in page
+    assert "0 of 1 person asked." in words(visit(dougie, f"/reviews/{booked.pk}/people/"))
+
+
+def test_after_a_cancellation_those_who_were_told_are_to_be_told(dougie: User, teo: Child) -> None:
+    booked = ReviewFactory.create(child=teo)
+    told(booked)
+
+    answer = send(dougie, f"/reviews/{booked.pk}/cancel/", version=booked.version, why="court", reason="The court sits")
+
+    assert answer["Location"] == f"/reviews/{booked.pk}/people/send/"
+    assert "These people were told of it: Elena Marblecroft." in words(visit(dougie, answer["Location"]))
+    page = f"/reviews/{booked.pk}/"
+    assert links(visit(dougie, page))["Tell everybody it is cancelled"] == answer["Location"]
+    booked.invitations.update(cancel_told_on=date(2026, 11, 23))
+    assert "Tell everybody it is cancelled" not in links(visit(dougie, page))
 
 
 def test_a_review_that_was_held_can_no_longer_be_moved(dougie: User, teo: Child) -> None:

@@ -13,7 +13,7 @@ from heard.law import england_and_wales
 from heard.pages.presenters import clock, dates
 from heard.pages.presenters.parts import Badge, Tone
 from heard.reviews.answers import may_read
-from heard.reviews.entries import names_another_booking
+from heard.reviews.entries import knows_of_it, names_another_booking, told_wrongly
 from heard.reviews.models import Invitation, Review
 from heard.reviews.questions import SCHOOLS
 from heard.web.due import DueCell, cell_of
@@ -69,7 +69,7 @@ class Page:
 def page_of(facts: PeopleFacts) -> Page:
     """Give the page."""
     asked = [row for row in facts.invitations if row.invited or row.consulted]
-    went = [row for row in asked if row.sent_on and row.bounced_on is None]
+    went = [row for row in asked if knows_of_it(row, facts.review)]
     cancelled = facts.review.state == Review.State.CANCELLED
     last = max((row.sent_on for row in went if row.sent_on), default=None)
     complete = bool(asked) and len(went) == len(asked)
@@ -95,8 +95,7 @@ def page_of(facts: PeopleFacts) -> Page:
         add=reverse("parties:add", args=[facts.review.child_id]) if facts.may_arrange else "",
         holidays=reverse("inviting:holidays") if facts.may_arrange else "",
         cancelled=cancelled,
-        tell_cancelled=cancelled
-        and any(row.told_on is not None and row.cancel_told_on is None for row in facts.invitations),
+        tell_cancelled=cancelled and any(told_wrongly(row, facts.review) for row in facts.invitations),
     )
 
 

@@ -21,7 +21,7 @@ from heard.correspondence.compose import Officer, compose
 from heard.correspondence.documents import as_fragment
 from heard.correspondence.invitations import INVITE, Desk, Ended, Written, desk_of, sending_of
 from heard.correspondence.models import Message
-from heard.reviews.entries import names_another_booking
+from heard.reviews.entries import names_another_booking, told_wrongly
 from heard.reviews.models import Invitation, Review
 from heard.web.inviting.facts import PeopleFacts, crumbs_of, note_reading, read
 from heard.web.inviting.forms import SendForm
@@ -135,7 +135,7 @@ def calendar(request: SignedInRequest, review_id: int, invitation_id: int) -> Ht
 
 
 def _cancelled(request: SignedInRequest, facts: PeopleFacts) -> HttpResponse:
-    knew = [row for row in facts.invitations if row.told_on is not None and row.cancel_told_on is None]
+    knew = [row for row in facts.invitations if told_wrongly(row, facts.review)]
     if request.method == "POST":
         try:
             done = letters.send_cancellations(

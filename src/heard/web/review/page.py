@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from heard.accounts.models import User
 from heard.pages.frame import Link
 from heard.pages.presenters import dates
+from heard.reviews.entries import told_wrongly
 from heard.reviews.models import BookingChange, Review
 from heard.web import links
 from heard.web.child import words as child_words
@@ -113,10 +114,15 @@ def _notice(facts: ReviewFacts) -> tuple[str, str]:
 
 def _buttons(facts: ReviewFacts, viewer: User) -> list[Button]:
     review = facts.review
-    if facts.cancelled:
-        href = links.for_user(viewer, "reviews:arrange", review.child_id)
-        return [Button(text=_("Arrange a review"), href=href, main=True)] if href and not facts.of_child.booked else []
     found = []
+    if facts.cancelled:
+        if any(told_wrongly(row, review) for row in facts.found.invitations):
+            tell = links.for_user(viewer, "inviting:send", review.pk)
+            found.append(Button(text=_("Tell everybody it is cancelled"), href=tell))
+        if not facts.of_child.booked:
+            again = links.for_user(viewer, "reviews:arrange", review.child_id)
+            found.append(Button(text=_("Arrange a review"), href=again, main=True))
+        return [button for button in found if button.href]
     if review.state == Review.State.ARRANGED:
         found.append(Button(text=_("Change date or place"), href=links.for_user(viewer, "reviews:move", review.pk)))
         found.append(Button(text=_("Cancel it"), href=links.for_user(viewer, "reviews:cancel", review.pk)))

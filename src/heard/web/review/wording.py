@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from heard.law import england_and_wales
 from heard.pages.presenters import dates
+from heard.reviews.entries import names_another_booking
 from heard.reviews.models import Invitation, Paper, PapersChoice, PrivateTalk, Review
 from heard.reviews.steps import Group, Key, Step, limit
 from heard.web.child import words
@@ -150,6 +151,9 @@ def _invite(step: Step, facts: ReviewFacts) -> str:
     told = [_("%(n)d answered") % {"n": answered}] if answered else []
     told += [_("%(n)d returned") % {"n": back}] if back else []
     told += [_("%(n)d not sent yet") % {"n": waiting}] if waiting else []
+    old = sum(names_another_booking(row, facts.review) for row in rows)
+    if old:
+        told.append(ngettext("%(n)d knows the old day", "%(n)d know the old day", old) % {"n": old})
     return _("%(people)s: %(told)s") % {"people": people, "told": ", ".join(told)} if told else people
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from heard.accounts.permissions import Permission
@@ -18,6 +19,7 @@ from heard.deadlines.models import Deadline
 from heard.deadlines.queries import next_reviews
 from heard.pages.presenters import dates
 from heard.reviews import actions
+from heard.reviews.inviting_queries import to_tell
 from heard.reviews.models import Review
 from heard.reviews.queries import choices_of, get_visible, latest_choices
 from heard.reviews.settings import settings_of
@@ -120,7 +122,7 @@ def cancel(request: SignedInRequest, review_id: int) -> HttpResponse:
     form: VersionedForm = CancelForm(request.POST or None, initial={"version": review.version})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.cancel(
+            cancelled = actions.cancel(
                 review_id=review.pk,
                 reason=form.cleaned_data["reason"],
                 why=form.cleaned_data["why"],
@@ -132,7 +134,7 @@ def cancel(request: SignedInRequest, review_id: int) -> HttpResponse:
             form = refused(form, error, review, {})
         else:
             messages.success(request, _("The review is cancelled. Its due date stands."))
-            return redirect("child:reviews", review.child_id)
+            return _tell(request, cancelled) or redirect("child:reviews", review.child_id)
     context = {
         "form": form,
         "crumbs": trail_of(review.child, reviews=True),
@@ -170,7 +172,17 @@ def _seen(on: date, warned: list[Warned]) -> str:
 def _done(request: SignedInRequest, review: Review, text: str) -> HttpResponse:
     assert review.arranged_for is not None
     messages.success(request, text % {"day": dates.long(review.arranged_for)})
-    return redirect("review:show", review.pk)
+    return _tell(request, review) or redirect("review:show", review.pk)
+
+
+def _tell(request: SignedInRequest, review: Review) -> HttpResponse | None:
+    """Go to the page that tells everybody, where somebody knows what stands no more; else nowhere."""
+    people = to_tell(review)
+    if not people:
+        return None
+    text = ngettext("%(n)d person was told of it before.", "%(n)d people were told of it before.", len(people))
+    messages.warning(request, text % {"n": len(people)})
+    return redirect("inviting:send", review.pk)
 
 
 def _page(
