@@ -18,6 +18,7 @@ from heard.nonprod import review_words as said
 from heard.oversight import actions as oversight
 from heard.planning import change_actions, date_actions
 from heard.reviews import (
+    answer_actions,
     decision_actions,
     inviting_actions,
     meeting_actions,
@@ -276,7 +277,7 @@ class ReviewLives:
             return
         for number, decision in enumerate(ReviewDecision.objects.filter(review=review).order_by("number")):
             disagrees = place % 6 == 1 and number == 2
-            decision_actions.answer(
+            answer_actions.answer(
                 decision_id=decision.pk,
                 answer="disagreed" if disagrees else "agreed",
                 reasons=said.DISAGREES if disagrees else "",

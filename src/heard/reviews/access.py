@@ -10,7 +10,7 @@ from heard.children.models import Child
 from heard.children.queries import get_visible
 from heard.common import events
 from heard.common.errors import ChangedMeanwhile, DomainError, NotFound
-from heard.reviews.models import Review
+from heard.reviews.models import Review, ReviewDecision
 
 
 class ReviewNotArranged(DomainError):
@@ -55,6 +55,18 @@ def locked_whatever(review_id: int, by: User, *permissions: Permission) -> Revie
         raise NotFound
     get_visible(review.child_id, viewer=by)
     return review
+
+
+def locked_decision(decision_id: int, by: User, *permissions: Permission) -> tuple[ReviewDecision, Review]:
+    """This will give a decision with its review, whose row is held. Raises NotPermitted, NotFound, ReviewCancelled."""
+    decision = ReviewDecision.objects.filter(pk=decision_id).first()
+    if decision is None:
+        may_some = next((permission for permission in permissions if by.may(permission)), permissions[0])
+        require(by, may_some, authority_id=by.authority_id)
+        raise NotFound
+    review = locked(decision.review_id, by, *permissions)
+    decision.refresh_from_db()
+    return decision, review
 
 
 def same_version(row: object, version: int | None) -> None:

@@ -2,29 +2,22 @@
 the limit counts as agreement (post-manager-5wd). It lives on until it is done, dropped with a reason or carried over.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
 
-from heard.accounts.access import require
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
-from heard.audit import log
 from heard.children.queries import visible_to
-from heard.common import events
-from heard.common.errors import DomainError, NotFound, NotPermitted
+from heard.common.errors import DomainError, NotFound
 from heard.common.texts import lines, one_line
-from heard.law import Nation
-from heard.reviews.access import ReviewNotHeld, locked, same_version, tell
-from heard.reviews.decision_standing import answer_due
+from heard.reviews.access import ReviewNotHeld, locked, locked_decision, same_version, tell
 from heard.reviews.models import (
     Adjournment,
     DecisionProgress,
     DecisionsIssued,
-    ManagerAnswer,
     Review,
     ReviewDecision,
     Wish,
@@ -55,10 +48,6 @@ class IssuedAlready(DomainError):
     """The decisions of this review have been sent. What changes now is told as progress, or decided at a review."""
 
 
-class NotIssuedYet(DomainError):
-    """The decisions of this review have not been sent to the manager yet."""
-
-
 class StillAdjourned(DomainError):
     """The review is adjourned. Its proposals are held back until it is completed."""
 
@@ -78,22 +67,6 @@ class CannotAnswer(DomainError):
 class ReceivedInFuture(DomainError):
     """Check the days: the decisions are sent after the review was completed, received after they were sent, and not in
     the future."""
-
-
-class ReasonsMissing(DomainError):
-    """Say why you disagree. The IRO reads it, and tells everybody who was at the review."""
-
-
-class AnsweredAlready(DomainError):
-    """This decision has been answered already."""
-
-
-class AnswersForTheAuthority(NotPermitted):
-    """Whoever reviews children's cases does not answer for the authority."""
-
-
-class NothingToAnswer(DomainError):
-    """Every decision of this review has been answered already."""
 
 
 class NoLongerOpen(DomainError):
@@ -159,7 +132,7 @@ def add_decision(
 @transaction.atomic
 def change_decision(*, decision_id: int, decided: Decided, version: int, today: date, by: User) -> ReviewDecision:
     """Mend a decision that has not been sent. Raises what `add_decision` raises, and ChangedMeanwhile."""
-    decision, review = _held(decision_id, by, Permission.REVIEW_RECORD)
+    decision, review = locked_decision(decision_id, by, Permission.REVIEW_RECORD)
     same_version(decision, version)
     _not_issued(review)
     _fill(decision, decided, review)
@@ -175,7 +148,7 @@ def remove_decision(*, decision_id: int, version: int, today: date, by: User) ->
 
     Raises NotPermitted, NotFound, IssuedAlready, ChangedMeanwhile.
     """
-    decision, review = _held(decision_id, by, Permission.REVIEW_RECORD)
+    decision, review = locked_decision(decision_id, by, Permission.REVIEW_RECORD)
     same_version(decision, version)
     _not_issued(review)
     earlier = decision.carried_from
@@ -228,71 +201,12 @@ def issue(
 
 
 @transaction.atomic
-def answer(*, decision_id: int, answer: str, reasons: str, today: date, by: User) -> ManagerAnswer:
-    """Keep the manager's own answer. Nobody of the reviewing service answers for the authority (R-248).
-
-    An answer after the limit is kept and marked: silence had counted as agreement. Raises NotPermitted, NotFound,
-    NotIssuedYet, AnsweredAlready, ReasonsMissing.
-    """
-    decision, review = _held(decision_id, by, Permission.DECISION_ANSWER)
-    in_time = _may_answer(review, today=today, by=by)
-    if ManagerAnswer.objects.filter(decision=decision).exists():
-        raise AnsweredAlready
-    if answer not in ManagerAnswer.Answer.values:
-        raise ReasonsMissing("Choose whether you agree or disagree.")
-    if answer == ManagerAnswer.Answer.DISAGREED and not lines(reasons):
-        raise ReasonsMissing
-    return _keep_answer(decision, review, answer, reasons, in_time=in_time, today=today, by=by)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """The answer that a manager gives to one decision."""
-
-    decision_id: int
-    answer: str
-    reasons: str = ""
-
-
-@transaction.atomic
-def answer_several(*, review_id: int, given: Sequence[Given], today: date, by: User) -> list[ManagerAnswer]:
-    """Keep the manager's answers to several decisions of one review, all or none.
-
-    Raises what `answer` raises, and NothingToAnswer where none is given.
-    """
-    review = locked(review_id, by, Permission.DECISION_ANSWER)
-    if not given:
-        raise NothingToAnswer("Choose an answer for at least one decision.")
-    known = set(ReviewDecision.objects.filter(review=review).values_list("pk", flat=True))
-    if not {one.decision_id for one in given} <= known:
-        raise NotFound
-    return [
-        answer(decision_id=one.decision_id, answer=one.answer, reasons=one.reasons, today=today, by=by) for one in given
-    ]
-
-
-@transaction.atomic
-def agree_to_all(*, review_id: int, today: date, by: User) -> list[ManagerAnswer]:
-    """Agree to every decision of a review that has no answer yet.
-
-    Raises NotPermitted, NotFound, ReviewCancelled, NotIssuedYet, NothingToAnswer.
-    """
-    review = locked(review_id, by, Permission.DECISION_ANSWER)
-    in_time = _may_answer(review, today=today, by=by)
-    open_ones = list(ReviewDecision.objects.filter(review=review, answer__isnull=True).order_by("number"))
-    if not open_ones:
-        raise NothingToAnswer
-    agreed = ManagerAnswer.Answer.AGREED
-    return [_keep_answer(one, review, agreed, "", in_time=in_time, today=today, by=by) for one in open_ones]
-
-
-@transaction.atomic
 def tell_progress(*, decision_id: int, words: str, today: date, by: User) -> DecisionProgress:
     """Keep what somebody who works with the child tells of a decision.
 
     Raises NotPermitted, NotFound, NoLongerOpen, NoWords.
     """
-    decision, review = _held(decision_id, by, Permission.REVIEW_RECORD, Permission.REVIEW_PREPARE)
+    decision, review = locked_decision(decision_id, by, Permission.REVIEW_RECORD, Permission.REVIEW_PREPARE)
     _still_open(decision)
     if not lines(words):
         raise NoWords("Write what has happened.")
@@ -309,7 +223,7 @@ def mark_done(*, decision_id: int, done_on: date, outcome: str, version: int, to
 
     Raises NotPermitted, NotFound, NoLongerOpen, DoneInFuture, DueBeforeReview, ChangedMeanwhile.
     """
-    decision, review = _held(decision_id, by, Permission.REVIEW_RECORD, Permission.REVIEW_PREPARE)
+    decision, review = locked_decision(decision_id, by, Permission.REVIEW_RECORD, Permission.REVIEW_PREPARE)
     same_version(decision, version)
     _still_open(decision)
     if done_on > today:
@@ -328,7 +242,7 @@ def drop(*, decision_id: int, why: str, version: int, today: date, by: User) -> 
 
     Raises NotPermitted, NotFound, NoLongerOpen, WhyDropped, ChangedMeanwhile.
     """
-    decision, review = _held(decision_id, by, Permission.REVIEW_RECORD)
+    decision, review = locked_decision(decision_id, by, Permission.REVIEW_RECORD)
     same_version(decision, version)
     _still_open(decision)
     if not lines(why):
@@ -345,7 +259,7 @@ def set_remedy(*, decision_id: int, due_on: date, reason: str, version: int, tod
 
     Raises NotPermitted, NotFound, NoLongerOpen, RemedyNotLater, RemedyNeedsReason, ChangedMeanwhile.
     """
-    decision, review = _held(decision_id, by, Permission.REVIEW_RECORD)
+    decision, review = locked_decision(decision_id, by, Permission.REVIEW_RECORD)
     same_version(decision, version)
     _still_open(decision)
     if due_on < today:
@@ -359,17 +273,6 @@ def set_remedy(*, decision_id: int, due_on: date, reason: str, version: int, tod
     return decision
 
 
-def _held(decision_id: int, by: User, *permissions: Permission) -> tuple[ReviewDecision, Review]:
-    decision = ReviewDecision.objects.filter(pk=decision_id).first()
-    if decision is None:
-        may_some = next((permission for permission in permissions if by.may(permission)), permissions[0])
-        require(by, may_some, authority_id=by.authority_id)
-        raise NotFound
-    review = locked(decision.review_id, by, *permissions)
-    decision.refresh_from_db()
-    return decision, review
-
-
 def _manager(manager_id: int, review: Review) -> User:
     """The manager with an account who is to answer: one who may, and who sees the child."""
     manager = User.objects.filter(pk=manager_id, authority_id=review.authority_id, is_active=True).first()
@@ -379,44 +282,6 @@ def _manager(manager_id: int, review: Review) -> User:
     if not may or not visible_to(manager).filter(pk=review.child_id).exists():
         raise CannotAnswer
     return manager
-
-
-def _may_answer(review: Review, *, today: date, by: User) -> bool:
-    """Whether an answer today is in time. Whoever also reviews cases may not answer, whatever else they are."""
-    if by.may(Permission.REVIEW_RECORD):
-        raise AnswersForTheAuthority
-    issued = DecisionsIssued.objects.filter(review=review).first()
-    if issued is None:
-        raise NotIssuedYet
-    due = answer_due(Nation(review.authority.nation), received_on=issued.received_on)
-    return due is None or today <= due.due_on
-
-
-def _keep_answer(
-    decision: ReviewDecision, review: Review, answer: str, reasons: str, *, in_time: bool, today: date, by: User
-) -> ManagerAnswer:
-    row = ManagerAnswer.objects.create(
-        authority_id=review.authority_id,
-        decision=decision,
-        answer=answer,
-        reasons=lines(reasons),
-        answered_on=today,
-        in_time=in_time,
-        answered_by=by,
-    )
-    tell("decision.answered", review, by=by, today=today, decision=decision.pk, answer=str(answer), in_time=in_time)
-    if answer == ManagerAnswer.Answer.DISAGREED:
-        _tell_disagreed(decision, review, in_time=in_time, today=today, by=by)
-    return row
-
-
-def _tell_disagreed(decision: ReviewDecision, review: Review, *, in_time: bool, today: date, by: User) -> None:
-    """The disagreement of a manager opens an informal concern, on a higher floor (IRO Handbook, chapter 6)."""
-    facts = {"review": review.pk, "decision": decision.pk, "in_time": in_time}
-    log.record("decision.disagreed", authority_id=review.authority_id, by=by.pk, child_id=review.child_id, **facts)
-    events.publish(
-        "decision.disagreed", authority_id=review.authority_id, child_id=review.child_id, today=today, **facts
-    )
 
 
 def _open_of(decision_id: int, review: Review) -> ReviewDecision:

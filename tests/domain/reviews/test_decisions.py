@@ -9,6 +9,7 @@ from heard.audit.models import Event
 from heard.common import events
 from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
 from heard.law import Nation
+from heard.reviews import answer_actions as answers
 from heard.reviews import decision_actions as actions
 from heard.reviews.decision_actions import Decided
 from heard.reviews.decision_ledger import Wanted, counts, ledger
@@ -215,7 +216,7 @@ def sent(review, manager):
 
 
 def answer(decision, by, answer="agreed", reasons="", today=TODAY):
-    return actions.answer(decision_id=decision.pk, answer=answer, reasons=reasons, today=today, by=by)
+    return answers.answer(decision_id=decision.pk, answer=answer, reasons=reasons, today=today, by=by)
 
 
 def test_the_manager_agrees_in_time(sent, manager):
@@ -230,7 +231,7 @@ def test_a_disagreement_has_reasons_and_wakes_whoever_opens_concerns(sent, manag
     heard = []
     monkeypatch.setitem(events._subscribers, "decision.disagreed", [lambda **facts: heard.append(facts)])
 
-    with pytest.raises(actions.ReasonsMissing):
+    with pytest.raises(answers.ReasonsMissing):
         answer(sent[0], manager, "disagreed", " ")
     answer(sent[0], manager, "disagreed", "There is no money.")
 
@@ -253,7 +254,7 @@ def test_nobody_of_the_reviewing_service_answers_for_the_authority(sent, roles):
     with pytest.raises(NotPermitted):
         answer(sent[0], user)
     with pytest.raises(NotPermitted):
-        actions.agree_to_all(review_id=sent[0].review_id, today=TODAY, by=user)
+        answers.agree_to_all(review_id=sent[0].review_id, today=TODAY, by=user)
 
     assert not ManagerAnswer.objects.exists()
 
@@ -267,23 +268,23 @@ def test_a_manager_who_does_not_see_the_child_does_not_answer(sent):
 
 def test_nobody_answers_twice_or_before_it_was_sent(sent, review, manager):
     answer(sent[0], manager)
-    with pytest.raises(actions.AnsweredAlready):
+    with pytest.raises(answers.AnsweredAlready):
         answer(sent[0], manager, "disagreed", "No.")
     earlier = DecisionFactory.create(review=earlier_review(review))
-    with pytest.raises(actions.NotIssuedYet):
+    with pytest.raises(answers.NotIssuedYet):
         answer(earlier, manager)
-    with pytest.raises(actions.ReasonsMissing, match="Choose whether you agree"):
+    with pytest.raises(answers.ReasonsMissing, match="Choose whether you agree"):
         answer(sent[1], manager, "perhaps")
 
 
 def test_the_manager_agrees_to_all_that_is_left(sent, review, manager):
     answer(sent[0], manager, "disagreed", "No money.")
 
-    rows = actions.agree_to_all(review_id=review.pk, today=TODAY, by=manager)
+    rows = answers.agree_to_all(review_id=review.pk, today=TODAY, by=manager)
 
     assert [(row.decision_id, row.answer) for row in rows] == [(sent[1].pk, "agreed")]
-    with pytest.raises(actions.NothingToAnswer):
-        actions.agree_to_all(review_id=review.pk, today=TODAY, by=manager)
+    with pytest.raises(answers.NothingToAnswer):
+        answers.agree_to_all(review_id=review.pk, today=TODAY, by=manager)
 
 
 def test_silence_is_worked_out_and_a_late_answer_is_kept_as_late(sent, review, manager, iro):

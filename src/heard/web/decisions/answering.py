@@ -12,7 +12,7 @@ from heard.audit import log
 from heard.common import clock
 from heard.common.errors import DomainError, NotPermitted
 from heard.deadlines.queries import of_reviews
-from heard.reviews import decision_actions as actions
+from heard.reviews import answer_actions as actions
 from heard.reviews.decision_queries import issued_of, lines_of_review
 from heard.reviews.decision_standing import Standing
 from heard.reviews.models import ManagerAnswer

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from heard.children.models import Relationship
 from heard.pages.forms import DateField
-from heard.reviews.decision_actions import Decided, Given
+from heard.reviews.answer_actions import Given
+from heard.reviews.decision_actions import Decided
 from heard.reviews.decision_queries import Line
 from heard.reviews.models import ReviewDecision, Wish
 from heard.web.decisions.rows import KINDS
