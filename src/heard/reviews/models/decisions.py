@@ -88,11 +88,18 @@ class ReviewDecision(OwnedByAuthority):
 @history.track()
 class DecisionsIssued(OwnedByAuthority):
     """That the decisions of a review were sent to the manager and to those who were there (post-decisions-5wd); the
-    clock of post-manager-5wd starts on `received_on`."""
+    clock of post-manager-5wd starts on `received_on`, and not before that day is known."""
+
+    class ReceivedBy(models.TextChoices):
+        LETTER = "letter", "The letter left"
+        OPENED = "opened", "The manager opened the page of the answer"
+        ANSWERED = "answered", "The manager answered"
+        ENTERED = "entered", "Somebody entered the day"
 
     review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="decisions_issued")
     issued_on = models.DateField()
-    received_on = models.DateField()
+    received_on = models.DateField(null=True, blank=True)  # None: not known to be received
+    received_by = models.CharField(max_length=8, choices=ReceivedBy, blank=True)  # how it is known
     manager = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     manager_name = models.CharField(max_length=120)
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -102,7 +109,11 @@ class DecisionsIssued(OwnedByAuthority):
             models.CheckConstraint(
                 name="decisions_are_received_after_they_are_sent",
                 condition=Q(received_on__gte=models.F("issued_on")),
-            )
+            ),
+            models.CheckConstraint(
+                name="how_decisions_were_received_has_a_day",
+                condition=Q(received_by="") | Q(received_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,7 +123,11 @@ class DecisionsIssued(OwnedByAuthority):
 @history.track()
 class ManagerAnswer(OwnedByAuthority):
     """The manager's own answer to one decision. No answer within 5 working days is agreement by silence: nothing is
-    written then, it is worked out."""
+    written then, it is worked out.
+
+    `answered_by_name` is who answered without an account, by letter or otherwise; `answered_by` then entered it.
+    `told_on` is the day on which those who were there were told that the council disagrees.
+    """
 
     class Answer(models.TextChoices):
         AGREED = "agreed", "Agreed"
@@ -124,10 +139,15 @@ class ManagerAnswer(OwnedByAuthority):
     answered_on = models.DateField()
     in_time = models.BooleanField()  # False: silence had counted as agreement before
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    answered_by_name = models.CharField(max_length=120, blank=True)
+    told_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(name="who_disagrees_gives_reasons", condition=Q(answer="agreed") | ~Q(reasons=""))
+            models.CheckConstraint(name="who_disagrees_gives_reasons", condition=Q(answer="agreed") | ~Q(reasons="")),
+            models.CheckConstraint(
+                name="only_a_disagreement_is_told", condition=Q(answer="disagreed") | Q(told_on__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:
