@@ -59,6 +59,8 @@ class Adjournment(OwnedByAuthority):
     reason = models.TextField()
     held_back = models.TextField(blank=True)  # proposals that wait until the review is completed
     resume_on = models.DateField(null=True, blank=True)
+    resume_at = models.TimeField(null=True, blank=True)
+    resume_place = models.CharField(max_length=200, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -193,6 +193,7 @@ class Invitation(OwnedByAuthority):
     told_on = models.DateField(null=True, blank=True)
     told_at = models.TimeField(null=True, blank=True)
     told_place = models.CharField(max_length=200, blank=True)
+    told_invited = models.BooleanField(null=True, blank=True)  # whether it invited them; None where nobody kept it
     cancel_told_on = models.DateField(null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True)
     bounced_on = models.DateField(null=True, blank=True)

@@ -23,10 +23,20 @@ class Review(HeldByItsChild):
         IRO_ABSENT = "iro_absent", "The IRO was not available"
         SOCIAL_WORKER_ABSENT = "sw_absent", "The social worker was not available"
         PAPERS_MISSING = "papers_missing", "Papers were missing"
+        PARENT = "parent", "A parent could not come"
+        CARER = "carer", "The carer could not come"
+        IRO_CAPACITY = "iro_capacity", "Too many reviews for the IRO"
+        CHILD_MISSING = "child_missing", "The child was missing"
+        WEATHER_OR_VENUE = "weather_venue", "Weather, or the place could not be used"
         LATE_NOTICE = "late_notice", "The service was told late that the child came into care"
         COURT = "court", "Dates of the court"
         ADMINISTRATION = "administration", "A mistake of administration"
         OTHER = "other", "Another reason"
+
+    class Avoidable(models.TextChoices):
+        YES = "yes", "Yes"
+        NO = "no", "No"
+        UNCLEAR = "unclear", "It cannot be said"
 
     child = models.ForeignKey(
         Child, on_delete=models.PROTECT, related_name="reviews", db_index=False, db_constraint=False
@@ -50,6 +60,7 @@ class Review(HeldByItsChild):
     participation_code = models.CharField(max_length=3, blank=True)
     late_reason = models.CharField(max_length=20, choices=LateReason, blank=True)
     late_note = models.TextField(blank=True)
+    late_avoidable = models.CharField(max_length=8, choices=Avoidable, blank=True)  # could the delay have been avoided
     cancelled_reason = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=10, choices=Source)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
