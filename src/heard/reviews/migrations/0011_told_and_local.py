@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """When a review goes on, who was told to come, limits of the council, and more reasons of lateness."""
 
     dependencies = [
-        ("reviews", "0009_booked_on"),
+        ("reviews", "0010_decisions_received"),
     ]
 
     operations = [
