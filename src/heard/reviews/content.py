@@ -20,6 +20,7 @@ from heard.reviews.models import (
     TakingPart,
     Wish,
 )
+from heard.reviews.talk_queries import best_first
 
 LEFT_OUT = "[…]"  # in place of a passage that a copy leaves out
 
@@ -229,7 +230,7 @@ def _without_passages(content: Content, copy: str) -> Content:
 def content_of(review: Review) -> Content:
     """This will read the record as it stands, in ten queries at most. Nothing of the private talk's words is read."""
     record = RecordOfReview.objects.filter(review=review).first()
-    talk = PrivateTalk.objects.filter(review=review).values("outcome", "talked_on", "way").first()
+    talk = best_first(PrivateTalk.objects.filter(review=review)).values("outcome", "talked_on", "way").first()
     sections = list(RecordSection.objects.filter(record=record)) if record else []
     order = {heading: place for place, heading in enumerate(Heading.values)}
     sections.sort(key=lambda section: order[section.heading])

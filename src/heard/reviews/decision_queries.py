@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
@@ -14,6 +14,7 @@ from heard.common.errors import NotFound
 from heard.law import DueDate, Nation
 from heard.reviews.decision_standing import Answer, answer_due, answer_of, silent_if_received_until
 from heard.reviews.models import DecisionProgress, DecisionsIssued, PrivateTalk, Review, ReviewDecision, Wish
+from heard.reviews.talk_queries import is_shared_with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,11 @@ class Line:
 def with_all(rows: QuerySet[ReviewDecision]) -> QuerySet[ReviewDecision]:
     """This will join what a line needs, so that a list costs one query."""
     joined = rows.select_related("child", "review__decisions_issued", "owner", "wish", "answer__answered_by")
-    return joined.annotate(talk_shared_with=F("wish__review__private_talk__shared_with"))
+    everybody, worker = PrivateTalk.Audience.EVERYBODY, PrivateTalk.Audience.SOCIAL_WORKER
+    return joined.annotate(
+        talk_is_open=is_shared_with("wish__review", everybody),
+        talk_is_open_to_worker=is_shared_with("wish__review", everybody, worker),
+    )
 
 
 def line_of(row: ReviewDecision, *, viewer: User, today: date) -> Line:
@@ -72,10 +77,8 @@ def may_read_wish(row: ReviewDecision, viewer: User) -> bool:
     """Whether the viewer may read the child's words: what was shared from a private talk only as the child agreed."""
     if row.wish is None or row.wish.came_by != Wish.CameBy.TALK or viewer.may(Permission.REVIEW_RECORD):
         return True
-    agreed = set(getattr(row, "talk_shared_with", None) or ())
-    if PrivateTalk.Audience.EVERYBODY in agreed:
-        return True
-    return PrivateTalk.Audience.SOCIAL_WORKER in agreed and viewer.may(Permission.REVIEW_PREPARE)
+    to_worker = getattr(row, "talk_is_open_to_worker", False) and viewer.may(Permission.REVIEW_PREPARE)
+    return bool(getattr(row, "talk_is_open", False) or to_worker)
 
 
 def visible(viewer: User) -> QuerySet[ReviewDecision]:

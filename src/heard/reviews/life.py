@@ -29,7 +29,6 @@ from heard.reviews.models import (
     MatterConsidered,
     Paper,
     PapersChoice,
-    PrivateTalk,
     RecordOfReview,
     RecordVersion,
     Review,
@@ -41,6 +40,7 @@ from heard.reviews.models import (
     TalkWithSocialWorker,
 )
 from heard.reviews.steps import Life
+from heard.reviews.talk_queries import best_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,6 @@ class Found:
     invitations: Sequence[Invitation]
     papers: Sequence[Paper]
     papers_choice: PapersChoice | None
-    talk: PrivateTalk | None
     adjournment: Adjournment | None
     issued: DecisionsIssued | None
     record: RecordOfReview | None
@@ -76,7 +75,7 @@ class Owed:
 
 
 ONE_TO_ONE = (
-    "choices", "talk_with_social_worker", "papers_choice", "private_talk", "adjournment", "decisions_issued__manager",
+    "choices", "talk_with_social_worker", "papers_choice", "adjournment", "decisions_issued__manager",
     "record", "childs_part",
 )  # fmt: skip
 
@@ -94,7 +93,6 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
     agenda = (*required, *asked_beside(review, number=owed.number, today=today))
     choices: Choices | None = getattr(core, "choices", None)
     social_worker: TalkWithSocialWorker | None = getattr(core, "talk_with_social_worker", None)
-    talk: PrivateTalk | None = getattr(core, "private_talk", None)
     adjournment: Adjournment | None = getattr(core, "adjournment", None)
     issued: DecisionsIssued | None = getattr(core, "decisions_issued", None)
     papers_choice: PapersChoice | None = getattr(core, "papers_choice", None)
@@ -128,8 +126,8 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         papers_in=len(papers_in),
         papers_in_on=max(papers_in, default=None),
         papers_choice=papers_choice is not None,
-        talk_on=talk.talked_on if talk else None,
-        talk_outcome=talk.outcome if talk else "",
+        talk_on=core.talk_on,
+        talk_outcome=core.talk_outcome or "",
         separate_wanted=sum(row.wants_separate_talk for row in invitations),
         separate_done=core.n_separate,
         code=review.participation_code,
@@ -156,7 +154,6 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         invitations=invitations,
         papers=papers,
         papers_choice=papers_choice,
-        talk=talk,
         adjournment=adjournment,
         issued=issued,
         record=getattr(core, "record", None),
@@ -190,6 +187,8 @@ def _core(review: Review) -> Any:
         .annotate(
             n_decisions=_number(ReviewDecision.objects.all(), "review"),
             n_answers=_number(ManagerAnswer.objects.all(), "decision__review"),
+            talk_on=Subquery(best_of().values("talked_on")[:1]),
+            talk_outcome=Subquery(best_of().values("outcome")[:1]),
             n_separate=_number(SeparateTalk.objects.filter(party__in=wanting), "review", "party"),
             considered=ArraySubquery(MatterConsidered.objects.filter(review=OuterRef("pk")).values("item")),
             placement_type=Subquery(episodes.order_by("-started_on").values("placement_type")[:1]),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from heard.reviews.models import Adjournment, ChildsPart, Choices, Permanence, PrivateTalk, ReviewSettings
+from heard.reviews.talk_queries import best_first
 
 SEEN = (PrivateTalk.Way.OBSERVATION, PrivateTalk.Way.PLAY)
 
@@ -27,15 +28,20 @@ def why_adjourned(span: Between) -> dict[int, str]:
 
 
 def talks(span: Between) -> dict[int, tuple[str, str]]:
-    """This will give the outcome and the way of each talk alone."""
-    rows = PrivateTalk.objects.filter(**span.where()).values_list("review_id", "outcome", "way")
-    return {review: (outcome, way) for review, outcome, way in rows}
+    """This will give the outcome and the way of the talk alone that counts for each review."""
+    found: dict[int, tuple[str, str]] = {}
+    rows = best_first(PrivateTalk.objects.filter(**span.where())).values_list("review_id", "outcome", "way")
+    for review, outcome, way in rows:
+        found.setdefault(review, (outcome, way))
+    return found
 
 
 def observed(span: Between) -> set[int]:
     """This will give the reviews for which an observation or play is recorded, at the talk or at the review."""
-    at_talk = {review for review, (_outcome, way) in talks(span).items() if way in SEEN}
-    return at_talk | set(ChildsPart.objects.filter(observed=True, **span.where()).values_list("review_id", flat=True))
+    at_talk = PrivateTalk.objects.filter(way__in=SEEN, **span.where()).values_list("review_id", flat=True)
+    return set(at_talk) | set(
+        ChildsPart.objects.filter(observed=True, **span.where()).values_list("review_id", flat=True)
+    )
 
 
 def chaired(span: Between) -> dict[int, str]:

@@ -16,13 +16,13 @@ from heard.reviews.access import locked, same_version, tell
 from heard.reviews.models import (
     MatterConsidered,
     Permanence,
-    PrivateTalk,
     Review,
     RightExplained,
     TakingPart,
     Wish,
 )
 from heard.reviews.participation import UnknownAnswer, WhatTheChildDid, derived_code, keep_childs_part
+from heard.reviews.talk_queries import shared_to_all
 
 
 class WayMissing(DomainError):
@@ -189,13 +189,8 @@ def _check_wish(told: WishTold, review: Review) -> None:
         raise UnknownAnswer
     if told.answer not in ("", Wish.Answer.YES) and not lines(told.why):
         raise WhyMissing
-    if told.came_by == Wish.CameBy.TALK and not _shared_with_everybody(review):
+    if told.came_by == Wish.CameBy.TALK and not shared_to_all(review.pk):
         raise NotShared
-
-
-def _shared_with_everybody(review: Review) -> bool:
-    talk = PrivateTalk.objects.filter(review=review).exclude(shared="").first()
-    return talk is not None and PrivateTalk.Audience.EVERYBODY in talk.shared_with
 
 
 def _save_wish(wish: Wish, told: WishTold, version: int = 1) -> None:

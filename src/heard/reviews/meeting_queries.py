@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
+from heard.audit import log
 from heard.children.models import EpisodeOfCare, Party, Relationship
 from heard.children.queries import visible_to
 from heard.reviews.models import (
@@ -27,12 +28,12 @@ from heard.reviews.models import (
     TakingPart,
     Wish,
 )
-from heard.reviews.queries import note_for
+from heard.reviews.talk_queries import shared_to_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkSeen:
-    """The talk with the child alone, as one viewer may see it.
+    """A talk with the child alone, as one viewer may see it.
 
     `shared` is None where this viewer is not among those with whom the child agreed to share. `note` is None unless the
     viewer wrote it or it was opened to them. `openings` are told to writer, IRO manager and the reader of each.
@@ -53,35 +54,40 @@ class TalkSeen:
         )
 
 
-def talk_seen(review: Review, *, viewer: User) -> TalkSeen | None:
-    """This will give the talk as the viewer may see it, None where none is recorded. Reading the note is logged."""
-    talk = PrivateTalk.objects.filter(review=review).select_related("recorded_by", "review").first()
-    if talk is None:
-        return None
+def talks_seen(review: Review, *, viewer: User) -> list[TalkSeen]:
+    """This will give the talks of a review as the viewer may see them, latest first, in four queries.
+
+    Reading a note is logged.
+    """
+    rows = PrivateTalk.objects.filter(review=review).select_related("recorded_by", "note")
+    rows = rows.prefetch_related("note__openings__to_user", "note__openings__opened_by").order_by("-pk")
+    is_worker = Relationship.objects.filter(
+        child_id=review.child_id, user=viewer, kind=Relationship.Kind.SOCIAL_WORKER, until_on__isnull=True
+    ).exists()
+    found = [_seen(talk, viewer, is_worker=is_worker) for talk in rows]
+    if any(one.note is not None for one in found):
+        log.read("private_note", authority_id=viewer.authority_id, by=viewer.pk, child_id=review.child_id)
+    return found
+
+
+def _seen(talk: PrivateTalk, viewer: User, *, is_worker: bool) -> TalkSeen:
     is_writer = talk.recorded_by_id == viewer.pk
     oversees = viewer.may(Permission.IRO_APPOINT)
-    openings = NoteOpening.objects.filter(note__talk=talk).select_related("to_user", "opened_by").order_by("pk")
+    note: PrivateNote | None = getattr(talk, "note", None)
+    openings = sorted(note.openings.all(), key=lambda one: one.pk) if note else []
     if not (is_writer or oversees):
-        openings = openings.filter(to_user=viewer)
-    has_note = (is_writer or oversees) and PrivateNote.objects.filter(talk=talk).exclude(words="").exists()
+        openings = [one for one in openings if one.to_user_id == viewer.pk]
+    reads = note is not None and (note.written_by_id == viewer.pk or viewer.pk in {one.to_user_id for one in openings})
+    to_all = PrivateTalk.Audience.EVERYBODY in talk.shared_with
+    to_worker = is_worker and PrivateTalk.Audience.SOCIAL_WORKER in talk.shared_with
     return TalkSeen(
         talk=talk,
         is_writer=is_writer,
-        shared=talk.shared if is_writer or _is_shared_with(talk, viewer) else None,
-        note=note_for(talk, viewer=viewer),
+        shared=talk.shared if is_writer or to_all or to_worker else None,
+        note=note if reads else None,
         openings=tuple(openings),
-        may_open=has_note,
+        may_open=(is_writer or oversees) and note is not None and note.words != "",
     )
-
-
-def _is_shared_with(talk: PrivateTalk, viewer: User) -> bool:
-    if PrivateTalk.Audience.EVERYBODY in talk.shared_with:
-        return True
-    if PrivateTalk.Audience.SOCIAL_WORKER not in talk.shared_with:
-        return False
-    return Relationship.objects.filter(
-        child_id=talk.review.child_id, user=viewer, kind=Relationship.Kind.SOCIAL_WORKER, until_on__isnull=True
-    ).exists()
 
 
 def untold_openings(viewer: User) -> list[NoteOpening]:
@@ -153,10 +159,8 @@ def wishes_of(review: Review) -> list[Wish]:
 
 
 def shared_with_everybody(review: Review) -> str:
-    """This will give what the child agreed to share with everybody from the private talk; empty where nothing is."""
-    talk = PrivateTalk.objects.filter(review=review).first()
-    everybody = talk is not None and PrivateTalk.Audience.EVERYBODY in talk.shared_with
-    return talk.shared if talk is not None and everybody else ""
+    """This will give what the child agreed to share with everybody from the talks alone; empty where nothing is."""
+    return shared_to_all(review.pk)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

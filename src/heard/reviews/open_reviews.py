@@ -16,12 +16,14 @@ from heard.reviews.models import (
     Copy,
     Invitation,
     ManagerAnswer,
+    PrivateTalk,
     RecordVersion,
     Review,
     ReviewDecision,
     SentCopy,
 )
 from heard.reviews.steps import Key, Life, State, Step, steps
+from heard.reviews.talk_queries import best_of
 
 BACK = timedelta(days=60)  # older reviews are not chased from a list
 AHEAD = timedelta(weeks=8)  # bookings whose preparation may fall due within four weeks
@@ -57,7 +59,7 @@ def _rows(viewer: User, *, today: date, iro: User | None) -> QuerySet[Any]:
     receivers = Invitation.objects.filter(Q(invited=True) | Q(consulted=True), review=OuterRef("pk"))
     copies = SentCopy.objects.filter(review=OuterRef("review"), party=OuterRef("party")).exclude(copy=Copy.DECISIONS)
     versions = RecordVersion.objects.filter(record__review=OuterRef("pk")).order_by("number")
-    own = Q(source=Source.SERVICE) | Q(private_talk__isnull=False) | Q(record__isnull=False)
+    own = Q(source=Source.SERVICE) | Exists(PrivateTalk.objects.filter(review=OuterRef("pk"))) | Q(record__isnull=False)
     own |= Q(decisions_issued__isnull=False)
     when = Q(state=Review.State.ARRANGED, arranged_for__range=(today - BACK, today + AHEAD))
     when |= Q(state=Review.State.HELD, held_on__gte=today - BACK)
@@ -65,9 +67,9 @@ def _rows(viewer: User, *, today: date, iro: User | None) -> QuerySet[Any]:
     found = Review.objects.filter(own, when, authority_id=viewer.authority_id, child__in=visible_to(viewer))
     if iro is not None:
         found = found.filter(child__named_iros__iro=iro, child__named_iros__ended_on__isnull=True)
-    return found.select_related(
-        "child", "talk_with_social_worker", "private_talk", "adjournment", "decisions_issued"
-    ).annotate(
+    return found.select_related("child", "talk_with_social_worker", "adjournment", "decisions_issued").annotate(
+        talk_on=Subquery(best_of().values("talked_on")[:1]),
+        talk_outcome=Subquery(best_of().values("outcome")[:1]),
         n_decisions=_number(ReviewDecision.objects.filter(review=OuterRef("pk")), "review"),
         n_answers=_number(ManagerAnswer.objects.filter(decision__review=OuterRef("pk")), "decision__review"),
         n_receivers=_number(receivers, "review"),
@@ -94,7 +96,7 @@ def _open_of(review: Any, *, authority: ResponsibleAuthority, today: date) -> It
 
 def _life(review: Any, authority: ResponsibleAuthority, today: date) -> Life:
     """What the listed steps rest on; the rest is left open and not asked for."""
-    worker, talk = getattr(review, "talk_with_social_worker", None), getattr(review, "private_talk", None)
+    worker = getattr(review, "talk_with_social_worker", None)
     adjournment, issued = getattr(review, "adjournment", None), getattr(review, "decisions_issued", None)
     adjourned = adjournment.adjourned_on if adjournment else None
     if adjourned is None and review.completed_on is None and review.source == Source.SERVICE:
@@ -120,8 +122,8 @@ def _life(review: Any, authority: ResponsibleAuthority, today: date) -> Life:
         papers_in=0,
         papers_in_on=None,
         papers_choice=False,
-        talk_on=talk.talked_on if talk else None,
-        talk_outcome=talk.outcome if talk else "",
+        talk_on=review.talk_on,
+        talk_outcome=review.talk_outcome or "",
         separate_wanted=0,
         separate_done=0,
         code="",

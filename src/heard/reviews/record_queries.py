@@ -6,7 +6,6 @@ from heard.reviews.models import (
     Choices,
     DecisionsIssued,
     Invitation,
-    PrivateTalk,
     RecordOfReview,
     RecordSection,
     RecordVersion,
@@ -14,6 +13,7 @@ from heard.reviews.models import (
     Review,
     SentCopy,
 )
+from heard.reviews.talk_queries import shared_to_all
 
 
 def sections_of(review: Review) -> dict[str, RecordSection]:
@@ -46,10 +46,7 @@ def record_of(review: Review) -> RecordOfReview | None:
 def shared_with_everybody(review: Review) -> str:
     """This will give what the child agreed to share with everybody at the review: nothing else of the private talk may
     stand in a record."""
-    talk = PrivateTalk.objects.filter(
-        review=review, shared_with__contains=[PrivateTalk.Audience.EVERYBODY]
-    ).values_list("shared", flat=True)
-    return talk.first() or ""
+    return shared_to_all(review.pk)
 
 
 def called(review: Review) -> str:

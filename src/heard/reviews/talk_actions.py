@@ -16,7 +16,7 @@ from heard.children.queries import get_visible
 from heard.common.errors import DomainError, NotFound, NotPermitted
 from heard.common.texts import lines, one_line
 from heard.reviews.access import locked, same_version, tell
-from heard.reviews.models import NoteOpening, PrivateNote, PrivateTalk, SeparateTalk
+from heard.reviews.models import NoteOpening, PrivateNote, PrivateTalk, Review, SeparateTalk
 
 
 class UnknownOutcome(DomainError):
@@ -49,6 +49,10 @@ class SharedWithNobody(DomainError):
 
 class NotYourTalk(DomainError):
     """Only the person who had the talk with the child can change what is recorded of it."""
+
+
+class TalkKeptAlready(DomainError):
+    """You recorded a talk with the child on that day already. Open it and change it there."""
 
 
 class NotYourNote(DomainError):
@@ -97,20 +101,28 @@ class Told:
 
 @transaction.atomic
 def record_private_talk(
-    *, review_id: int, told: Told, today: date, by: User, version: int | None = None
+    *,
+    review_id: int,
+    told: Told,
+    today: date,
+    by: User,
+    talk_id: int | None = None,
+    version: int | None = None,
 ) -> PrivateTalk:
-    """Keep the talk of IRO and child, or the exception with its reason. Whoever recorded it first changes it later.
+    """Keep a talk of IRO and child, or the exception with its reason; or change the one of `talk_id`, as its writer.
 
     Raises NotPermitted, NotFound, ReviewCancelled, UnknownOutcome, TalkNeedsDayAndWay, NoTalkNeedsReason,
-    TalkInFuture, TalkNotBefore, TalkNotAfter, SharedWithNobody, NotYourTalk, ChangedMeanwhile.
+    TalkInFuture, TalkNotBefore, TalkNotAfter, SharedWithNobody, NotYourTalk, TalkKeptAlready, ChangedMeanwhile.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD)
     _check(told, review.held_on, today)
-    talk = PrivateTalk.objects.filter(review=review).first() or PrivateTalk(review=review, version=0)
-    if talk.pk and talk.recorded_by_id != by.pk:
-        raise NotYourTalk
-    same_version(talk, version)
+    talk = _own_talk(review, talk_id, version, by)
     talked = told.outcome in (PrivateTalk.Outcome.BEFORE, PrivateTalk.Outcome.AFTER)
+    same_day = PrivateTalk.objects.filter(review=review, recorded_by=by, talked_on=told.talked_on if talked else None)
+    if same_day.exclude(pk=talk.pk).exists():
+        raise TalkKeptAlready(
+            None if talked else "You recorded already that there was no talk. Open it and change it there."
+        )
     talk.authority_id, talk.recorded_by, talk.outcome = review.authority_id, by, told.outcome
     talk.talked_on, talk.way = (told.talked_on, told.way) if talked else (None, "")
     talk.seen_alone, talk.told_of_limits = told.seen_alone and talked, told.told_of_limits and talked
@@ -121,6 +133,19 @@ def record_private_talk(
     talk.save()
     _keep_note(talk, told.note, by)
     tell("review.private_talk", review, by=by, today=today, outcome=told.outcome, talked_on=talk.talked_on)
+    return talk
+
+
+def _own_talk(review: Review, talk_id: int | None, version: int | None, by: User) -> PrivateTalk:
+    """The talk to change, or a new one. Raises NotFound, NotYourTalk, ChangedMeanwhile."""
+    if talk_id is None:
+        return PrivateTalk(review=review, version=0)
+    talk = PrivateTalk.objects.filter(review=review, pk=talk_id).first()
+    if talk is None:
+        raise NotFound
+    if talk.recorded_by_id != by.pk:
+        raise NotYourTalk
+    same_version(talk, version)
     return talk
 
 

@@ -12,8 +12,9 @@ from heard.reviews.models.review import Review
 
 @history.track()
 class PrivateTalk(OwnedByAuthority):
-    """The talk of IRO and child alone (prep-private-talk), or why there was none. What was said stands elsewhere:
-    what the child agreed to share in `shared`, the rest in `PrivateNote`."""
+    """A talk of IRO and child alone (prep-private-talk), or why there was none. What was said stands elsewhere: what
+    the child agreed to share in `shared`, the rest in `PrivateNote`. A review may have several, each with its own
+    writer: a child who declined is met later, and a new IRO meets the child again."""
 
     class Outcome(models.TextChoices):
         BEFORE = "before", "Before the review"
@@ -35,7 +36,7 @@ class PrivateTalk(OwnedByAuthority):
         PARENTS = "parents", "The parents"
         ADVOCATE = "advocate", "The advocate"
 
-    review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="private_talk")
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="private_talks")
     outcome = models.CharField(max_length=14, choices=Outcome)
     talked_on = models.DateField(null=True, blank=True)
     way = models.CharField(max_length=12, choices=Way, blank=True)
@@ -56,6 +57,11 @@ class PrivateTalk(OwnedByAuthority):
                 | (Q(outcome__in=("declined", "inappropriate"), talked_on__isnull=True) & ~Q(reason="")),
             ),
             models.CheckConstraint(name="what_is_shared_says_with_whom", condition=Q(shared="") | ~Q(shared_with=[])),
+            models.UniqueConstraint(
+                fields=["review", "recorded_by", "talked_on"],
+                nulls_distinct=False,
+                name="a_private_talk_stands_once_a_day_by_its_writer",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,13 +14,13 @@ from heard.common import clock
 from heard.common.errors import ChangedMeanwhile, DomainError
 from heard.law import Nation
 from heard.reviews import talk_actions as actions
-from heard.reviews.meeting_queries import TalkSeen, talk_seen
+from heard.reviews.meeting_queries import TalkSeen, talks_seen
 from heard.reviews.models import PrivateTalk, Review
 from heard.reviews.participation import is_under_four
 from heard.reviews.steps import source
 from heard.web.meeting.talk_forms import OpenForm, TalkForm, ToldForm
 from heard.web.meeting.talk_page import page_of
-from heard.web.meeting.top import BOTH, crumbs_of, first_name, refuse, review_of
+from heard.web.meeting.top import BOTH, code_of_query, crumbs_of, first_name, refuse, review_of
 from heard.web.request import SignedInRequest, permission_required
 from heard.web.reviews.forms import changed
 
@@ -31,6 +31,7 @@ FIELDS: dict[type[DomainError], str] = {
     actions.TalkInFuture: "talked_on",
     actions.TalkNotBefore: "talked_on",
     actions.TalkNotAfter: "talked_on",
+    actions.TalkKeptAlready: "talked_on",
     actions.SharedWithNobody: "shared_with",
 }
 OPENING_FIELDS: dict[type[DomainError], str] = {
@@ -46,18 +47,19 @@ OPENING_FIELDS: dict[type[DomainError], str] = {
 @require_safe
 @permission_required(Permission.CHILDREN_VIEW_OWN)
 def show(request: SignedInRequest, review_id: int) -> HttpResponse:
-    """That a talk took place, when and how; more only for those with whom it was shared."""
+    """That talks took place, when and how; more only for those with whom it was shared."""
     review = review_of(request, review_id)
-    context = _context(review) | {"page": page_of(review, talk_seen(review, viewer=request.user), viewer=request.user)}
+    found = talks_seen(review, viewer=request.user)
+    context = _context(review) | {"page": page_of(review, found, viewer=request.user)}
     return render(request, "meeting/talk.html.jinja", context)
 
 
 @require_http_methods(BOTH)
 @permission_required(Permission.REVIEW_RECORD)
 def record(request: SignedInRequest, review_id: int) -> HttpResponse:
-    """Record the talk, or change what is recorded of it."""
+    """Record a talk or, with ?talk=, change what is recorded of one's own."""
     review = review_of(request, review_id)
-    seen = talk_seen(review, viewer=request.user)
+    seen = _chosen(request, review)
     if seen is not None and not seen.is_writer:
         messages.warning(request, actions.NotYourTalk().message)
         return redirect("meeting:talk", review.pk)
@@ -69,6 +71,7 @@ def record(request: SignedInRequest, review_id: int) -> HttpResponse:
                 told=form.told,
                 today=clock.today(),
                 by=request.user,
+                talk_id=seen.talk.pk if seen else None,
                 version=form.cleaned_data["version"] or 0,
             )
         except ChangedMeanwhile as error:
@@ -90,7 +93,7 @@ def record(request: SignedInRequest, review_id: int) -> HttpResponse:
 def open_note(request: SignedInRequest, review_id: int) -> HttpResponse:
     """Open the note to one colleague, saying why and what the child is told."""
     review = review_of(request, review_id)
-    seen = talk_seen(review, viewer=request.user)
+    seen = _chosen(request, review)
     if seen is None or not seen.may_open:
         messages.warning(request, _("There is no note here that you can open."))
         return redirect("meeting:talk", review.pk)
@@ -122,7 +125,7 @@ def open_note(request: SignedInRequest, review_id: int) -> HttpResponse:
 def told(request: SignedInRequest, review_id: int) -> HttpResponse:
     """Keep the day on which the child was told that the note was opened."""
     review = review_of(request, review_id)
-    seen = talk_seen(review, viewer=request.user)
+    seen = _chosen(request, review)
     if seen is None or not seen.to_tell or not (seen.is_writer or request.user.may(Permission.IRO_APPOINT)):
         messages.warning(request, _("There is nothing here that you must tell the child."))
         return redirect("meeting:talk", review.pk)
@@ -160,6 +163,18 @@ def _context(review: Review) -> dict[str, object]:
         "first_name": first_name(review),
         "citation": str(source("prep-private-talk", Nation(review.authority.nation), on=on) or ""),
     }
+
+
+def _chosen(request: SignedInRequest, review: Review) -> TalkSeen | None:
+    """The talk that ?talk= names. None without it; "no such page" where the review has no such talk."""
+    asked = request.GET.get("talk", "")
+    if not asked:
+        return None
+    found = talks_seen(review, viewer=request.user)
+    chosen = next((one for one in found if one.talk.pk == code_of_query(asked)), None)
+    if chosen is None:
+        raise Http404
+    return chosen
 
 
 def _is_young(review: Review) -> bool:

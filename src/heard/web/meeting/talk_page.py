@@ -1,5 +1,6 @@
 """What the page of the private talk says to one viewer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -26,42 +27,67 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """One talk as the viewer may see it. `note` is None for those who may not read it. `which` tells its links apart
+    from those of other talks; empty where there is but one."""
+
+    key: int
+    which: str
+    facts: tuple[Pair, ...]
+    shared: str
+    shared_with: str
+    note: str | None
+    openings: tuple[Opened, ...]
+    change: str
+    open: str
+    tell: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TalkPage:
-    """The talk as the viewer may see it. `note` is None for those who may not read it."""
+    """All talks of a review, the latest first, and the way to record one."""
 
-    is_recorded: bool
-    facts: tuple[Pair, ...] = ()
-    shared: str = ""
-    shared_with: str = ""
-    note: str | None = None
-    openings: tuple[Opened, ...] = ()
-    record: Link | None = None
-    open: Link | None = None
-    tell: Link | None = None
+    talks: tuple[Talk, ...]
+    record: Link | None
 
 
-def page_of(review: Review, seen: TalkSeen | None, *, viewer: User) -> TalkPage:
+def page_of(review: Review, found: Sequence[TalkSeen], *, viewer: User) -> TalkPage:
     """Give what the viewer may see, and what they may do."""
-    records = viewer.may(Permission.REVIEW_RECORD)
-    if seen is None:
-        link = Link(text=_("Record the talk"), href=reverse("meeting:talk_record", args=[review.pk]))
-        return TalkPage(is_recorded=False, record=link if records else None)
-    may_tell = records and bool(seen.to_tell) and (seen.is_writer or viewer.may(Permission.IRO_APPOINT))
+    text = _("Record another talk") if found else _("Record the talk")
+    link = Link(text=text, href=reverse("meeting:talk_record", args=[review.pk]))
     return TalkPage(
-        is_recorded=True,
-        facts=_facts(seen.talk),
-        shared=seen.shared or "",
-        shared_with=_with_whom(seen.talk) if seen.shared else "",
-        note=seen.note.words if seen.note and seen.note.words else None,
-        openings=tuple(_opened(one) for one in seen.openings),
-        record=_link(review, "meeting:talk_record", _("Change"), shown=records and seen.is_writer),
-        open=_link(review, "meeting:talk_open", _("Open the note to a colleague"), shown=records and seen.may_open),
-        tell=_link(review, "meeting:talk_told", _("Record that the child was told"), shown=may_tell),
+        talks=tuple(_talk(review, seen, viewer, several=len(found) > 1) for seen in found),
+        record=link if viewer.may(Permission.REVIEW_RECORD) else None,
     )
 
 
-def _link(review: Review, name: str, text: str, *, shown: bool) -> Link | None:
-    return Link(text=text, href=reverse(name, args=[review.pk])) if shown else None
+def _talk(review: Review, seen: TalkSeen, viewer: User, *, several: bool) -> Talk:
+    records, oversees = viewer.may(Permission.REVIEW_RECORD), viewer.may(Permission.IRO_APPOINT)
+    talk = seen.talk
+    may_tell = records and bool(seen.to_tell) and (seen.is_writer or oversees)
+    return Talk(
+        key=talk.pk,
+        which=_which(talk) if several else "",
+        facts=_facts(talk),
+        shared=seen.shared or "",
+        shared_with=_with_whom(talk) if seen.shared else "",
+        note=seen.note.words if seen.note and seen.note.words else None,
+        openings=tuple(_opened(one) for one in seen.openings),
+        change=_href(review, "meeting:talk_record", talk, shown=records and seen.is_writer),
+        open=_href(review, "meeting:talk_open", talk, shown=records and seen.may_open),
+        tell=_href(review, "meeting:talk_told", talk, shown=may_tell),
+    )
+
+
+def _which(talk: PrivateTalk) -> str:
+    told = {"name": talk.recorded_by.name, "outcome": words.OUTCOMES[PrivateTalk.Outcome(talk.outcome)]}
+    if talk.talked_on is None:
+        return _("%(name)s: %(outcome)s") % told
+    return _("%(name)s, %(day)s") % (told | {"day": dates.plain(talk.talked_on)})
+
+
+def _href(review: Review, name: str, talk: PrivateTalk, *, shown: bool) -> str:
+    return f"{reverse(name, args=[review.pk])}?talk={talk.pk}" if shown else ""
 
 
 def _facts(talk: PrivateTalk) -> tuple[Pair, ...]:

@@ -188,10 +188,10 @@ def _papers_choice(step: Step, facts: ReviewFacts) -> str:
 
 
 def _private_talk(step: Step, facts: ReviewFacts) -> str:
-    talk = facts.found.talk
-    if talk is None:
+    outcome = facts.found.life.talk_outcome
+    if not outcome:
         return _("Tell them first who may know what they say")
-    return str(TALKS[PrivateTalk.Outcome(talk.outcome)])
+    return str(TALKS[PrivateTalk.Outcome(outcome)])
 
 
 def _separate_talks(step: Step, facts: ReviewFacts) -> str:
