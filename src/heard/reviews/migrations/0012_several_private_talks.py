@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0004_line_manager"),
-        ("reviews", "0009_booked_on"),
+        ("reviews", "0011_told_and_local"),
     ]
 
     operations = [
