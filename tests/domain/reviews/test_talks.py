@@ -14,6 +14,7 @@ from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
 from heard.reviews import talk_actions as talks
 from heard.reviews.content import content_of
 from heard.reviews.life import Owed, read
+from heard.reviews.meeting_queries import talks_seen
 from heard.reviews.models import Invitation, NoteOpening, PrivateNote, PrivateTalk, Review, SeparateTalk
 from heard.reviews.queries import note_for
 from heard.reviews.talk_actions import SaidAlone, Told
@@ -51,8 +52,16 @@ def review(anyshire: ResponsibleAuthority) -> Review:
     return ReviewFactory.create(period=PeriodFactory.create(child=child), arranged_for=date(2026, 11, 27))
 
 
-def record(review: Review, by: User, told: Told = TOLD, version: int | None = 0) -> PrivateTalk:
-    return talks.record_private_talk(review_id=review.pk, told=told, today=TODAY, by=by, version=version)
+def record(review: Review, by: User, told: Told = TOLD) -> PrivateTalk:
+    return talks.record_private_talk(review_id=review.pk, told=told, today=TODAY, by=by, version=0)
+
+
+def change(
+    talk: PrivateTalk, by: User, told: Told = TOLD, version: int = 1, review: Review | None = None
+) -> PrivateTalk:
+    return talks.record_private_talk(
+        review_id=(review or talk.review).pk, told=told, today=TODAY, by=by, talk_id=talk.pk, version=version
+    )
 
 
 def opened(talk: PrivateTalk, to: User, by: User, **more: Any) -> NoteOpening:
@@ -76,7 +85,8 @@ def test_keeps_the_talk_and_what_may_be_shared_and_the_note_apart(review: Review
 def test_the_words_of_a_note_stand_in_one_column_of_the_database_and_nowhere_else(review: Review, iro: User) -> None:
     talk = record(review, iro)
     opened(talk, Users.create(authority=iro.authority, iro=True), iro)
-    record(review, iro, replace(TOLD, note=f"Still afraid of {UNIQUE}"), version=1)
+    change(talk, iro, replace(TOLD, note=f"Still afraid of {UNIQUE}"))
+    record(review, another_iro(iro), replace(TOLD, note=f"Afraid of {UNIQUE} too"))
     assert note_for(talk, viewer=iro) is not None
 
     assert holding(UNIQUE) == ["reviews_privatenote.words"]
@@ -195,16 +205,55 @@ def test_a_note_is_opened_only_to_somebody_who_sees_the_child_and_does_not_read_
 
 
 def test_only_whoever_recorded_the_talk_changes_it(review: Review, iro: User, manager: User) -> None:
-    record(review, iro)
+    talk = record(review, iro)
+    another = ReviewFactory.create(child=review.child, arranged_for=date(2027, 5, 27))
 
     with pytest.raises(talks.NotYourTalk):
-        record(review, manager, replace(TOLD, note="Mine"), version=1)
+        change(talk, manager, replace(TOLD, note="Mine"))
+    with pytest.raises(NotFound):
+        change(talk, iro, review=another)
     with pytest.raises(ChangedMeanwhile):
-        record(review, iro)
-    changed = record(review, iro, replace(TOLD, shared="", shared_with=("sw",), note=""), version=1)
+        change(talk, iro, version=0)
+    changed = change(talk, iro, replace(TOLD, shared="", shared_with=("sw",), note=""))
 
     assert (changed.version, changed.shared, changed.shared_with) == (2, "", [])
     assert PrivateNote.objects.get().words == ""
+
+
+def test_a_talk_after_a_change_of_iro_stands_beside_the_first_and_the_best_counts(
+    review: Review, iro: User, anyshire: ResponsibleAuthority
+) -> None:
+    named = another_iro(iro)
+    declined = record(review, iro, Told(outcome="declined", reason="Not today", note=f"Is afraid of {UNIQUE}"))
+    met = record(review, named, replace(TOLD, note="Laughed a lot"))
+
+    assert [(one.talk.pk, one.is_writer, one.note and one.note.words) for one in talks_seen(review, viewer=named)] == [
+        (met.pk, True, "Laughed a lot"), (declined.pk, False, None),
+    ]  # fmt: skip
+    assert [one.note and one.note.words for one in talks_seen(review, viewer=iro)] == [
+        None, f"Is afraid of {UNIQUE}",
+    ]  # fmt: skip
+    life = read(
+        review, authority=anyshire, owed=Owed(due_on=None, due=None, number=1), quality_on=None, today=TODAY
+    ).life
+    assert (life.talk_outcome, life.talk_on) == ("before", date(2026, 11, 20))
+    content = content_of(review)
+    assert (content.talk_outcome, content.talked_on, content.talk_way) == ("before", "2026-11-20", "in_person")
+
+
+def test_one_who_declined_and_is_met_later_has_both_and_a_day_stands_once(review: Review, iro: User) -> None:
+    declined = Told(outcome="declined", reason="Not today")
+    record(review, iro, declined)
+    record(review, iro)
+
+    with pytest.raises(talks.TalkKeptAlready, match="on that day already"):
+        record(review, iro)
+    with pytest.raises(talks.TalkKeptAlready, match="there was no talk"):
+        record(review, iro, declined)
+
+    assert list(PrivateTalk.objects.order_by("pk").values_list("outcome", "reason")) == [
+        ("declined", "Not today"), ("before", ""),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -157,8 +157,9 @@ def test_says_what_to_mend_and_loses_nothing(maren: User, review: Review, typed:
 def test_what_was_saved_meanwhile_is_not_overwritten_unseen(maren: User, review: Review) -> None:
     send(maren, path(review, "talk/record/"), **given())
 
-    first = send(maren, path(review, "talk/record/"), **given(shared="Nothing at all"))
-    second = send(maren, path(review, "talk/record/"), **given(shared="Nothing at all", version="1"))
+    change = links(visit(maren, path(review)))["Change"]
+    first = send(maren, change, **given(shared="Nothing at all"))
+    second = send(maren, change, **given(shared="Nothing at all", version="1"))
 
     assert "Somebody else changed this while you were working" in words(first)
     assert 'name="version" value="1"' in first.content.decode()
@@ -171,18 +172,41 @@ def test_another_cannot_change_the_talk(maren: User, review: Review) -> None:
     send(maren, path(review, "talk/record/"), **given())
     other = UserFactory.create(iro=True, authority=maren.authority)
 
-    answer = send(other, path(review, "talk/record/"), **given(version="1", note="Mine"))
+    answer = send(other, links(visit(maren, path(review)))["Change"], **given(version="1", note="Mine"))
 
     assert (answer.status_code, answer["Location"]) == (302, path(review))
     assert "Change" not in links(visit(other, path(review)))
     assert PrivateTalk.objects.get().note.words == f"Is afraid of {UNIQUE}"
 
 
+def test_the_new_iro_of_the_child_records_their_own_talk_beside_the_first(maren: User, review: Review) -> None:
+    send(maren, path(review, "talk/record/"), **given(outcome="declined", reason="Not today", shared_with=["carers"]))
+    other = UserFactory.create(iro=True, authority=maren.authority, name="Odette Farrow")
+
+    again = links(visit(other, path(review)))["Record another talk"]
+    answer = send(other, again, **given(note="Laughed a lot", shared="Wants to see Rufus"))
+    twice = send(other, again, **given(note="Laughed a lot"))
+    theirs, hers = visit(other, path(review)), visit(maren, path(review))
+
+    assert (again, answer.status_code) == (path(review, "talk/record/"), 302)
+    assert "You recorded a talk with the child on that day already." in words(twice)
+    told = words(theirs)
+    assert "Odette Farrow, 20 November 2026" in told
+    assert "Maren Oakhollow: The child did not want it" in told
+    assert ("Laughed a lot" in told, "Wants to see Rufus" in told, "Biscuit" in told) == (True, True, False)
+    assert UNIQUE not in theirs.content.decode()
+    assert ("Laughed a lot" in words(hers), UNIQUE in words(hers), "Biscuit" in words(hers)) == (False, True, True)
+    assert links(theirs)["Change : Odette Farrow, 20 November 2026"].startswith(f"{again}?talk=")
+    assert "Change : Maren Oakhollow: The child did not want it" not in links(theirs)
+    for wrong in ("0", "x", "\u0661"):
+        assert visit(other, again, talk=wrong).status_code == 404
+
+
 def test_an_override_is_recorded_shown_and_stays_open_until_the_child_is_told(maren: User, review: Review) -> None:
     send(maren, path(review, "talk/record/"), **given())
     manager = UserFactory.create(manager=True, authority=maren.authority, name="Ifeoma Brightwater")
     support = UserFactory.create(support=True, authority=maren.authority)
-    address = path(review, "talk/open/")
+    address = links(visit(manager, path(review)))["Open the note to a colleague"]
     typed = {"to_user": manager.pk, "ground": "safeguarding", "reason": "A threat was told"}
 
     without = send(manager, address, **typed)
@@ -204,13 +228,12 @@ def test_an_override_is_recorded_shown_and_stays_open_until_the_child_is_told(ma
         assert links(visit(one, "/my-week/"))["Talk alone: Teo Marblecroft"] == path(review)
     other = UserFactory.create(iro=True, authority=maren.authority)
     assert "Talk alone: Teo Marblecroft" not in links(visit(other, "/my-week/"))
-    future = send(
-        maren, path(review, "talk/told/"), opening=NoteOpening.objects.get().pk, **day("told_on", date(2026, 12, 1))
-    )
+    tell = links(visit(maren, path(review)))["Record that the child was told"]
+    future = send(maren, tell, opening=NoteOpening.objects.get().pk, **day("told_on", date(2026, 12, 1)))
     assert "The day on which the child was told must be today or in the past." in words(future)
-    send(maren, path(review, "talk/told/"), opening=NoteOpening.objects.get().pk, **day("told_on", date(2026, 11, 23)))
+    send(maren, tell, opening=NoteOpening.objects.get().pk, **day("told_on", date(2026, 11, 23)))
     assert "The child was told on Monday 23 November 2026." in words(visit(maren, path(review)))
-    assert visit(maren, path(review, "talk/told/")).status_code == 302
+    assert visit(maren, tell).status_code == 302
     assert "Talk alone: Teo Marblecroft" not in links(visit(maren, "/my-week/"))
 
 
@@ -293,6 +316,7 @@ def test_the_pages_cost_the_same_whatever_stands_on_them(maren: User, review: Re
     for number in range(3):
         person = PartyFactory.create(child=review.child, name=f"Uncle {number}")
         send(maren, path(review, "separate-talks/"), **said(person.pk))
+        send(maren, path(review, "talk/record/"), **given() | day("talked_on", date(2026, 11, 17 + number)))
     several = [queries(maren, path(review, page)) for page in ("talk/", "talk/record/", "separate-talks/")]
 
     assert one == several

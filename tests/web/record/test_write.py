@@ -43,8 +43,9 @@ def test_no_word_of_the_private_talk_that_was_not_shared_is_on_the_page(review, 
 
 
 def test_what_was_shared_with_some_alone_is_not_proposed(review, iro):
-    review.private_talk.shared_with = ["carers"]
-    review.private_talk.save()
+    talk = review.private_talks.get()
+    talk.shared_with = ["carers"]
+    talk.save()
 
     assert SHARED not in words(visit(iro, page(review)))
 
