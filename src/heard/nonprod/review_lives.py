@@ -25,6 +25,7 @@ from heard.reviews import (
     paper_actions,
     preparation_actions,
     record_actions,
+    record_queries,
     sitting_actions,
     talk_actions,
 )
@@ -321,10 +322,14 @@ class ReviewLives:
             return
         copies = {Party.Kind.CHILD: "letter", Party.Kind.PARENT: "parents", Party.Kind.SCHOOL: "decisions"}
         asked = Invitation.objects.filter(review=review).select_related("party__child", "party__user")
+        issued = record_queries.are_issued(review)
         for row in asked.filter(invited=True).order_by("pk"):
+            copy = copies.get(Party.Kind(row.party.kind), "record")
+            if copy == "decisions" and not issued:
+                continue
             record_actions.record_sent(
                 review_id=review.pk,
-                copy=copies.get(Party.Kind(row.party.kind), "record"),
+                copy=copy,
                 party_id=row.party_id,
                 recipient_name="",
                 way=SentCopy.Way.HAND,

@@ -24,6 +24,7 @@ from heard.reviews.models import (
     Redaction,
     SentCopy,
 )
+from heard.reviews.record_queries import are_issued
 
 LEAVES_OUT = (Copy.LETTER, Copy.PARENTS, Copy.COURT, Copy.DECISIONS)  # the full record leaves out nothing
 
@@ -63,6 +64,15 @@ class CorrectionNeedsReason(DomainError):
 
 class NotSigned(DomainError):
     """Sign the record first. Only a signed record is sent out."""
+
+
+class NotFinished(DomainError):
+    """This review is not completed yet, so what it proposes is held back. Record the day on which it was completed,
+    then sign the record and give out the copies."""
+
+
+class DecisionsNotIssued(DomainError):
+    """Send the decisions to the manager first. Until then they are a draft."""
 
 
 class LetterNotChecked(DomainError):
@@ -253,12 +263,14 @@ def check_letter(*, review_id: int, version: int, today: date, by: User, seen: s
 
 @transaction.atomic
 def sign(*, review_id: int, why: str, today: date, by: User) -> RecordVersion:
-    """Sign the record as it stands. A later version says what was corrected.
+    """Sign the record of a completed review as it stands. A later version says what was corrected.
 
-    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, NothingWritten, PassageGone, NothingChanged,
-    CorrectionNeedsReason.
+    Until then proposals are held back (CPR 2010 reg 36(2), CPR 2015 (Wales) reg 42(2)). Raises NotPermitted, NotFound,
+    ReviewCancelled, ReviewNotHeld, NotFinished, NothingWritten, PassageGone, NothingChanged, CorrectionNeedsReason.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
+    if review.completed_on is None:
+        raise NotFinished
     record = RecordOfReview.objects.filter(review=review).first()
     content = content_of(review)
     if record is None or content.is_empty:
@@ -299,10 +311,11 @@ def record_sent(
     by: User,
     message_id: int | None = None,
 ) -> SentCopy:
-    """Keep that somebody was sent a copy. A full copy needs a signed record, the child's letter a checked one.
+    """Keep that somebody was sent a copy of a completed review: a full copy needs a signed record, the child's letter a
+    checked one, the decisions alone that they were sent to the manager.
 
-    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, NotSigned, LetterNotChecked, NoRecipient,
-    SentInFuture.
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, NotFinished, NotSigned, DecisionsNotIssued,
+    LetterNotChecked, NoRecipient, SentInFuture.
     """
     review = locked(review_id, by, Permission.REVIEW_ARRANGE, held=True)
     party = Party.objects.filter(pk=party_id, child_id=review.child_id).first() if party_id else None
@@ -311,10 +324,14 @@ def record_sent(
         raise NoRecipient
     if sent_on > today:
         raise SentInFuture
+    if review.completed_on is None:
+        raise NotFinished
     record = RecordOfReview.objects.filter(review=review).first()
     signed = record.signed.order_by("-number").first() if record else None
     if copy in (Copy.RECORD, Copy.PARENTS, Copy.COURT) and signed is None:
         raise NotSigned
+    if copy == Copy.DECISIONS and not are_issued(review):
+        raise DecisionsNotIssued
     if copy == Copy.LETTER and not (record and letter_is_checked(record, content_of(review))):
         raise LetterNotChecked
     row = SentCopy.objects.create(

@@ -10,7 +10,7 @@ from heard.audit.models import Event
 from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
 from heard.reviews import record_actions as actions
 from heard.reviews.access import ReviewNotHeld
-from heard.reviews.models import RecordSection, RecordVersion, Redaction, SentCopy, Wish
+from heard.reviews.models import DecisionsIssued, RecordSection, RecordVersion, Redaction, SentCopy, Wish
 from tests.factories import TODAY, ReviewFactory, UserFactory
 from tests.factories.records import HOME, written
 
@@ -57,6 +57,17 @@ def redact(review, by, passage="His mother drinks again.", copies=("parents",), 
 
 def check(review, by):
     return actions.check_letter(review_id=review.pk, version=review.record.version, today=TODAY, by=by)
+
+
+def issue(review, by):
+    DecisionsIssued.objects.create(
+        authority_id=review.authority_id,
+        review=review,
+        issued_on=TODAY,
+        received_on=TODAY,
+        manager_name="Ifeoma Brightwater",
+        issued_by=by,
+    )
 
 
 def sent(review, by, copy="record", **more):
@@ -259,6 +270,33 @@ def test_only_a_signed_record_is_sent(review, iro, copy):
     row = sent(review, iro, copy=copy)
 
     assert (row.signed_version, row.way, row.sent_on, row.sent_by) == (version, "hand", TODAY, iro)
+
+
+@pytest.mark.parametrize("copy", ["record", "letter", "parents", "court", "decisions"])
+def test_nothing_of_a_review_that_is_not_completed_is_signed_or_sent(review, iro, copy):
+    written(review, iro)
+    check(review, iro)
+    issue(review, iro)
+    review.completed_on = None
+    review.save()
+
+    with pytest.raises(actions.NotFinished):
+        sign(review, iro)
+    with pytest.raises(actions.NotFinished):
+        sent(review, iro, copy=copy)
+
+    assert not RecordVersion.objects.exists()
+    assert not SentCopy.objects.exists()
+
+
+def test_decisions_alone_are_sent_when_the_manager_has_them(review, iro):
+    written(review, iro)
+    sign(review, iro)
+    with pytest.raises(actions.DecisionsNotIssued):
+        sent(review, iro, copy="decisions")
+    issue(review, iro)
+
+    assert sent(review, iro, copy="decisions").signed_version is None
 
 
 def test_refuses_to_say_that_nobody_was_sent_something_or_tomorrow(review, iro):

@@ -8,8 +8,8 @@ from pypdf import PdfReader
 
 from heard.audit.models import Reading
 from heard.reviews import record_actions
-from heard.reviews.models import RecordOfReview, RecordSection, RecordVersion, Redaction
-from tests.factories import TODAY, UserFactory
+from heard.reviews.models import DecisionsIssued, RecordOfReview, RecordSection, RecordVersion, Redaction, Review
+from tests.factories import TODAY, RelationshipFactory, UserFactory
 from tests.factories.records import SECRET
 from tests.web.visits import queries, send, visit, words
 
@@ -201,6 +201,30 @@ def test_who_does_not_write_reads_only_what_was_signed(review, iro, support):
     assert before.status_code == 302
     assert after.status_code == 200
     assert "Later words." not in words(after)
+
+
+def test_drafts_of_decisions_and_of_an_unfinished_review_are_not_read_as_copies(review, iro, anyshire):
+    worker = UserFactory.create(authority=anyshire, social_worker=True)
+    RelationshipFactory.create(child=review.child, user=worker, kind="social_worker")
+    draft = visit(worker, at(review, "copies/decisions/page/"))
+    DecisionsIssued.objects.create(
+        authority_id=anyshire.pk,
+        review=review,
+        issued_on=TODAY,
+        received_on=TODAY,
+        manager_name="Ifeoma Brightwater",
+        issued_by=iro,
+    )
+
+    issued = visit(worker, at(review, "copies/decisions/page/"))
+    Review.objects.filter(pk=review.pk).update(completed_on=None)
+    unfinished = visit(worker, at(review, "copies/decisions/page/"))
+    refused = send(iro, at(review, "record/sign/"), sign="yes")
+
+    assert (draft.status_code, issued.status_code, unfinished.status_code) == (302, 200, 302)
+    assert "Maths help at lunchtime." in words(issued)
+    assert "This review is not completed yet, so what it proposes is held back." in words(refused)
+    assert not RecordVersion.objects.exists()
 
 
 @pytest.mark.parametrize("rest", ["copies/notes/page/", "copies/record/xml/"])

@@ -6,7 +6,7 @@ import pytest
 
 from heard.correspondence.models import Message
 from heard.reviews import record_actions
-from heard.reviews.models import Invitation, SentCopy
+from heard.reviews.models import Invitation, Review, SentCopy
 from tests.factories import TODAY, PartyFactory, RelationshipFactory, SafeContactRuleFactory, UserFactory
 from tests.factories.records import mother_of
 from tests.web.visits import queries, send, visit, words
@@ -149,6 +149,17 @@ def test_what_is_not_ready_is_refused(review, support, kind, copy, sentence):
     answer = give(support, review, party, **{kind: copy})
 
     assert sentence in words(answer)
+    assert not SentCopy.objects.exists()
+
+
+def test_of_a_review_that_is_not_completed_nothing_is_given(review, support, iro):
+    signed(review, iro)
+    Review.objects.filter(pk=review.pk).update(completed_on=None)
+
+    answer = give(support, review, mother_of(review), way="hand", on="2026-11-20")
+
+    assert "This review is not completed yet, so what it proposes is held back." in words(answer)
+    assert "Nothing of it is given out until it is." in words(answer)
     assert not SentCopy.objects.exists()
 
 

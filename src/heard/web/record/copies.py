@@ -130,6 +130,7 @@ def sign(request: SignedInRequest, review_id: int) -> HttpResponse:
         "now": [_named(one) for one in now],
         "otherwise": bool(versions) and leaves_out_otherwise(papers.signed_content, papers.content),
         "is_empty": papers.content.is_empty,
+        "is_completed": review.completed_on is not None,
     }
     return render(request, "record/sign.html.jinja", context)
 
@@ -187,10 +188,13 @@ def copy_links(review: Review) -> tuple[Link, ...]:
 
 
 def _may_be_read(papers: Papers, copy: str) -> bool:
-    """Whether somebody who does not write may read it: what was signed, decisions, a letter that was checked."""
+    """Whether somebody who does not write may read it: what was signed, decisions that were sent to the manager, a
+    letter that was checked. Of a review that is not completed nothing is read: its proposals are held back."""
+    if papers.review.completed_on is None:
+        return False
     if copy == Copy.LETTER:
         return papers.own.checked
-    return papers.signed is not None or (copy == Copy.DECISIONS and bool(papers.content.decisions))
+    return record_queries.are_issued(papers.review) if copy == Copy.DECISIONS else papers.signed is not None
 
 
 def _made(papers: Papers, copy: str, *, draft: bool) -> Letter | Document:

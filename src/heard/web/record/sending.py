@@ -18,7 +18,7 @@ from heard.children.models import Party, Relationship
 from heard.children.party_queries import Person, circle_of
 from heard.common import clock
 from heard.common.errors import DomainError, NotPermitted
-from heard.correspondence.distribution import Giving, give_copies, in_proceedings, right_copy
+from heard.correspondence.distribution import Giving, Papers, give_copies, in_proceedings, right_copy
 from heard.correspondence.models import Message
 from heard.correspondence.queries import messages_about
 from heard.correspondence.recipients import Recipient, recipient_of
@@ -96,7 +96,7 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
         "way": request.POST.get("way", SentCopy.Way.OUTBOX),
         "given": form,
         "error": error,
-        "not_ready": _not_ready(papers.signed is not None, papers.own.checked),
+        "not_ready": _not_ready(papers, issued=record_queries.are_issued(review)),
         "went": _went(review, sent, messages_about("review", review.pk, viewer=request.user), request),
     }
     return render(request, "record/send.html.jinja", context)
@@ -229,11 +229,15 @@ def _again(one: Receiver, request: SignedInRequest) -> Receiver:
     return replace(one, chosen=one.key in request.POST.getlist("to"), copy=copy if copy in Copy.values else one.copy)
 
 
-def _not_ready(signed: bool, checked: bool) -> tuple[str, ...]:
+def _not_ready(papers: Papers, *, issued: bool) -> tuple[str, ...]:
+    if papers.review.completed_on is None:
+        return (_("This review is not completed yet. Nothing of it is given out until it is."),)
     found = []
-    if not signed:
+    if papers.signed is None:
         found.append(_("The record is not signed yet. Until it is, only the decisions can be given."))
-    if not checked:
+    if not issued:
+        found.append(_("The decisions were not sent to the manager yet. Until they are, they are a draft."))
+    if not papers.own.checked:
         found.append(_("The letter to the child is not checked yet. It goes out when somebody has read it."))
     return tuple(found)
 

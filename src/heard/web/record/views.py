@@ -110,7 +110,8 @@ def _page(
 
 def _next(papers: Papers) -> bool:
     """Whether there is something that can be given out."""
-    return papers.signed is not None or papers.own.checked
+    ready = papers.signed is not None or papers.own.checked
+    return ready and papers.review.completed_on is not None
 
 
 def _save_all(request: SignedInRequest, review: Review, *, today: date) -> dict[str, tuple[str, str]]:
