@@ -115,10 +115,11 @@ def test_a_review_goes_through_every_step(page: Visit, settings: Any, wales: boo
     on(date(2026, 11, 3))
     iro = page(people.iro)
     review = arranged(iro, people)
-    prepared(iro, page(people.support), page(people.worker), review, on, wales=wales)
+    support, worker = page(people.support), page(people.worker)
+    prepared(iro, support, worker, review, on, wales=wales)
     met(iro, review, on, wales=wales)
     decided(iro, page(people.manager), review, on, wales=wales)
-    written_up(iro, page(people.worker), review, on, wales=wales)
+    written_up(iro, support, worker, review, on, wales=wales)
     kept(iro, review, on)
 
 
@@ -186,6 +187,7 @@ def prepared(tab: Page, support: Page, worker: Page, review: int, on: Callable[[
 
     on(date(2026, 11, 25))
     opens(tab, review, "Talk alone with Teo")
+    tab.get_by_role("link", name="Record the talk").click()
     tab.get_by_label("Before the review").check()
     fill_date(tab, "When did you talk?", date(2026, 11, 25))
     tab.get_by_role("group", name="How?").get_by_label("In person").check()
@@ -215,8 +217,10 @@ def met(tab: Page, review: int, on: Callable[[date], None], *, wales: bool) -> N
     tab.get_by_label("Petra Marblecroft: there?").select_option("There for all of it")
     press(tab)
     opens(tab, review, "What the review considers")
-    for chosen in tab.get_by_role("combobox").all():
-        chosen.select_option("Considered")
+    for matter in tab.locator("select[name^=m_]").all():
+        matter.select_option("Considered")
+    for right in tab.locator("select[name^=r_]").all():
+        right.select_option("Explained")
     press(tab)
     tab.goto(f"/reviews/{review}/wishes/")
     tab.get_by_label("What does the child wish or feel?").fill("I want to sing.")
@@ -227,7 +231,8 @@ def met(tab: Page, review: int, on: Callable[[date], None], *, wales: bool) -> N
     on(date(2026, 11, 30))
     says(tab, review, "Complete the review", "by Thu 24 Dec")
     opens(tab, review, "Complete the review")
-    fill_date(tab, "When was it completed?", date(2026, 11, 30))
+    fill_date(tab, "When was the last sitting?", date(2026, 11, 30))
+    tab.get_by_role("group", name="How was it held?").get_by_label("By telephone", exact=True).check()
     press(tab)
     says(tab, review, "Complete the review", "Done")
 
@@ -257,13 +262,13 @@ def decided(tab: Page, manager: Page, review: int, on: Callable[[date], None], *
     says(tab, review, "Manager’s answer", "All answered")
 
 
-def written_up(tab: Page, worker: Page, review: int, on: Callable[[date], None], *, wales: bool) -> None:
+def written_up(tab: Page, support: Page, worker: Page, review: int, on: Callable[[date], None], *, wales: bool) -> None:
     """The care plan is brought up to date; record, letter and copies go out; the note and the next date."""
     on(date(2026, 12, 7))
     says(worker, review, "Care plan brought up to date", NO_LIMIT if wales else "by Mon 14 Dec")
     opens(worker, review, "Care plan brought up to date")
-    worker.get_by_role("link", name="Enter a date").first.click()
-    worker.get_by_label("Care plan").check()
+    worker.get_by_role("link", name="Enter a plan, visit or assessment").click()
+    worker.get_by_label("Care plan", exact=True).check()
     fill_date(worker, "On which day?", date(2026, 12, 7))
     press(worker)
 
@@ -281,7 +286,10 @@ def written_up(tab: Page, worker: Page, review: int, on: Callable[[date], None],
     press(tab, "Sign the record")
     expect(tab.get_by_text("The record is signed: version 1.")).to_be_visible()
     opens(tab, review, "Send the record out")
+    for chosen in tab.get_by_role("checkbox").all():
+        chosen.check()
     press(tab, "Give out the chosen copies")
+    post(support)
     says(tab, review, "Send the record out", "Done")
 
     opens(tab, review, "Quality note, good practice or concern")
@@ -305,4 +313,6 @@ def kept(tab: Page, review: int, on: Callable[[date], None]) -> None:
     expect(tab.get_by_text("Teo sings on Thursdays.").first).to_be_visible()
     tab.goto(f"/reviews/{review}/")
     assert violations(tab) == []
-    expect(tab.get_by_role("region", name="Steps, in working order")).to_contain_text("19 of 19 done.")
+    rows = tab.locator(".heard-steps__row")
+    open_rows = rows.filter(has_not_text="Not needed").filter(has_not=tab.locator(".heard-steps__mark--done"))
+    assert open_rows.locator(".heard-steps__name").all_inner_texts() == ["Papers"]  # the review went ahead without one
