@@ -3,7 +3,7 @@
 The copies differ only by what they leave out: `for_copy` is the one place where that is decided.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -23,6 +23,7 @@ from heard.reviews.models import (
 from heard.reviews.talk_queries import best_first
 
 LEFT_OUT = "[…]"  # in place of a passage that a copy leaves out
+CHILDS_OWN = ("participation_code", "talk_outcome", "talked_on", "talk_way")  # facts that are the child's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +153,8 @@ def texts_under(content: Content, heading: str) -> tuple[str, ...]:
     """Give every text that stands under a heading of the record, typed there or shown there."""
     section = content.section(heading)
     found = [section.words, section.letter_words] if section else []
+    if heading == Heading.FACTS:
+        found.append(content.place)
     if heading == Heading.WISHES:
         found += [text for wish in content.wishes for text in (wish.words, wish.why, wish.weight)]
     if heading == Heading.LAST_DECISIONS:
@@ -171,14 +174,17 @@ def stands_under(content: Content, heading: str, words: str) -> bool:
 def for_copy(content: Content, copy: str) -> Content:
     """Give what one copy may say: without headings and passages that it leaves out, and without what is for others.
 
-    The full record leaves out nothing; the decisions-only copy holds nothing but them; the words of the letter are in
-    the letter alone.
+    The full record leaves out nothing; the decisions-only copy holds nothing but them; the parents' copy does not say
+    how the child took part and talked alone; the words of the letter are in the letter alone.
     """
     left = _without_passages(content, copy)
     if copy == Copy.DECISIONS:
-        nothing: dict[str, Any] = dict.fromkeys(("place", "participation_code", "talk_outcome", "talked_on"), "")
-        return replace(left, sections=(), wishes=(), people=(), earlier=(), talk_way="", born_on="", **nothing)
+        return replace(left, sections=(), wishes=(), people=(), earlier=(), **_no_facts())
     hidden = {section.heading for section in left.sections if copy in section.left_out_of}
+    if Heading.FACTS in hidden:
+        left = replace(left, **_no_facts())
+    elif copy == Copy.PARENTS:
+        left = replace(left, **_no_facts(CHILDS_OWN))
     return replace(
         left,
         sections=tuple(
@@ -192,6 +198,10 @@ def for_copy(content: Content, copy: str) -> Content:
         people=() if Heading.TOOK_PART in hidden else left.people,
         left_out=left.left_out + len(hidden),
     )
+
+
+def _no_facts(names: Iterable[str] = ("born_on", "place", *CHILDS_OWN)) -> dict[str, Any]:
+    return dict.fromkeys(names, "")
 
 
 def _without_passages(content: Content, copy: str) -> Content:
@@ -218,6 +228,7 @@ def _without_passages(content: Content, copy: str) -> Content:
             )
             for section in content.sections
         ),
+        place=cut(Heading.FACTS, content.place),
         wishes=rows(Heading.WISHES, content.wishes, "words", "why", "weight"),
         earlier=rows(Heading.LAST_DECISIONS, content.earlier, "words", "owner_name", "outcome"),
         decisions=rows(Heading.DECISIONS, content.decisions, "words", "words_for_child", "owner_name"),

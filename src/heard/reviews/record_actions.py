@@ -16,6 +16,7 @@ from heard.reviews.access import locked, same_version, tell
 from heard.reviews.content import content_of, stands_under
 from heard.reviews.fingerprints import as_kept, fingerprint, letter_fingerprint, letter_is_checked
 from heard.reviews.models import (
+    WRITTEN,
     Copy,
     Heading,
     RecordOfReview,
@@ -125,7 +126,7 @@ def save_section(
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
     record = start_record(review_id=review.pk, today=today, by=by)
-    if heading not in Heading.values:
+    if heading not in WRITTEN:
         raise UnknownHeading
     section = RecordSection.objects.select_for_update().filter(record=record, heading=heading).first()
     if section is None:
@@ -344,6 +345,7 @@ def record_sent(
         way=way,
         message_id=message_id,
         sent_on=sent_on,
+        left_on=None if way == SentCopy.Way.OUTBOX else sent_on,
         sent_by=by,
     )
     tell("record.sent", review, by=by, today=today, copy=copy, party=party.pk if party else None)

@@ -33,7 +33,7 @@ from heard.reviews.content import (
     Section,
     WishSaid,
 )
-from heard.reviews.models import Copy, Heading
+from heard.reviews.models import WRITTEN, Copy, Heading
 from tests.domain.correspondence.test_documents import HOSTILE, elements, plain, read, root_of, words_of
 
 DAY = date(2026, 11, 23)
@@ -168,6 +168,25 @@ def test_a_copy_with_something_left_out_says_so_and_the_full_record_does_not() -
     assert "drinks" in str(full.as_json())
 
 
+def test_the_parents_copy_does_not_tell_how_the_child_took_part_and_talked() -> None:
+    labels = [label for label, _ in of_copy(Copy.PARENTS).facts]
+
+    assert labels == ["Born", "Held", "Completed", "Place", "Reviewing officer"]
+    assert "Talk alone" in [label for label, _ in of_copy(Copy.COURT).facts]
+
+
+def test_the_facts_are_a_heading_that_a_copy_can_leave_out() -> None:
+    place = (Passage(heading="facts", words="Foster home", copies=("court",)),)
+    whole = (Section(heading="facts", words="", left_out_of=("parents", "court")),)
+
+    court, all_out = of_copy(Copy.COURT, passages=place), of_copy(Copy.PARENTS, sections=whole)
+
+    assert (dict(court.facts)["Place"], court.note) == ("[…]", "Parts of the record are left out of this copy.")
+    assert [label for label, _ in all_out.facts] == ["Held", "Completed", "Reviewing officer"]
+    assert all_out.note == court.note
+    assert dict(of_copy(Copy.RECORD, passages=place, sections=whole).facts)["Place"] == "Foster home"
+
+
 def test_the_decisions_alone_say_that_they_are_recommendations() -> None:
     document = of_copy(Copy.DECISIONS)
 
@@ -187,7 +206,8 @@ def test_both_languages_have_the_same_words() -> None:
         return {key: shape(part) for key, part in told.items()} if isinstance(told, dict) else type(told)
 
     assert shape(words_in("en")) == shape(words_in("cy"))
-    assert set(words_in("en")["headings"]) == set(Heading.values) == set(words_in("en")["letter"]["headings"])
+    assert set(words_in("en")["headings"]) == set(Heading.values)
+    assert set(words_in("en")["letter"]["headings"]) == set(WRITTEN)
     assert set(words_in("en")["copies"]) == set(Copy.values)
 
 

@@ -105,7 +105,7 @@ def test_two_who_write_at_once_see_each_other_and_nothing_is_lost(review, iro):
     assert RecordSection.objects.get().words == "Mine"
 
 
-@pytest.mark.parametrize("heading", ["", "notes", "home "])
+@pytest.mark.parametrize("heading", ["", "notes", "home ", "facts"])
 def test_refuses_a_heading_that_is_not_of_the_record(review, iro, heading):
     with pytest.raises(actions.UnknownHeading):
         save(review, iro, heading=heading)
@@ -150,6 +150,14 @@ def test_a_wish_can_be_left_out_of_a_copy(review, iro):
     written(review, iro)
 
     assert redact(review, iro, heading="wishes", passage="I want to see Biscuit.").heading == "wishes"
+
+
+def test_the_place_can_be_left_out_of_a_copy(review, iro):
+    review.place = "12 Pretend Lane"
+    review.save()
+    written(review, iro)
+
+    assert redact(review, iro, heading="facts", passage="12 Pretend Lane").left_out_of == ["parents"]
 
 
 def test_a_passage_can_stand_again(review, iro):

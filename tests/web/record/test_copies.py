@@ -68,6 +68,20 @@ def test_leaves_a_passage_out_with_its_reason_and_lets_it_stand_again(review, ir
     assert not Redaction.objects.exists()
 
 
+def test_leaves_the_place_out_where_a_parent_must_not_know_it(review, iro):
+    Review.objects.filter(pk=review.pk).update(place="12 Pretend Lane")
+    before = words(visit(iro, at(review, "copies/parents/page/?draft=yes")))
+
+    send(
+        iro, at(review, "record/leave-out/"), heading="facts", passage="", copies="parents", reason="Agreed with police"
+    )
+
+    after = words(visit(iro, at(review, "copies/parents/page/?draft=yes")))
+    assert "12 Pretend Lane" in before
+    assert "12 Pretend Lane" not in after
+    assert "12 Pretend Lane" in words(visit(iro, at(review, "copies/record/page/?draft=yes")))
+
+
 def test_leaves_a_whole_heading_out(review, iro):
     told = {"heading": "home", "passage": "", "copies": ["court", "letter"], "reason": "Not for the court"}
     send(iro, at(review, "record/leave-out/"), **told)

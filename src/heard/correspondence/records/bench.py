@@ -10,7 +10,7 @@ from heard.correspondence.documents import as_pdf
 from heard.correspondence.records.building import About, Signature, document_of
 from heard.correspondence.records.letter import OwnWords, Paper, letter_to_child, letter_with_record
 from heard.reviews.content import Content, DecisionMade, Person, Section, WishSaid
-from heard.reviews.models import Copy, Heading
+from heard.reviews.models import WRITTEN, Copy
 
 _DAY = date(2026, 11, 23)
 _COUNCIL = Letterhead(council="Sir Unrhyw", nation="wales", service="Independent reviewing service")
@@ -69,7 +69,7 @@ def _record(number: int) -> Content:
             WishSaid(words=f"I want thing {one}.", answer="partly", why="A little at first.", weight="")
             for one in range(3)
         ),
-        sections=tuple(Section(heading=heading, words=said, letter_words=said[:80]) for heading in Heading.values),
+        sections=tuple(Section(heading=heading, words=said, letter_words=said[:80]) for heading in WRITTEN),
         decisions=tuple(
             DecisionMade(
                 number=one,

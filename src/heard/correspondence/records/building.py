@@ -105,6 +105,8 @@ def _parts(told: Content, copy: str, words: dict[str, Any], language: str) -> It
 
 
 def _part(told: Content, heading: str, words: dict[str, Any], language: str) -> Part:
+    if heading == Heading.FACTS:
+        return Part(heading="")
     section = told.section(heading)
     written = tuple(Paragraph(text=line) for line in (section.words.split("\n") if section else ()) if line.strip())
     if heading == Heading.LAST_DECISIONS:

@@ -20,12 +20,24 @@ from heard.reviews.models.preparation import (
     SiblingPlan,
     TalkWithSocialWorker,
 )
-from heard.reviews.models.record import Copy, Heading, RecordOfReview, RecordSection, RecordVersion, Redaction, SentCopy
+from heard.reviews.models.record import (
+    SHOWN,
+    WRITTEN,
+    Copy,
+    Heading,
+    RecordOfReview,
+    RecordSection,
+    RecordVersion,
+    Redaction,
+    SentCopy,
+)
 from heard.reviews.models.review import Review
 from heard.reviews.models.settings import ReviewSettings, SchoolHoliday
 from heard.reviews.models.talks import NoteOpening, PrivateNote, PrivateTalk, SeparateTalk
 
 __all__ = [
+    "SHOWN",
+    "WRITTEN",
     "Adjournment",
     "BookingChange",
     "ChildsPart",

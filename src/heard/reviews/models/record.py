@@ -11,7 +11,8 @@ from heard.reviews.models.review import Review
 
 
 class Heading(models.TextChoices):
-    """The headings of a record: the child's life, in the order in which it is read."""
+    """The headings of a record: the child's life, in the order in which it is read; then what was recorded of the
+    review elsewhere (`SHOWN`)."""
 
     LAST_DECISIONS = "last_decisions", "What became of last time's decisions"
     WISHES = "wishes", "What the child wishes"
@@ -25,6 +26,21 @@ class Heading(models.TextChoices):
     FUTURE = "future", "Growing up"
     DECISIONS = "decisions", "Decisions"
     TOOK_PART = "took_part", "Who took part"
+    CONSULTED = "consulted", "Who was consulted"
+    VIEWS = "views", "What others said on their own"
+    SITTINGS = "sittings", "Sittings and adjournment"
+    CHANGES = "changes", "Changes considered"
+    MATTERS = "matters", "What was considered"
+    RIGHTS = "rights", "Rights explained"
+    PERMANENCE = "permanence", "Plan for permanence"
+    FACTS = "facts", "Facts at the head of the record"
+
+
+SHOWN = (
+    Heading.CONSULTED, Heading.VIEWS, Heading.SITTINGS, Heading.CHANGES, Heading.MATTERS, Heading.RIGHTS,
+    Heading.PERMANENCE, Heading.FACTS,
+)  # fmt: skip
+WRITTEN = tuple(heading for heading in Heading if heading not in SHOWN)
 
 
 class Copy(models.TextChoices):
@@ -136,9 +152,13 @@ class RecordVersion(OwnedByAuthority):
         return f"record version {self.pk}"
 
 
-@history.track()
+@history.track(exclude=["kept"])
 class SentCopy(OwnedByAuthority):
-    """That somebody was sent a copy of a review's papers, which one and how (post-distribute-20wd)."""
+    """That somebody was sent a copy of a review's papers, which one and how (post-distribute-20wd).
+
+    `left_on` is empty while it waits in the outbox; `failed` says why it did not arrive. `kept` holds the words of what
+    did not go through the outbox, as they were; `letter_sha256` says which letter to the child it was.
+    """
 
     class Way(models.TextChoices):
         OUTBOX = "outbox", "Through the outbox"
@@ -158,10 +178,22 @@ class SentCopy(OwnedByAuthority):
     way = models.CharField(max_length=10, choices=Way)
     message_id = models.BigIntegerField(null=True, blank=True)  # of the outbox, a higher floor
     sent_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+    failed = models.CharField(max_length=300, blank=True)
+    kept = models.JSONField(default=dict, blank=True)
+    letter_sha256 = models.CharField(max_length=64, blank=True)
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["authority", "review"], name="sent_copy_of_review")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_copy_that_left_did_not_fail", condition=Q(left_on__isnull=True) | Q(failed="")
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["authority", "review"], name="sent_copy_of_review"),
+            models.Index(fields=["message_id"], condition=Q(message_id__isnull=False), name="sent_copy_of_message"),
+        ]
 
     def __str__(self) -> str:
         return f"sent copy {self.pk}"

@@ -19,7 +19,7 @@ from heard.pages.frame import Link
 from heard.pages.presenters import clock, dates
 from heard.pages.presenters.parts import Pill
 from heard.reviews.content import Content, DecisionMade, EarlierDecision
-from heard.reviews.models import Heading, RecordSection, Review
+from heard.reviews.models import WRITTEN, Heading, RecordSection, Review
 from heard.reviews.reading import reading_of
 from heard.reviews.steps import limit
 from heard.web.due import DueCell, cell_of
@@ -304,7 +304,7 @@ def editor_of(
             theirs=theirs_of(sections[heading]) if heading in mine and heading in sections else None,
             typed=mine.get(heading),
         )
-        for heading in Heading.values
+        for heading in WRITTEN
     )
     last = max((one for one in sections.values() if one.version), key=lambda one: one.saved_at, default=None)
     name = papers.greeting

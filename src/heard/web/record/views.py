@@ -18,7 +18,7 @@ from heard.common import clock
 from heard.common.errors import DomainError, NotPermitted
 from heard.correspondence.distribution import Papers
 from heard.reviews import record_actions, record_queries
-from heard.reviews.models import Heading, RecordSection, Review
+from heard.reviews.models import WRITTEN, RecordSection, Review
 from heard.reviews.queries import get_visible
 from heard.web.record.editor import editor_of, limits_of, pane_of, part_of, saved_words, theirs_of
 from heard.web.record.scene import not_held, papers_for, trail
@@ -54,7 +54,7 @@ def save(request: SignedInRequest, review_id: int) -> HttpResponse:
     heading = request.POST.get("heading", "")
     if review.held_on is None:
         return not_held(request, review)
-    if heading not in Heading.values:
+    if heading not in WRITTEN:
         return HttpResponseBadRequest(record_actions.UnknownHeading().message)
     today, meanwhile = clock.today(), False
     try:
@@ -116,8 +116,8 @@ def _next(papers: Papers) -> bool:
 
 def _save_all(request: SignedInRequest, review: Review, *, today: date) -> dict[str, tuple[str, str]]:
     """This will save every heading; gives what was typed under those that somebody else saved meanwhile."""
-    meanwhile = {}
-    for heading in Heading.values:
+    meanwhile: dict[str, tuple[str, str]] = {}
+    for heading in WRITTEN:
         if f"version-{heading}" not in request.POST:
             continue
         try:

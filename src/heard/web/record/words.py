@@ -17,6 +17,14 @@ HEADINGS = {
     Heading.FUTURE: _("Growing up"),
     Heading.DECISIONS: _("Decisions"),
     Heading.TOOK_PART: _("Who took part"),
+    Heading.CONSULTED: _("Who was consulted"),
+    Heading.VIEWS: _("What others said on their own"),
+    Heading.SITTINGS: _("Sittings and adjournment"),
+    Heading.CHANGES: _("Changes that were considered"),
+    Heading.MATTERS: _("What was considered"),
+    Heading.RIGHTS: _("Rights that were explained"),
+    Heading.PERMANENCE: _("Plan for permanence"),
+    Heading.FACTS: _("Facts at the head: day of birth, place, part taken, talk alone"),
 }
 COPIES = {
     Copy.RECORD: _("Full record"),
