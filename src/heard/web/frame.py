@@ -19,6 +19,7 @@ from heard.imports.last import LastImport
 from heard.imports.last import last_import as last_import_of_authority
 from heard.pages.frame import Frame, LanguageLink, Link, NavEntry
 from heard.pages.presenters import dates
+from heard.reviews.settings import MAY_CHANGE
 from heard.web.middleware import Middleware
 
 LANGUAGES = (("en", "English"), ("cy", "Cymraeg"))
@@ -93,6 +94,8 @@ def _account(user: User) -> tuple[Link, ...]:
         links.append(Link(text=gettext("People"), href=reverse("people:list")))
     if user.may(Permission.AUTHORITY_MANAGE):
         links.append(Link(text=gettext("Settings of the authority"), href=reverse("people:authority")))
+    elif any(user.may(permission) for permission in MAY_CHANGE):
+        links.append(Link(text=gettext("Settings of reviews"), href=reverse("review:settings")))
     return tuple(links)
 
 

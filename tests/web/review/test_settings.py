@@ -4,12 +4,13 @@ from datetime import time
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.audit.models import Event
 from heard.reviews.models import ReviewSettings
 from tests.factories import UserFactory
-from tests.web.visits import send, visit, words
+from tests.web.visits import links, send, visit, words
 
 pytestmark = pytest.mark.django_db
 PATH = "/reviews/settings/"
@@ -59,3 +60,12 @@ def test_an_administrator_may_change_them_and_an_iro_may_not(ifeoma: User) -> No
 
     assert send(administrator, PATH, **GIVEN).status_code == 302
     assert visit(iro, PATH).status_code == 403
+
+
+def test_whoever_may_change_them_finds_the_way(anyshire: ResponsibleAuthority) -> None:
+    manager = UserFactory.create(manager=True, authority=anyshire)
+    administrator = UserFactory.create(roles=["administrator"], authority=anyshire)
+
+    assert links(visit(manager, "/children/"))["Settings of reviews"] == PATH
+    assert links(visit(administrator, reverse("people:authority")))["Reviews"] == PATH
+    assert PATH not in links(visit(UserFactory.create(iro=True, authority=anyshire), "/children/")).values()

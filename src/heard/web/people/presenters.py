@@ -11,6 +11,7 @@ from heard.accounts.models import Team, User
 from heard.accounts.permissions import ROLES, Permission, Role
 from heard.pages.presenters import dates
 from heard.pages.presenters.parts import Link, Pair, Tab, Tone
+from heard.reviews.settings import MAY_CHANGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,8 @@ def tabs(user: User, current: str) -> tuple[Tab, ...]:
     if user.may(Permission.AUTHORITY_MANAGE):
         found.append(("people:authority", gettext("Settings of the authority")))
         found.append(("outbox:settings", gettext("Letters")))
+    if any(user.may(permission) for permission in MAY_CHANGE):
+        found.append(("review:settings", gettext("Reviews")))
     return tuple(Tab(text=text, href=reverse(name), current=name == current) for name, text in found)
 
 

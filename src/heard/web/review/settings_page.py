@@ -26,8 +26,8 @@ from heard.reviews.settings import (
     change_settings,
     settings_of,
 )
+from heard.web.people.presenters import tabs
 from heard.web.request import SignedInRequest, any_permission_required
-from heard.web.service.presenters import tabs
 
 PAPERS = [
     (PaperKind.CARE_PLAN, gettext_lazy("Care plan")),

@@ -19,6 +19,7 @@ from heard.planning.limits import Limit, State
 from heard.planning.models import PlanDate, SignificantChange
 from heard.reviews.models import Choices, CombinedDuty, Invitation, ReviewDecision, TakingPart
 from heard.web import links
+from heard.web.changes import words as change_words
 from heard.web.child import words as child_words
 from heard.web.parties import words as party_words
 from heard.web.parties.presenters import Standing, standing_of
@@ -304,7 +305,7 @@ def _limit_chip(one: Limit, facts: ReviewFacts) -> clock.Clock:
 def _change(one: SignificantChange, facts: ReviewFacts, viewer: User) -> Change:
     href = links.for_user(viewer, "changes:decide", one.pk)
     told = _("Told %(day)s") % {"day": dates.short(one.told_on, today=facts.today)}
-    text = str(SignificantChange.Kind(one.kind).label)
+    text = str(change_words.KINDS[one.kind])
     return Change(
         text=text, told=told, link=Link(text=_("Decide: %(change)s") % {"change": text}, href=href) if href else None
     )
