@@ -28,6 +28,7 @@ from heard.reviews import (
     record_queries,
     sitting_actions,
     talk_actions,
+    wish_actions,
 )
 from heard.reviews.agenda import required_of
 from heard.reviews.models import Invitation, Paper, PrivateTalk, Review, ReviewDecision, SentCopy
@@ -218,9 +219,9 @@ class ReviewLives:
             [_pick(said.WISHES, place)] if age < SPOKE_FOR_SELF else [_pick(said.WISHES, place + n) for n in (0, 1)]
         )
         for words, answer, why, weight in wishes:
-            meeting_actions.add_wish(
+            wish_actions.add_wish(
                 review_id=review.pk,
-                told=meeting_actions.WishTold(words=words, came_by="review", answer=answer, why=why, weight=weight),
+                told=wish_actions.WishTold(words=words, came_by="review", answer=answer, why=why, weight=weight),
                 today=on,
                 by=iro,
             )

@@ -17,6 +17,7 @@ from heard.reviews.access import locked, same_version, tell
 from heard.reviews.entries import number_entry
 from heard.reviews.inviting_queries import still_to_list
 from heard.reviews.models import Invitation, Review
+from heard.reviews.wish_consent import refuse_narrowing, without_consent
 
 
 class NotInvitedWithoutReason(DomainError):
@@ -233,7 +234,8 @@ def record_answer(*, invitation_id: int, answered: Answered, version: int, today
     """Enter what somebody answered, in their own words.
 
     A child's answer also says who may know it; without anybody it is for the IRO alone. Raises NotPermitted, NotFound,
-    ReviewCancelled, SentInFuture, AnswerNeedsWay, AnswerNeedsWords, NobodySuch, ChangedMeanwhile.
+    ReviewCancelled, SentInFuture, AnswerNeedsWay, AnswerNeedsWords, NobodySuch, ChangedMeanwhile,
+    WishesStand.
     """
     invitation, review = _held(invitation_id, by)
     same_version(invitation, version)
@@ -246,12 +248,14 @@ def record_answer(*, invitation_id: int, answered: Answered, version: int, today
         raise SentInFuture("The day on which the answer came must be today or in the past.")
     if answered.by not in Invitation.AnsweredBy.values or answered.coming not in Invitation.Coming.values:
         raise AnswerNeedsWay
+    closed = without_consent(review)
     invitation.answered_on, invitation.answered_by = answered.on, answered.by
     invitation.coming, invitation.wants_separate_talk = answered.coming, answered.wants_separate_talk
     invitation.answers = told
     is_child = invitation.party.kind == Party.Kind.CHILD
     invitation.open_to = sorted(set(answered.open_to)) if is_child else []
     _save(invitation)
+    refuse_narrowing(review, before=closed)
     tell("review.answered", review, by=by, today=today, party=invitation.party_id, coming=answered.coming)
     return invitation
 

@@ -1,11 +1,10 @@
-"""Writes of the meeting: sittings and adjournment, who took part, wishes with answers, what was considered, rights."""
+"""Writes of the meeting: sittings and adjournment, who took part, what was considered, rights."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
@@ -19,27 +18,12 @@ from heard.reviews.models import (
     Review,
     RightExplained,
     TakingPart,
-    Wish,
 )
 from heard.reviews.participation import UnknownAnswer, WhatTheChildDid, derived_code, keep_childs_part
-from heard.reviews.talk_queries import shared_to_all
 
 
 class WayMissing(DomainError):
     """Say how this person took part: in person, by video or by telephone."""
-
-
-class NoWords(DomainError):
-    """Write the wish in the child's own words, as nearly as you can."""
-
-
-class WhyMissing(DomainError):
-    """Say why, in words that the child can read. Every wish that is not met in full needs a reason."""
-
-
-class NotShared(DomainError):
-    """The child has not agreed to share this with everybody. The record and its copies show every wish, so only what
-    was shared with everybody can stand here. Put down on the page of the talk what the child agreed to."""
 
 
 class MatterNeedsReason(DomainError):
@@ -62,17 +46,6 @@ class PersonsPart:
     presence: str
     way: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WishTold:
-    """A wish in the child's words and, when there is one, the answer."""
-
-    words: str
-    came_by: str
-    answer: str = ""
-    why: str = ""
-    weight: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,53 +123,6 @@ def _keep_others(review: Review, others: Iterable[PersonsPart]) -> None:
                 "note": one_line(part.note)[:300],
             },
         )
-
-
-@transaction.atomic
-def add_wish(*, review_id: int, told: WishTold, today: date, by: User) -> Wish:
-    """Keep a wish or feeling that the child shared. It may wait for its answer.
-
-    Raises NotPermitted, NotFound, ReviewCancelled, NoWords, UnknownAnswer, WhyMissing, NotShared.
-    """
-    review = locked(review_id, by, Permission.REVIEW_RECORD)
-    _check_wish(told, review)
-    last = Wish.objects.filter(review=review).aggregate(last=Max("place"))["last"] or 0
-    wish = Wish(authority_id=review.authority_id, review=review, place=last + 1)
-    _save_wish(wish, told)
-    tell("review.wish", review, by=by, today=today, wish=wish.pk, answer=told.answer)
-    return wish
-
-
-@transaction.atomic
-def change_wish(*, wish_id: int, told: WishTold, version: int, today: date, by: User) -> Wish:
-    """Mend a wish or answer it. Raises what `add_wish` raises, and ChangedMeanwhile."""
-    wish = Wish.objects.filter(pk=wish_id).first()
-    if wish is None:
-        raise NotFound
-    review = locked(wish.review_id, by, Permission.REVIEW_RECORD)
-    wish.refresh_from_db()
-    same_version(wish, version)
-    _check_wish(told, review)
-    _save_wish(wish, told, version=wish.version + 1)
-    tell("review.wish", review, by=by, today=today, wish=wish.pk, answer=told.answer)
-    return wish
-
-
-def _check_wish(told: WishTold, review: Review) -> None:
-    if not lines(told.words):
-        raise NoWords
-    if told.came_by not in Wish.CameBy.values or told.answer not in ("", *Wish.Answer.values):
-        raise UnknownAnswer
-    if told.answer not in ("", Wish.Answer.YES) and not lines(told.why):
-        raise WhyMissing
-    if told.came_by == Wish.CameBy.TALK and not shared_to_all(review.pk):
-        raise NotShared
-
-
-def _save_wish(wish: Wish, told: WishTold, version: int = 1) -> None:
-    wish.words, wish.came_by, wish.answer = lines(told.words), told.came_by, told.answer
-    wish.why, wish.weight, wish.version = lines(told.why), lines(told.weight), version
-    wish.save()
 
 
 @transaction.atomic

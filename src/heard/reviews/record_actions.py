@@ -26,6 +26,7 @@ from heard.reviews.models import (
     SentCopy,
 )
 from heard.reviews.record_queries import are_issued
+from heard.reviews.wish_consent import quoted, without_consent
 
 LEAVES_OUT = (Copy.LETTER, Copy.PARENTS, Copy.COURT, Copy.DECISIONS)  # the full record leaves out nothing
 
@@ -53,6 +54,10 @@ class PassageGone(DomainError):
 
 class NothingWritten(DomainError):
     """The record is empty. Write at least one heading before you sign it."""
+
+
+class WishNotShared(DomainError):
+    """The child has not agreed to share these wishes with everybody. Take them out before you sign."""
 
 
 class NothingChanged(DomainError):
@@ -267,7 +272,8 @@ def sign(*, review_id: int, why: str, today: date, by: User) -> RecordVersion:
     """Sign the record of a completed review as it stands. A later version says what was corrected.
 
     Until then proposals are held back (CPR 2010 reg 36(2), CPR 2015 (Wales) reg 42(2)). Raises NotPermitted, NotFound,
-    ReviewCancelled, ReviewNotHeld, NotFinished, NothingWritten, PassageGone, NothingChanged, CorrectionNeedsReason.
+    ReviewCancelled, ReviewNotHeld, NotFinished, NothingWritten, PassageGone, WishNotShared, NothingChanged,
+    CorrectionNeedsReason.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
     if review.completed_on is None:
@@ -278,6 +284,9 @@ def sign(*, review_id: int, why: str, today: date, by: User) -> RecordVersion:
         raise NothingWritten
     if content.gone:
         raise PassageGone
+    closed = without_consent(review)
+    if closed:
+        raise WishNotShared(f"{WishNotShared().message} {quoted(closed)}")
     plain = content.as_json()
     sha256 = fingerprint(plain)
     last = record.signed.order_by("-number").first()

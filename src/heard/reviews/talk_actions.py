@@ -17,6 +17,7 @@ from heard.common.errors import DomainError, NotFound, NotPermitted
 from heard.common.texts import lines, one_line
 from heard.reviews.access import locked, same_version, tell
 from heard.reviews.models import NoteOpening, PrivateNote, PrivateTalk, Review, SeparateTalk
+from heard.reviews.wish_consent import refuse_narrowing, without_consent
 
 
 class UnknownOutcome(DomainError):
@@ -112,7 +113,8 @@ def record_private_talk(
     """Keep a talk of IRO and child, or the exception with its reason; or change the one of `talk_id`, as its writer.
 
     Raises NotPermitted, NotFound, ReviewCancelled, UnknownOutcome, TalkNeedsDayAndWay, NoTalkNeedsReason,
-    TalkInFuture, TalkNotBefore, TalkNotAfter, SharedWithNobody, NotYourTalk, TalkKeptAlready, ChangedMeanwhile.
+    TalkInFuture, TalkNotBefore, TalkNotAfter, SharedWithNobody, NotYourTalk, TalkKeptAlready, ChangedMeanwhile,
+    WishesStand.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD)
     _check(told, review.held_on, today)
@@ -123,6 +125,7 @@ def record_private_talk(
         raise TalkKeptAlready(
             None if talked else "You recorded already that there was no talk. Open it and change it there."
         )
+    closed = without_consent(review)
     talk.authority_id, talk.recorded_by, talk.outcome = review.authority_id, by, told.outcome
     talk.talked_on, talk.way = (told.talked_on, told.way) if talked else (None, "")
     talk.seen_alone, talk.told_of_limits = told.seen_alone and talked, told.told_of_limits and talked
@@ -131,6 +134,7 @@ def record_private_talk(
     talk.shared_with = [who for who in PrivateTalk.Audience.values if who in told.shared_with] if talk.shared else []
     talk.version += 1
     talk.save()
+    refuse_narrowing(review, before=closed)
     _keep_note(talk, told.note, by)
     tell("review.private_talk", review, by=by, today=today, outcome=told.outcome, talked_on=talk.talked_on)
     return talk

@@ -12,10 +12,10 @@ from heard.audit.models import Event
 from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
 from heard.law import Nation
 from heard.reviews import meeting_actions as meeting
-from heard.reviews import talk_actions
+from heard.reviews import talk_actions, wish_actions
 from heard.reviews.access import ReviewNotHeld
 from heard.reviews.agenda import asked_beside, circumstances_of, required_of
-from heard.reviews.meeting_actions import AgendaTold, PermanenceTold, PersonsPart, RightTold, WishTold
+from heard.reviews.meeting_actions import AgendaTold, PermanenceTold, PersonsPart, RightTold
 from heard.reviews.models import (
     ChildsPart,
     MatterConsidered,
@@ -27,6 +27,7 @@ from heard.reviews.models import (
 )
 from heard.reviews.participation import PartCannotBe, UnknownAnswer, WhatTheChildDid
 from heard.reviews.talk_actions import Told
+from heard.reviews.wish_actions import WishTold
 from tests.factories import TODAY, ChildFactory, PartyFactory, PeriodFactory, ReviewFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -157,32 +158,32 @@ WISH = WishTold(words="I want to see Ferdy on Sundays", came_by="review", answer
 
 
 def add(review: Review, by: User, told: WishTold = WISH) -> Wish:
-    return meeting.add_wish(review_id=review.pk, told=told, today=TODAY, by=by)
+    return wish_actions.add_wish(review_id=review.pk, told=told, today=TODAY, by=by)
 
 
 def test_a_wish_stands_in_the_child_s_words_with_its_answer(review: Review, iro: User) -> None:
     first = add(review, iro)
-    add(review, iro, WishTold(words="A dog", came_by="consultation"))
-    meeting.change_wish(
+    add(review, iro, WishTold(words="A dog", came_by="advocate"))
+    wish_actions.change_wish(
         wish_id=first.pk, told=replace(WISH, answer="yes", why="", weight="Great"), version=1, today=TODAY, by=iro
     )
     with pytest.raises(ChangedMeanwhile):
-        meeting.change_wish(wish_id=first.pk, told=WISH, version=1, today=TODAY, by=iro)
+        wish_actions.change_wish(wish_id=first.pk, told=WISH, version=1, today=TODAY, by=iro)
 
     assert list(Wish.objects.order_by("place").values_list("place", "words", "came_by", "answer", "why", "weight")) == [
         (1, "I want to see Ferdy on Sundays", "review", "yes", "", "Great"),
-        (2, "A dog", "consultation", "", "", ""),
+        (2, "A dog", "advocate", "", "", ""),
     ]
 
 
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
-        ({"words": " "}, meeting.NoWords),
+        ({"words": " "}, wish_actions.NoWords),
         ({"came_by": "dream"}, UnknownAnswer),
         ({"answer": "maybe"}, UnknownAnswer),
-        ({"why": " "}, meeting.WhyMissing),
-        ({"answer": "no", "why": ""}, meeting.WhyMissing),
+        ({"why": " "}, wish_actions.WhyMissing),
+        ({"answer": "no", "why": ""}, wish_actions.WhyMissing),
     ],
 )
 def test_refuses_a_wish_that_says_too_little(
@@ -207,12 +208,12 @@ def test_from_the_private_talk_only_what_was_shared_with_everybody_becomes_a_wis
         shared_with=shared_with,
         note="Secret",
     )
-    talk_actions.record_private_talk(review_id=review.pk, told=told, today=TODAY, by=iro)
+    kept = talk_actions.record_private_talk(review_id=review.pk, told=told, today=TODAY, by=iro)
 
-    with pytest.raises(meeting.NotShared):
+    with pytest.raises(wish_actions.NotShared):
         add(review, iro, from_talk)
     open_to_all = replace(told, shared="Sundays", shared_with=("sw", "everybody"))
-    talk_actions.record_private_talk(review_id=review.pk, told=open_to_all, today=TODAY, by=iro)
+    talk_actions.record_private_talk(review_id=review.pk, told=open_to_all, talk_id=kept.pk, today=TODAY, by=iro)
 
     assert add(review, iro, from_talk).came_by == "talk"
 

@@ -184,6 +184,7 @@ def test_a_wish_is_written_answered_and_shown(maren: User, review: Review) -> No
         ({"came_by": ""}, "Choose where the wish came from"),
         ({"why": ""}, "Say why, in words that the child can read"),
         ({"came_by": "talk"}, "The child has not agreed to share this with everybody."),
+        ({"came_by": "consultation"}, "The child has not agreed that everybody may know what they answered."),
     ],
 )
 def test_a_wish_says_what_to_mend(maren: User, review: Review, typed: dict[str, str], sentence: str) -> None:
@@ -192,6 +193,24 @@ def test_a_wish_says_what_to_mend(maren: User, review: Review, typed: dict[str, 
     assert sentence in words(answer)
     assert "<title>Error: " in answer.content.decode()
     assert not Wish.objects.exists()
+
+
+def test_a_wish_is_taken_out_after_a_question(maren: User, review: Review) -> None:
+    address = path(review, "wishes/")
+    send(maren, address, **wish())
+    remove = f"{path(review, 'wishes/remove/')}?wish={Wish.objects.get().pk}"
+
+    page = visit(maren, remove)
+    stale = send(maren, remove, version="9")
+    kept = Wish.objects.count()
+    answer = send(maren, remove, version="1")
+
+    assert "Take this wish out? I want to see Ferdy" in words(page)
+    assert (stale.status_code, kept) == (302, 1)
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    assert "None is written down yet." in words(visit(maren, address))
+    assert not Wish.objects.exists()
+    assert visit(maren, remove).status_code == 404
 
 
 def test_only_what_was_shared_with_everybody_stands_beside_the_wishes(maren: User, review: Review) -> None:

@@ -39,6 +39,7 @@ ISSUE_OF_REVIEWS: dict[str, str | Promise] = {
     "review.sitting": _("Recorded a sitting of a review"),
     "review.social_worker_spoken_with": _("Talked with the social worker before a review"),
     "review.wish": _("Kept a wish of the child, with its answer"),
+    "review.wish_removed": _("Took a wish out of a review"),
     "record.started": _("Began the record of a review"),
     "record.saved": _("Wrote in the record of a review"),
     "record.left_out": _("Left a part of the record out of a copy"),

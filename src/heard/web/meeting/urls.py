@@ -17,4 +17,5 @@ urlpatterns = [
     path("<int:review_id>/adjourn/", sittings.adjourn, name="adjourn"),
     path("<int:review_id>/agenda/", agenda.agenda, name="agenda"),
     path("<int:review_id>/wishes/", wishes.wishes, name="wishes"),
+    path("<int:review_id>/wishes/remove/", wishes.remove, name="wish_remove"),
 ]

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from heard.accounts.permissions import Permission
 from heard.common import clock
-from heard.common.errors import ChangedMeanwhile, DomainError
-from heard.reviews import meeting_actions as actions
+from heard.common.errors import ChangedMeanwhile, DomainError, NotFound
+from heard.pages.frame import Link
+from heard.reviews import wish_actions as actions
 from heard.reviews.meeting_queries import shared_with_everybody, wishes_of
 from heard.reviews.models import Wish
 from heard.web.meeting import words
@@ -23,6 +24,7 @@ FIELDS: dict[type[DomainError], str] = {
     actions.NoWords: "wish",
     actions.WhyMissing: "why",
     actions.NotShared: "came_by",
+    actions.AnswersNotShared: "came_by",
 }
 TONES = {"yes": "green", "partly": "yellow", "not_now": "blue", "no": "grey"}
 
@@ -57,6 +59,32 @@ def wishes(request: SignedInRequest, review_id: int) -> HttpResponse:
         "shared": shared_with_everybody(review),
     }
     return render(request, "meeting/wishes.html.jinja", context)
+
+
+@require_http_methods(BOTH)
+@permission_required(Permission.REVIEW_RECORD)
+def remove(request: SignedInRequest, review_id: int) -> HttpResponse:
+    """Take the wish of ?wish= out of the review, when its reader has said so."""
+    review = review_of(request, review_id)
+    chosen = _chosen(request, wishes_of(review))
+    if chosen is None:
+        raise Http404
+    if request.method == "POST":
+        told = code_of_query(request.POST.get("version"))
+        try:
+            actions.remove_wish(wish_id=chosen.pk, version=told or 0, today=clock.today(), by=request.user)
+        except (ChangedMeanwhile, NotFound) as error:
+            messages.warning(request, error.message)
+        else:
+            messages.success(request, _("The wish is taken out. What was signed and sent before stays as it was."))
+        return redirect("meeting:wishes", review.pk)
+    context = {
+        "crumbs": crumbs_of(review, Link(text=_("Wishes"), href=reverse("meeting:wishes", args=[review.pk]))),
+        "name": review.child.shown_name,
+        "wish": chosen.words,
+        "version": chosen.version,
+    }
+    return render(request, "meeting/wish_remove.html.jinja", context)
 
 
 def _save(request: SignedInRequest, review_id: int, form: WishForm, chosen: Wish | None) -> None:
@@ -98,5 +126,6 @@ def _row(wish: Wish, review_id: int) -> dict[str, object]:
         "why": wish.why,
         "weight": wish.weight,
         "place": wish.place,
+        "remove_href": f"{reverse('meeting:wish_remove', args=[review_id])}?wish={wish.pk}",
         "href": f"{reverse('meeting:wishes', args=[review_id])}?wish={wish.pk}",
     }
