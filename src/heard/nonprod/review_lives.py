@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
+from django.db.models import QuerySet
+
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.accounts.permissions import Role
 from heard.caseloads.queries import named_iros
-from heard.children.models import Party, Relationship
+from heard.children.models import Party, Relationship, Source
 from heard.law import england_and_wales
 from heard.nonprod import review_words as said
 from heard.oversight import actions as oversight
 from heard.planning import change_actions, date_actions
+from heard.planning.next_review import NextReview
 from heard.reviews import (
     answer_actions,
     decision_actions,
@@ -66,7 +69,13 @@ class ReviewLives:
         for place, review in enumerate(coming):
             if review.child_id in iros:
                 self._prepare(review, iros[review.child_id], place, day=review.arranged_for or self.today)
+        self._came_with_a_return(reviews.filter(state=Review.State.HELD, completed_on__isnull=False), latest)
         self._between([one for one in latest if one.child_id in iros], iros)
+
+    def _came_with_a_return(self, held: QuerySet[Review], lived: Sequence[Review]) -> None:
+        """The reviews that were held before the council used the service: of them only the dates are known."""
+        before = held.exclude(pk__in=[review.pk for review in lived])
+        before.update(source=Source.RETURN, recorded_by=None)
 
     def _held(self, review: Review, iro: User, place: int) -> None:
         held_on, completed_on = review.held_on, review.completed_on
@@ -387,7 +396,13 @@ class ReviewLives:
                 wishes_sought=True,
                 wishes=said.CHANGE_WISH,
             )
-            change_actions.decide_change(change_id=change.pk, decided=decided, today=self.today, by=iro)
+            change_actions.decide_change(
+                change_id=change.pk,
+                decided=decided,
+                following=NextReview(booked_on=review.arranged_for, due_on=None),
+                today=self.today,
+                by=iro,
+            )
 
     def _in_care(self, review: Review, day: date) -> bool:
         return review.period is not None and review.period.started_on <= day

@@ -129,7 +129,7 @@ def test_asks_the_database_as_often_for_three_reviews_as_for_one(maren: User) ->
     for name in ("Pip", "Juno"):
         decide(review_of(maren, name=name, held=True), date(2026, 11, 2))
 
-    assert (one, queries(maren, PATH)) == (16, 16)
+    assert (one, queries(maren, PATH)) == (18, 18)
 
 
 def test_the_service_counts_what_is_late_and_lists_it(maren: User, ifeoma: User) -> None:
@@ -156,3 +156,15 @@ def test_an_empty_list_says_that_nothing_is_late(ifeoma: User) -> None:
 
 def test_the_list_is_for_those_who_see_the_service(maren: User) -> None:
     assert visit(maren, "/service/steps/").status_code == 403
+
+
+def test_shows_the_soonest_and_the_way_to_all(maren: User) -> None:
+    for number in range(4):
+        review_of(maren, held=True, held_on=date(2026, 11, 16), name=f"Teo {number}")
+
+    short, whole = visit(maren, PATH), visit(maren, PATH, steps="all")
+
+    assert links(short)["Show all 16 open steps"] == "/my-week/?steps=all#steps"
+    shown = [answer.content.decode().count('class="govuk-link heard-strong"') for answer in (short, whole)]
+    assert shown == [12, 16]
+    assert "Show all" not in words(whole)

@@ -11,6 +11,7 @@ from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.caseloads.models import NamedIro
 from heard.caseloads.queries import CaseloadCount
+from heard.pages.frame import Link
 from heard.pages.presenters import dates, figures, numbers
 from heard.pages.presenters.parts import Head, Pill, WeekDay, address, sortable
 from heard.reviews.models import Review
@@ -26,6 +27,7 @@ SUNDAY = 6
 THREE_WEEKS = timedelta(weeks=3)
 FOUR_WEEKS = timedelta(weeks=4)
 MOST_TO_ANSWER = 5
+MOST_STEPS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,7 @@ class WeekPage:
     groups: tuple[Group, ...]
     until: str
     steps: tuple[StepLine, ...]
+    all_steps: Link | None
     to_answer: tuple[ToAnswer, ...]
     to_answer_more: int
     new: tuple[NewChild, ...]
@@ -121,7 +124,8 @@ def week_page(*, asked: Asked, people: Who, found: Found, path: str) -> WeekPage
         heads=_heads(asked, path),
         groups=_groups(asked, found.owed, people.today),
         until=dates.long(people.today + FOUR_WEEKS),
-        steps=steps,
+        steps=steps if asked.steps else steps[:MOST_STEPS],
+        all_steps=_all_steps(asked, len(steps), path),
         to_answer=tuple(to_answer(named, today=people.today) for named in found.to_answer[:MOST_TO_ANSWER]),
         to_answer_more=max(0, len(found.to_answer) - MOST_TO_ANSWER),
         new=tuple(_new(named, people.today) for named in found.new),
@@ -134,6 +138,14 @@ def week_page(*, asked: Asked, people: Who, found: Found, path: str) -> WeekPage
         empty_text=empty_text,
         children_read=len(seen | {named.child_id for named in [*found.new, *found.to_answer[:MOST_TO_ANSWER]]}),
     )
+
+
+def _all_steps(asked: Asked, number: int, path: str) -> Link | None:
+    """The way to the open steps that are not shown."""
+    if asked.steps or number <= MOST_STEPS:
+        return None
+    text = ngettext("Show all %(n)s open step", "Show all %(n)s open steps", number) % {"n": numbers.whole(number)}
+    return Link(text=text, href=f"{address(path, asked.kept, steps='all')}#steps")
 
 
 def _sub(people: Who, children: int, *, own: bool) -> str:

@@ -81,6 +81,7 @@ class Asked:
     kind: str = ""
     sort: str = "due"
     iro: str = ""
+    steps: str = ""
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> "Asked":
@@ -90,12 +91,18 @@ class Asked:
             kind=kind if kind in kinds() else "",
             sort=sort if sort in SORTS else "due",
             iro=given.get("iro", ""),
+            steps="all" if given.get("steps") == "all" else "",
         )
 
     @property
     def kept(self) -> dict[str, str]:
         """What stays in the address of each link."""
-        return {"kind": self.kind, "sort": "" if self.sort == "due" else self.sort, "iro": self.iro}
+        return {
+            "kind": self.kind,
+            "sort": "" if self.sort == "due" else self.sort,
+            "iro": self.iro,
+            "steps": self.steps,
+        }
 
     def choose(self, rows: Sequence[Row]) -> list[Row]:
         """This will keep the kind that is asked for, in the order that is asked for."""
