@@ -4,15 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
 from heard.accounts.models import User
 from heard.caseloads.models import NamedIro
 from heard.children.models import Child, PeriodOfCare
 from heard.children.queries import visible_to
+from heard.law import Nation
 from heard.law.calendar_dates import add_months
 from heard.oversight.models import ChangeAtReview, IroContact, MidwayCheck, ProgressUpdate
+from heard.planning.kinds import Group, kinds_of
+from heard.planning.models import ChangeDecision, SignificantChange
 from heard.reviews.models import PrivateTalk, Review, ReviewDecision
 
 QUIET_AFTER_MONTHS = 6  # M28 of the annual report; no limit of the law
@@ -136,6 +139,52 @@ def quiet_children(viewer: User, *, iro: User | None = None, today: date) -> lis
         for row in rows.filter(Q(last_on__isnull=True) | Q(last_on__lt=before))
     ]
     return sorted(found, key=lambda one: (one.last_on or date.min, one.since, one.child.sort_key))
+
+
+def reviewed_on(change_id: int) -> date | None:
+    """This will give the day of the review held that considered a change, the first of several."""
+    rows = ChangeAtReview.objects.filter(change=change_id, review__state=Review.State.HELD)
+    return rows.order_by("review__held_on").values_list("review__held_on", flat=True).first()
+
+
+def passed_without_review(
+    viewer: User, *, today: date, iro: User | None = None, child_id: int | None = None
+) -> list[SignificantChange]:
+    """This will list the changes whose planned day has passed with neither a review held nor a reason why there was
+    none, the longest first, in one query; of one IRO's children, or of one child.
+
+    Asked of those that the law wants considered at a review before they are made.
+    """
+    asked = [law.kind for law in kinds_of(Nation(viewer.authority.nation), on=today) if law.group is not Group.CONSIDER]
+    rows = SignificantChange.objects.filter(
+        child__in=visible_to(viewer), kind__in=asked, proposed=True, happens_on__lt=today, without_review__isnull=True
+    )
+    held = ChangeAtReview.objects.filter(review__state=Review.State.HELD).values("change_id")
+    rows = rows.exclude(decision__decision=ChangeDecision.Decision.NONE).exclude(pk__in=held)
+    if iro is not None:
+        rows = rows.filter(_of(iro))
+    if child_id is not None:
+        rows = rows.filter(child=child_id)
+    return list(rows.select_related("child").order_by("happens_on", "pk"))
+
+
+def _of(iro: User) -> Q:
+    return Q(child__named_iros__iro=iro, child__named_iros__ended_on__isnull=True)
+
+
+def to_be_called(iro: User, *, viewer: User) -> list[SignificantChange]:
+    """This will list the changes of an IRO's children for which a review now was decided, until one is called or held:
+    booked or brought forward after that day. The longest decided first, in one query."""
+    rows = not_called().filter(_of(iro), child__in=visible_to(viewer)).select_related("child", "decision")
+    return list(rows.order_by("decision__decided_on", "pk"))
+
+
+def not_called() -> QuerySet[SignificantChange]:
+    """This will give the changes for which a review now was decided, while none was called for them or held."""
+    follows = ChangeAtReview.objects.exclude(review__state=Review.State.CANCELLED)
+    follows = follows.filter(Q(called=True) | Q(review__state=Review.State.HELD))
+    rows = SignificantChange.objects.filter(decision__decision=ChangeDecision.Decision.REVIEW_NOW)
+    return rows.exclude(pk__in=follows.values("change_id"))
 
 
 def changes_at(review_ids: Iterable[int]) -> dict[int, list[ChangeAtReview]]:

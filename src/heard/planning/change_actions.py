@@ -20,6 +20,7 @@ from heard.common.texts import lines, one_line
 from heard.law import Nation
 from heard.planning.kinds import KindInLaw, kind_in_law
 from heard.planning.models import ChangeDecision, ChangeWithoutReview, SignificantChange
+from heard.planning.next_review import NextReview, check_left
 
 MAY_TELL = (Permission.REVIEW_PREPARE, Permission.REVIEW_RECORD, Permission.REVIEW_ARRANGE)
 A_COMPLAINT = "A complaint was made. Ask the complaints manager about it."
@@ -75,6 +76,10 @@ class ChildAskedForReview(DomainError):
 
 class ChildNotTold(DomainError):
     """Enter the day on which you told the child, today or before."""
+
+
+class ReviewedBefore(DomainError):
+    """A review considered this before it was made, so it was not made without one. Check the day."""
 
 
 class NobodyDecided(DomainError):
@@ -185,11 +190,12 @@ def _kept(child: Child, told: ChangeTold, by: User) -> SignificantChange:
 
 
 @transaction.atomic
-def decide_change(*, change_id: int, decided: Decided, today: date, by: User) -> ChangeDecision:
-    """Decide whether a review is needed now, at the next one, or not.
+def decide_change(*, change_id: int, decided: Decided, following: NextReview, today: date, by: User) -> ChangeDecision:
+    """Decide whether a review is needed now, at the next one, or not. `following` says when the next one is; what was
+    made without a review, because one was not reasonably practicable, may wait for it.
 
     Raises NotPermitted, NotFound, DecidedAlready, UnknownDecision, NoReason, LawCallsForReview, WishesNotSought,
-    ChildAskedForReview, ChildNotTold.
+    ChildAskedForReview, ChildNotTold, TooLateForNext, NextIsOrdinary.
     """
     require(by, Permission.REVIEW_RECORD, authority_id=by.authority_id)
     change = _held(change_id, by)
@@ -197,6 +203,9 @@ def decide_change(*, change_id: int, decided: Decided, today: date, by: User) ->
         raise DecidedAlready
     law = kind_in_law(change.kind, Nation(by.authority.nation), on=change.told_on)
     _check_decided(decided, law, today=today)
+    left = decided.decision == ChangeDecision.Decision.AT_NEXT and not decided.over
+    if left and not ChangeWithoutReview.objects.filter(change=change).exists():
+        check_left(law, planned_on=change.happens_on if change.proposed else None, following=following)
     declined = _declines(decided, law)
     row = ChangeDecision.objects.create(
         authority_id=change.authority_id,
@@ -240,11 +249,19 @@ def _declines(decided: Decided, law: KindInLaw | None) -> bool:
 
 @transaction.atomic
 def record_without_review(
-    *, change_id: int, decided_by_name: str, reason: str, made_on: date, today: date, by: User
+    *,
+    change_id: int,
+    decided_by_name: str,
+    reason: str,
+    made_on: date,
+    today: date,
+    by: User,
+    reviewed_on: date | None = None,
 ) -> ChangeWithoutReview:
     """Keep that a change was made without a review, who decided that one was not reasonably practicable, and why.
 
-    Raises NotPermitted, NotFound, NobodyDecided, NoReason, MadeInFuture.
+    `reviewed_on` is the day of the review that considered it. Raises NotPermitted, NotFound, NobodyDecided, NoReason,
+    MadeInFuture, ReviewedBefore.
     """
     _require_any(by)
     change = _held(change_id, by)
@@ -254,6 +271,10 @@ def record_without_review(
         raise NoReason("Say why a review was not reasonably practicable.")
     if made_on > today:
         raise MadeInFuture
+    if reviewed_on is not None and reviewed_on <= made_on:
+        raise ReviewedBefore(
+            f"The review of {reviewed_on:%-d %B %Y} considered this, so it was not made without one. Check the day."
+        )
     row, _new = ChangeWithoutReview.objects.update_or_create(
         change=change,
         defaults={

@@ -8,11 +8,12 @@ import pytest
 from heard.audit.models import Event
 from heard.common.errors import NotFound, NotPermitted
 from heard.oversight.models import ChangeAtReview
-from heard.oversight.queries import changes_at, reviews_of_changes
+from heard.oversight.queries import changes_at, passed_without_review, reviews_of_changes, to_be_called
 from heard.planning import change_actions as actions
 from heard.planning import queries
 from heard.planning.change_actions import ChangeTold, Decided
 from heard.planning.models import ChangeDecision, ChangeWithoutReview, SignificantChange
+from heard.planning.next_review import NextIsOrdinary, NextReview, TooLateForNext
 from heard.reviews import actions as reviews
 from heard.reviews.actions import Booking, Held
 from tests.factories import (
@@ -70,7 +71,12 @@ def tell(child, by, told=MOVE, **more):
 
 
 def decide(change, by, decided=NOW, **more):
-    return actions.decide_change(change_id=change.pk, decided=replace(decided, **more), today=TODAY, by=by)
+    return left(change, by, replace(decided, **more), booked_on=date(2026, 11, 27))
+
+
+def left(change, by, decided, booked_on=None, due_on=None):
+    following = NextReview(booked_on=booked_on, due_on=due_on)
+    return actions.decide_change(change_id=change.pk, decided=decided, following=following, today=TODAY, by=by)
 
 
 def test_keeps_what_the_social_worker_tells(child, worker):
@@ -243,6 +249,142 @@ def test_keeps_who_decided_that_a_review_was_not_practicable(child, worker):
 
     rows = ChangeWithoutReview.objects.values_list("decided_by_name", "reason", "made_on")
     assert list(rows) == [("Ifeoma Brightwater", "He was not safe there any more.", TODAY)]
+
+
+DECEMBER, MARCH = date(2026, 12, 1), date(2027, 3, 2)
+NEXT = replace(NOW, decision="next")
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "error", "sentence"),
+    [
+        ("settled_move", {"due_on": MARCH}, TooLateForNext,
+         "This is planned for 1 December 2026, and the next review is due on 2 March 2027. "
+         "Choose a review now, or book the next one for an earlier day."),
+        ("plan_change", {"booked_on": MARCH, "due_on": MARCH}, TooLateForNext,
+         "This is planned for 1 December 2026, and the next review is booked for 2 March 2027. "
+         "Choose a review now, or book the next one for an earlier day."),
+        ("plan_change", {}, TooLateForNext,
+         "This is planned for 1 December 2026, and no review is booked before it. Choose a review now."),
+        ("absent", {"due_on": date(2026, 11, 30)}, NextIsOrdinary,
+         "The law calls for an early review here, and the next one is due on 30 November 2026. "
+         "Choose a review now, or book one for an earlier day."),
+        ("absent", {"booked_on": date(2026, 11, 30), "due_on": date(2026, 11, 30)}, NextIsOrdinary,
+         "The law calls for an early review here. The next one is booked for 30 November 2026, and is due on "
+         "30 November 2026 anyway. Choose a review now, or move it to an earlier day."),
+    ],
+)  # fmt: skip
+def test_what_comes_before_the_next_review_is_not_left_to_it(child, worker, iro, kind, days, error, sentence):
+    change = tell(child, worker, kind=kind, happens_on=DECEMBER)
+
+    with pytest.raises(error) as raised:
+        left(change, iro, NEXT, **days)
+
+    assert raised.value.message == sentence
+    assert not ChangeDecision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("told", "decided", "days"),
+    [
+        ({"kind": "settled_move", "happens_on": DECEMBER}, NEXT, {"booked_on": DECEMBER, "due_on": MARCH}),
+        ({"kind": "settled_move", "happens_on": DECEMBER}, replace(NEXT, over=True), {"due_on": MARCH}),
+        ({"kind": "settled_move", "happens_on": DECEMBER}, NOW, {"due_on": MARCH}),
+        ({"kind": "settled_move", "happens_on": None}, NEXT, {"due_on": MARCH}),
+        ({"kind": "social_worker", "happens_on": DECEMBER}, NEXT, {"due_on": MARCH}),
+        ({"kind": "absent", "proposed": False, "happens_on": TODAY}, NEXT, {"booked_on": DECEMBER, "due_on": MARCH}),
+    ],
+    ids=["booked in time", "over", "now", "no day", "only to consider", "booked early"],
+)  # fmt: skip
+def test_what_the_next_review_can_still_consider_is_left_to_it(child, worker, iro, told, decided, days):
+    left(tell(child, worker, **told), iro, decided, **days)
+
+    assert ChangeDecision.objects.get().decision == decided.decision
+
+
+def test_what_could_not_wait_and_was_made_without_a_review_may_be_left_to_the_next(child, worker, iro):
+    change = tell(child, worker, happens_on=DECEMBER)
+    told = {"decided_by_name": "Ifeoma Brightwater", "reason": "He was not safe there.", "made_on": TODAY}
+    actions.record_without_review(change_id=change.pk, today=TODAY, by=worker, **told)
+
+    left(change, iro, NEXT, due_on=MARCH)
+
+    assert ChangeDecision.objects.get().decision == "next"
+
+
+def test_what_a_review_considered_before_was_not_made_without_one(child, worker):
+    change = tell(child, worker)
+    told = {"change_id": change.pk, "decided_by_name": "Ifeoma Brightwater", "reason": "Why", "made_on": TODAY}
+
+    with pytest.raises(actions.ReviewedBefore, match="The review of 20 November 2026 considered this"):
+        actions.record_without_review(**told, reviewed_on=date(2026, 11, 20), today=TODAY, by=worker)
+    assert not ChangeWithoutReview.objects.exists()
+
+    actions.record_without_review(**told, reviewed_on=date(2026, 11, 24), today=TODAY, by=worker)
+    assert ChangeWithoutReview.objects.exists()
+
+
+def test_a_planned_day_that_passes_without_a_review_is_noticed(child, worker, iro, anyshire):
+    NamedIroFactory.create(child=child, iro=iro)
+    passed = tell(child, worker, happens_on=date(2026, 11, 20))
+    tell(child, worker, happens_on=TODAY)
+    tell(child, worker, kind="social_worker", happens_on=date(2026, 11, 20))
+    over = tell(child, worker, happens_on=date(2026, 11, 20))
+    decide(over, iro, NONE, over=True)
+    made = tell(child, worker, happens_on=date(2026, 11, 20))
+    actions.record_without_review(
+        change_id=made.pk, decided_by_name="Ifeoma", reason="Why", made_on=TODAY, today=TODAY, by=worker
+    )
+
+    other = UserFactory.create(authority=anyshire, iro=True)
+    assert passed_without_review(iro, today=TODAY, iro=iro) == [passed]
+    assert passed_without_review(other, today=TODAY, iro=other) == []
+    assert passed_without_review(iro, today=TODAY, child_id=child.pk) == [passed]
+    decide(passed, iro)
+    assert passed_without_review(iro, today=TODAY, iro=iro) == [passed]
+    hold(child, iro)
+    assert passed_without_review(iro, today=TODAY, iro=iro) == []
+
+
+def hold(child, iro, **more):
+    held = Held(held_on=TODAY, completed_on=TODAY, participation_code="PN1")
+    return reviews.record_held(child_id=child.pk, held=held, today=TODAY, by=iro, **more)
+
+
+def test_a_review_booked_before_it_was_decided_on_was_not_called_for_it(child, worker, iro):
+    NamedIroFactory.create(child=child, iro=iro)
+    spring = Booking(on=MARCH, at=None, place="")
+    review = reviews.arrange(child_id=child.pk, booking=spring, today=TODAY, by=iro)
+    change = tell(child, worker)
+
+    decide(change, iro)
+
+    assert [(row.change, row.called) for row in changes_at([review.pk])[review.pk]] == [(change, False)]
+    assert to_be_called(iro, viewer=iro) == [change]
+    move = {"review_id": review.pk, "why": "child_wish", "today": TODAY, "by": iro}
+    reviews.move(booking=Booking(on=date(2027, 4, 1), at=None, place=""), version=1, **move)
+    assert to_be_called(iro, viewer=iro) == [change]
+    reviews.move(booking=Booking(on=DECEMBER, at=None, place=""), version=2, **move)
+    assert to_be_called(iro, viewer=iro) == []
+    assert [(row.change, row.called) for row in changes_at([review.pk])[review.pk]] == [(change, True)]
+
+
+def test_a_review_now_waits_until_one_is_booked_or_held(child, worker, iro):
+    NamedIroFactory.create(child=child, iro=iro)
+    spring = reviews.arrange(child_id=child.pk, booking=Booking(on=MARCH, at=None, place=""), today=TODAY, by=iro)
+    change, another = tell(child, worker), tell(child, worker, kind="missing")
+    decide(change, iro)
+
+    soon = reviews.arrange(child_id=child.pk, booking=Booking(on=DECEMBER, at=None, place=""), today=TODAY, by=iro)
+    assert to_be_called(iro, viewer=iro) == []
+    assert [(row.change, row.called) for row in changes_at([soon.pk])[soon.pk]] == [(change, True)]
+    assert [(row.change, row.called) for row in changes_at([spring.pk])[spring.pk]] == [(change, False)]
+
+    decide(another, iro)
+    assert to_be_called(iro, viewer=iro) == [another]
+    held = hold(child, iro)
+    assert to_be_called(iro, viewer=iro) == []
+    assert [(row.change, row.called) for row in changes_at([held.pk])[held.pk]] == [(another, True)]
 
 
 def test_a_review_that_is_booked_knows_what_it_was_called_for(child, worker, iro):

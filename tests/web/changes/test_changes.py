@@ -156,8 +156,46 @@ def test_with_a_review_booked_the_iro_is_led_to_move_it(child, iro):
     answer = send(iro, reverse("changes:decide", args=[change.pk]), **DECIDED)
 
     assert answer["Location"] == reverse("reviews:move", args=[booked.pk])
-    assert list(booked.changes.values_list("change", "called")) == [(change.pk, True)]
+    assert list(booked.changes.values_list("change", "called")) == [(change.pk, False)]
     assert Review.objects.get().arranged_for == date(2026, 11, 27)
+
+
+def test_what_comes_before_the_next_review_is_not_left_to_it(child, iro):
+    ReviewFactory.create(child=child, arranged_for=date(2027, 3, 2))
+    change = SignificantChangeFactory.create(child=child, happens_on=date(2026, 12, 1))
+
+    answer = send(iro, reverse("changes:decide", args=[change.pk]), **DECIDED | {"decision": "next"})
+
+    assert (
+        "This is planned for 1 December 2026, and the next review is booked for 2 March 2027. "
+        "Choose a review now, or book the next one for an earlier day."
+    ) in words(answer)
+    assert "<title>Error: " in answer.content.decode()
+    assert not ChangeDecision.objects.exists()
+
+
+def test_a_planned_day_that_passed_and_a_review_now_stand_on_the_week_until_a_review(child, iro, anyshire):
+    change = SignificantChangeFactory.create(child=child, happens_on=date(2026, 11, 20))
+    planned = f"{child.shown_name}, planned day passed: To move although settled , Planned for 20 November 2026, "
+    planned += "and no review, 1"
+    call = f"{child.shown_name}, review now: To move although settled , Decided 23 November 2026, 1"
+    support = UserFactory.create(authority=anyshire, support=True)
+
+    week = links(visit(iro, "/my-week/"))
+    assert week[planned] == reverse("between:show", args=[child.pk])
+    overview = visit(iro, reverse("child:show", args=[child.pk]))
+    warned = "The planned day has passed, and no review is recorded To move although settled: planned for "
+    assert f"{warned}20 November 2026" in words(overview)
+    send(iro, reverse("changes:decide", args=[change.pk]), **DECIDED)
+    week = links(visit(iro, "/my-week/"))
+    assert week[call] == reverse("child:reviews", args=[child.pk])
+    send(
+        iro, reverse("changes:made", args=[change.pk]), made_on_day="20", made_on_month="11", made_on_year="2026",
+        decided_by_name="Ifeoma Brightwater", reason="He was not safe.",
+    )  # fmt: skip
+
+    assert not [text for text in links(visit(iro, "/my-week/")) if "planned day passed" in text]
+    assert "The planned day has passed" not in words(visit(support, reverse("child:show", args=[child.pk])))
 
 
 @pytest.mark.parametrize(

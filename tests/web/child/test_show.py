@@ -177,4 +177,4 @@ def test_costs_the_same_few_statements_however_much_happened(maren: User, teo: C
         ReviewFactory.create(child=teo, held=True, held_on=date(2026, 11, 16 + day))
     diary(maren.authority)
 
-    assert queries(maren, path(teo)) == 15
+    assert queries(maren, path(teo)) == 16

@@ -15,11 +15,14 @@ from heard.children.models import Child
 from heard.children.queries import get_visible
 from heard.common import clock
 from heard.common.errors import DomainError
+from heard.deadlines.queries import next_reviews
 from heard.law import Nation
+from heard.oversight.queries import reviewed_on
 from heard.planning import change_actions as actions
 from heard.planning import queries
 from heard.planning.kinds import KindInLaw, kind_in_law, kinds_of
 from heard.planning.models import SignificantChange
+from heard.planning.next_review import NextIsOrdinary, NextReview, TooLateForNext
 from heard.reviews.queries import booked
 from heard.web.changes import presenters
 from heard.web.changes.forms import HAPPENED, REVIEW_NOW, ComplaintForm, DecideForm, MadeForm, TellForm
@@ -40,6 +43,9 @@ FIELDS: dict[type[DomainError], str] = {
     actions.ChildNotTold: "child_told_on",
     actions.NobodyDecided: "decided_by_name",
     actions.MadeInFuture: "made_on",
+    actions.ReviewedBefore: "made_on",
+    TooLateForNext: "decision",
+    NextIsOrdinary: "decision",
 }
 
 
@@ -109,7 +115,13 @@ def decide(request: SignedInRequest, change_id: int) -> HttpResponse:
     form = DecideForm(request.POST or None, law=law)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.decide_change(change_id=change.pk, decided=form.decided, today=today, by=request.user)
+            actions.decide_change(
+                change_id=change.pk,
+                decided=form.decided,
+                following=_following(change.child_id),
+                today=today,
+                by=request.user,
+            )
         except DomainError as error:
             _refuse(form, error)
         else:
@@ -154,7 +166,11 @@ def made(request: SignedInRequest, change_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_without_review(
-                change_id=change.pk, **form.cleaned_data, today=clock.today(), by=request.user
+                change_id=change.pk,
+                **form.cleaned_data,
+                reviewed_on=reviewed_on(change.pk),
+                today=clock.today(),
+                by=request.user,
             )
         except DomainError as error:
             _refuse(form, error)
@@ -168,6 +184,12 @@ def made(request: SignedInRequest, change_id: int) -> HttpResponse:
         "provision": presenters.practicable(_nation(request.user)),
     }
     return render(request, "changes/made.html.jinja", context)
+
+
+def _following(child_id: int) -> NextReview:
+    """When the next review of the child is booked for, and when it is due."""
+    booking, owed = booked([child_id]).get(child_id), next_reviews([child_id]).get(child_id)
+    return NextReview(booked_on=booking.arranged_for if booking else None, due_on=owed.due_on if owed else None)
 
 
 def _iro(child: Child) -> str:

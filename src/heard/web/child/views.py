@@ -16,11 +16,13 @@ from heard.children.models import Child
 from heard.children.queries import changes_of_child, episodes_of, get_visible, periods_of
 from heard.common import clock
 from heard.deadlines.queries import diary_of_child
-from heard.oversight.queries import changes_at
+from heard.oversight.queries import changes_at, passed_without_review
 from heard.pages.frame import Link
+from heard.pages.presenters import dates
 from heard.planning.queries import plan_dates_of
 from heard.reviews.queries import changes_of_reviews, reviews_of
 from heard.web import links
+from heard.web.changes.words import KINDS as CHANGES
 from heard.web.child import history as past
 from heard.web.child.iro_panel import iro_panel
 from heard.web.child.limits_panel import limit_rows
@@ -47,6 +49,7 @@ def show(request: SignedInRequest, child_id: int) -> HttpResponse:
         "events": timeline_of(facts, kind=kind),
         "choices": pills_of(request.path, kind=kind),
         "side": side_of(facts),
+        "passed": _passed(facts, request),
         "limits": limit_rows(facts, plan_dates_of(child_id)),
         "limits_link": _limits_link(facts, request),
         "iro": iro_panel(
@@ -105,6 +108,15 @@ def facts_of(request: SignedInRequest, child: Child) -> Facts:
         reviews=reviews_of(child.pk),
         diary=diary_of_child(child.pk),
         appointments=appointments_of(child.pk),
+    )
+
+
+def _passed(facts: Facts, request: SignedInRequest) -> tuple[str, ...]:
+    """What the law wants reviewed first, whose planned day has passed without a review, in words."""
+    found = passed_without_review(request.user, today=facts.today, child_id=facts.child.pk)
+    text = _("%(change)s: planned for %(day)s")
+    return tuple(
+        text % {"change": CHANGES[one.kind], "day": dates.plain(one.happens_on)} for one in found if one.happens_on
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from heard.accounts.models import User
 from heard.deadlines.queries import next_reviews_of
-from heard.oversight.queries import Midway, midways_soon, quiet_children
+from heard.oversight.queries import Midway, midways_soon, passed_without_review, quiet_children, to_be_called
 from heard.pages.frame import Link
 from heard.pages.presenters import dates
 from heard.planning.models import SignificantChange
@@ -34,20 +34,30 @@ class BetweenPanel:
 
     changes: tuple[Entry, ...]
     changes_more: int
+    passed: tuple[Entry, ...]
+    passed_more: int
+    to_call: tuple[Entry, ...]
+    to_call_more: int
     midways: tuple[Entry, ...]
     midways_more: int
     quiet: Link | None
 
 
 def between_panel(iro: User, *, viewer: User, today: date) -> BetweenPanel:
-    """This will read and give the panels of one IRO, in four queries."""
+    """This will read and give the panels of one IRO, in six queries."""
     next_due = next_reviews_of(iro, viewer=viewer)
     changes = changes_to_decide(iro, viewer=viewer)
+    passed = passed_without_review(viewer, today=today, iro=iro)
+    to_call = to_be_called(iro, viewer=viewer)
     soon = midways_soon({pk: row.due_on for pk, row in next_due.items()}, until=today + SOON)
     quiet = quiet_children(viewer, iro=iro, today=today)
     return BetweenPanel(
         changes=tuple(_change(one) for one in changes[:MOST]),
         changes_more=max(0, len(changes) - MOST),
+        passed=tuple(_passed(one) for one in passed[:MOST]),
+        passed_more=max(0, len(passed) - MOST),
+        to_call=tuple(_to_call(one) for one in to_call[:MOST]),
+        to_call_more=max(0, len(to_call) - MOST),
         midways=tuple(_midway(one, next_due[one.child_id].child.shown_name, today) for one in soon[:MOST]),
         midways_more=max(0, len(soon) - MOST),
         quiet=_quiet(len(quiet)) if quiet else None,
@@ -58,6 +68,21 @@ def _change(one: SignificantChange) -> Entry:
     told = {"name": one.child.shown_name, "change": words.KINDS[one.kind], "day": dates.plain(one.told_on)}
     link = Link(text=_("%(name)s: %(change)s") % told, href=reverse("changes:decide", args=[one.pk]))
     return Entry(link=link, note=_("Told %(day)s") % told)
+
+
+def _passed(one: SignificantChange) -> Entry:
+    told = {"name": one.child.shown_name, "change": words.KINDS[one.kind]}
+    link = Link(
+        text=_("%(name)s, planned day passed: %(change)s") % told, href=reverse("between:show", args=[one.child_id])
+    )
+    assert one.happens_on is not None  # the list asks for it
+    return Entry(link=link, note=_("Planned for %(day)s, and no review") % {"day": dates.plain(one.happens_on)})
+
+
+def _to_call(one: SignificantChange) -> Entry:
+    told = {"name": one.child.shown_name, "change": words.KINDS[one.kind]}
+    link = Link(text=_("%(name)s, review now: %(change)s") % told, href=reverse("child:reviews", args=[one.child_id]))
+    return Entry(link=link, note=_("Decided %(day)s") % {"day": dates.plain(one.decision.decided_on)})
 
 
 def _midway(one: Midway, name: str, today: date) -> Entry:
