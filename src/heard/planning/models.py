@@ -93,6 +93,8 @@ class ChangeDecision(OwnedByAuthority):
     why_not_sought = models.CharField(max_length=300, blank=True)
     words_for_child = models.TextField(blank=True)  # why a review that the child asked for is not justified
     child_told_on = models.DateField(null=True, blank=True)
+    explained = models.TextField(blank=True)  # how the child was helped to understand what the change means
+    explained_on = models.DateField(null=True, blank=True)
     decided_on = models.DateField()
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
@@ -107,6 +109,10 @@ class ChangeDecision(OwnedByAuthority):
                 name="the_child_is_told_in_words_on_a_day",
                 condition=Q(words_for_child="", child_told_on__isnull=True)
                 | ~Q(words_for_child="") & Q(child_told_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="what_was_explained_has_its_day",
+                condition=Q(explained="", explained_on__isnull=True) | ~Q(explained="") & Q(explained_on__isnull=False),
             ),
         ]
 
@@ -170,3 +176,33 @@ class PlanDate(OwnedByAuthority):
 
     def __str__(self) -> str:
         return f"plan date {self.pk}"
+
+
+@history.track()
+class Correction(OwnedByAuthority):
+    """That something recorded about a child was mended or taken back, and why. What it said stays in the history of
+    its rows."""
+
+    class What(models.TextChoices):
+        HELD = "held", "The days of a review"
+        SITTING = "sitting", "A sitting"
+        SEPARATE_TALK = "separate_talk", "A talk with somebody on their own"
+        CONTACT = "contact", "A contact of the IRO"
+        MIDWAY = "midway", "A midway check"
+        CHANGE = "change", "A change that was told"
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="corrections")
+    what = models.CharField(max_length=14, choices=What)
+    row = models.PositiveBigIntegerField()  # the key of what was mended or taken back; of a sitting, of its review
+    was_on = models.DateField()
+    now_on = models.DateField(null=True, blank=True)  # empty: taken back
+    why = models.TextField()
+    corrected_on = models.DateField()
+    corrected_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(name="what_was_corrected_says_why", condition=~Q(why=""))]
+        indexes: ClassVar = [models.Index(fields=["authority", "child", "corrected_on"], name="correction_of_child")]
+
+    def __str__(self) -> str:
+        return f"correction {self.pk}"
