@@ -11,7 +11,7 @@ from heard.children.models import SafeContactRule
 from heard.common import events
 from heard.correspondence import papers
 from heard.correspondence.change_notices import tell_iro
-from heard.correspondence.invitations import ABOUT, INVITE, REMIND
+from heard.correspondence.invitation_letters import ABOUT, INVITE, REMIND
 from heard.correspondence.models import Message
 from heard.correspondence.safe_contact import withdraw_for_rule
 from heard.reviews import inviting_actions, paper_actions

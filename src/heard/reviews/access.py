@@ -50,7 +50,8 @@ def locked_whatever(review_id: int, by: User, *permissions: Permission) -> Revie
     """This will hold the review's row, cancelled or not. Raises NotPermitted, NotFound."""
     may_some = next((permission for permission in permissions if by.may(permission)), permissions[0])
     require(by, may_some, authority_id=by.authority_id)
-    review = Review.objects.select_for_update(of=("self",)).select_related("child").filter(pk=review_id).first()
+    rows = Review.objects.select_for_update(of=("self",)).select_related("child", "adjournment")
+    review = rows.filter(pk=review_id).first()
     if review is None:
         raise NotFound
     get_visible(review.child_id, viewer=by)

@@ -151,7 +151,7 @@ def mark_sent(*, invitation_ids: list[int], sent_on: date, today: date, by: User
             raise SentLongAgo
         if not (invitation.invited or invitation.consulted):
             raise NotAsked
-        number_entry(invitation, review)
+        number_entry(invitation, review, sent_on=sent_on)
         _left(invitation, sent_on)
         _save(invitation)
         tell("review.invited", review, by=by, today=today, party=invitation.party_id, sent_on=sent_on)

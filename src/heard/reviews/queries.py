@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from heard.accounts.models import User
 from heard.audit import log
@@ -16,7 +16,8 @@ from heard.reviews.models import Choices, PrivateNote, PrivateTalk, Review
 
 def get_visible(review_id: int, *, viewer: User) -> Review:
     """This will give one review with its child. Raises NotFound for none and for not theirs alike."""
-    review = Review.objects.filter(pk=review_id, child__in=visible_to(viewer)).select_related("child").first()
+    rows = Review.objects.filter(pk=review_id, child__in=visible_to(viewer))
+    review = rows.select_related("child", "adjournment").first()
     if review is None:
         raise NotFound
     return review
@@ -67,6 +68,13 @@ def earlier_choices(review: Review) -> Choices | None:
 def choices_of(review: Review) -> Choices | None:
     """This will give what the child chose for this review; None while nothing is kept."""
     return Choices.objects.filter(review=review).first()
+
+
+def choices_for(review: Review) -> Choices | None:
+    """This will give what the child chose for this review, or else chose last, in one query; None where nothing is."""
+    rows = Choices.objects.filter(review__child_id=review.child_id)
+    first = Case(When(review_id=review.pk, then=Value(0)), default=Value(1))
+    return rows.order_by(first, "-asked_on", "-pk").first()
 
 
 def latest_choices(child_id: int) -> Choices | None:

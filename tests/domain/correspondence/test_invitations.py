@@ -5,19 +5,27 @@ from datetime import UTC, date, datetime, time
 import pytest
 from icalendar import Calendar
 
-from heard.common.errors import NotFound, NotPermitted
+from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
 from heard.correspondence import invitations as letters
 from heard.correspondence.compose import Officer
 from heard.correspondence.delivery import deliver
-from heard.correspondence.invitations import send_cancellations, send_invitations, send_reminders
+from heard.correspondence.invitations import (
+    send_cancellations,
+    send_invitations,
+    send_reminders,
+    send_withdrawals,
+)
 from heard.correspondence.letter import as_text
 from heard.correspondence.models import Message, MessageAttachment
 from heard.correspondence.printing import make_batch, mark_printed
 from heard.correspondence.queries import letter_of
 from heard.reviews import actions as reviews
-from heard.reviews import inviting_actions
+from heard.reviews import entries, inviting_actions
 from heard.reviews.access import ReviewCancelled
 from heard.reviews.actions import Booking
+from heard.reviews.models import Adjournment, Choices, Invitation, Review
+from heard.reviews.resume_actions import NotAdjourned, ResumesInPast, set_resumption
+from heard.reviews.sitting_actions import ResumesTooLate
 from tests.factories import TODAY, PartyFactory, PeriodFactory, ReviewFactory, SafeContactRuleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -238,7 +246,7 @@ def test_a_cancelled_booking_is_told_to_those_who_knew_of_it_once(review, mother
 
 def test_a_reminder_asks_again_and_brings_no_second_entry(review, mother, iro, mailbox):
     one = listed(review, iro)[mother.pk]
-    write(review, [one], iro)
+    deliver([write(review, [one], iro).messages[0].pk], authority_id=iro.authority_id, now=lambda: NOW)
 
     done = write(review, [one], iro, send_reminders)
     deliver([done.messages[0].pk], authority_id=iro.authority_id, now=lambda: NOW)
@@ -246,6 +254,186 @@ def test_a_reminder_asks_again_and_brings_no_second_entry(review, mother, iro, m
     one.refresh_from_db()
     assert (one.reminded_on, one.sequence) == (date(2026, 11, 23), 0)
     assert (done.messages[0].template, numbers()) == ("review-reminder-adult", [("REQUEST", 0)])
+
+
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        ({}, "Nothing has been sent to this person yet. Send the invitation first."),
+        (
+            {"sent_on": TODAY, "bounced_on": TODAY, "bounced_note": "No such mailbox"},
+            "What was sent to this person came back. Send the invitation again first.",
+        ),
+        (
+            {"sent_on": TODAY, "answered_on": TODAY, "answered_by": "paper", "coming": "whole"},
+            "This person has answered already, so there is nothing to remind them of.",
+        ),
+        (
+            {"sent_on": TODAY, "told_on": date(2026, 11, 25), "told_invited": True},
+            "This person knows another day. Send the invitation again instead of a reminder.",
+        ),
+    ],
+)
+def test_only_those_who_were_asked_and_are_silent_are_reminded(review, mother, iro, state, why):
+    one = listed(review, iro)[mother.pk]
+    Invitation.objects.filter(pk=one.pk).update(**state)
+
+    done = write(review, [one], iro, send_reminders)
+
+    assert (done.messages, [(left.name, left.why) for left in done.refused]) == ((), [("Elena Marblecroft", why)])
+    assert Message.objects.count() == 0
+
+
+def uninvite(one, by, consulted=True):
+    one.refresh_from_db()
+    return inviting_actions.decide_invitation(
+        invitation_id=one.pk, invited=False, consulted=consulted, reason_not="Teo does not wish it",
+        version=one.version, today=TODAY, by=by,
+    )  # fmt: skip
+
+
+def test_who_was_told_and_is_not_invited_any_more_is_told_and_the_calendar_takes_it_out(review, mother, iro):
+    one = listed(review, iro)[mother.pk]
+    write(review, [one], iro)
+    uninvite(one, iro)
+
+    done = write(review, [one], iro, send_withdrawals)
+
+    text = as_text(letter_of(done.messages[0]))
+    assert done.messages[0].template == "review-uninvited-adult"
+    assert "We had invited you to the review of the care plan for Teo Marblecroft on Friday 27 November 2026." in text
+    assert "I would still like to know what you think." in text
+    assert numbers() == [("REQUEST", 0), ("CANCEL", 1)]
+    assert len({str(entry.walk("VEVENT")[0]["UID"]) for entry in files()}) == 1
+    one.refresh_from_db()
+    assert (one.cancel_told_on, entries.to_withdraw(one, review), entries.told_wrongly(one, review)) == (
+        TODAY,
+        False,
+        False,
+    )
+    again = write(review, [one], iro, send_withdrawals)
+    assert [left.why for left in again.refused] == ["This person is still invited, or was never told to come."]
+
+
+def test_who_is_invited_again_after_a_withdrawal_counts_as_not_told_until_then(review, mother, iro):
+    one = listed(review, iro)[mother.pk]
+    write(review, [one], iro)
+    uninvite(one, iro)
+    write(review, [one], iro, send_withdrawals)
+    one.refresh_from_db()
+    one.invited, one.sent_on = True, TODAY
+    one.save()
+
+    assert entries.knows_of_it(one, review) is False
+    write(review, [one], iro)
+    one.refresh_from_db()
+
+    assert (entries.knows_of_it(one, review), one.cancel_told_on, one.told_invited) == (True, None, True)
+    assert numbers() == [("REQUEST", 0), ("CANCEL", 1), ("REQUEST", 2)]
+
+
+def test_who_was_only_asked_knows_no_day_that_could_move(review, iro):
+    uncle = PartyFactory.create(
+        child=review.child, kind="step_parent", name="Ferdy", left_out="invitation", left_out_why="Teo wishes it"
+    )
+    one = listed(review, iro)[uncle.pk]
+    write(review, [one], iro)
+    review = move(review, iro)
+
+    one.refresh_from_db()
+
+    assert (one.told_invited, entries.names_another_booking(one, review)) == (False, False)
+    assert "This is a change" not in as_text(letter_of(write(review, [one], iro).messages[0]))
+
+
+@pytest.fixture
+def adjourned(review, iro):
+    """The review sat on 20 November and is adjourned; nobody knows yet when it goes on."""
+    held = {"state": "held", "held_on": date(2026, 11, 20), "recorded_by": iro}
+    Review.objects.filter(pk=review.pk).update(**held, arranged_for=date(2026, 11, 20))
+    Adjournment.objects.create(
+        authority=review.authority, review=review, adjourned_on=date(2026, 11, 20), why="papers_missing",
+        reason="The school report", recorded_by=iro,
+    )  # fmt: skip
+    return Review.objects.get(pk=review.pk)
+
+
+def goes_on(review, by, **to):
+    booking = Booking(**({"on": date(2026, 12, 4), "at": time(10), "place": "Office"} | to))
+    version = Review.objects.get(pk=review.pk).version
+    return set_resumption(review_id=review.pk, booking=booking, version=version, today=TODAY, by=by)
+
+
+def test_a_second_sitting_is_an_invitation_of_its_own_and_moves_as_such(adjourned, mother, iro):
+    one = listed(adjourned, iro)[mother.pk]
+    first = {"told_on": date(2026, 11, 20), "told_at": time(16, 15), "told_place": "Foster home", "told_invited": True}
+    Invitation.objects.filter(pk=one.pk).update(sent_on=date(2026, 11, 6), **first)
+    goes_on(adjourned, iro)
+
+    done = write(adjourned, [one], iro)
+    goes_on(adjourned, iro, on=date(2026, 12, 7))
+    moved = write(adjourned, [one], iro)
+
+    text, changed = as_text(letter_of(done.messages[0])), as_text(letter_of(moved.messages[0]))
+    assert "The review began on Friday 20 November 2026 and was adjourned. It goes on as below." in text
+    assert ("Friday 4 December 2026" in text, "10:00" in text, "Office" in text) == (True, True, True)
+    assert "This is a change" not in text
+    assert "the review was to be on Friday 4 December 2026" in changed
+    one.refresh_from_db()
+    assert (one.told_on, one.told_place, one.sent_on) == (date(2026, 12, 7), "Office", date(2026, 11, 6))
+    events = [entry.walk("VEVENT")[0] for entry in files()]
+    assert [(str(event["UID"]) == str(one.calendar_uid), event["SEQUENCE"]) for event in events] == [
+        (False, 1),
+        (False, 2),
+    ]
+    assert len({str(event["UID"]) for event in events}) == 1
+
+
+def test_nobody_is_invited_to_what_is_over_or_has_no_day(adjourned, mother, iro):
+    one = listed(adjourned, iro)[mother.pk]
+
+    with pytest.raises(letters.GoesOnUnknown):
+        write(adjourned, [one], iro)
+    Review.objects.filter(pk=adjourned.pk).update(completed_on=date(2026, 11, 20))
+    with pytest.raises(letters.HeldAlready):
+        write(adjourned, [one], iro)
+    with pytest.raises(letters.HeldAlready):
+        write(adjourned, [one], iro, send_reminders)
+    assert Message.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("on", "fault"),
+    [(date(2026, 11, 20), ResumesInPast), (date(2026, 12, 21), ResumesTooLate)],
+)
+def test_a_review_goes_on_in_time_and_not_in_the_past(adjourned, iro, on, fault):
+    with pytest.raises(fault):
+        goes_on(adjourned, iro, on=on)
+
+    assert Adjournment.objects.get().resume_on is None
+
+
+def test_only_an_adjourned_review_goes_on(adjourned, iro):
+    with pytest.raises(ChangedMeanwhile):
+        set_resumption(
+            review_id=adjourned.pk, booking=Booking(on=TODAY, at=None, place=""), version=7, today=TODAY, by=iro
+        )
+    with pytest.raises(NotPermitted):
+        goes_on(adjourned, UserFactory.create(authority=iro.authority, roles=["social_worker"]))
+    Adjournment.objects.all().delete()
+    with pytest.raises(NotAdjourned):
+        goes_on(adjourned, iro)
+
+
+def test_the_child_is_greeted_by_the_name_chosen(review, iro):
+    Choices.objects.create(
+        authority=review.authority, review=review, asked_on=TODAY, how="talk", called="Teo Bear", recorded_by=iro
+    )
+    child = PartyFactory.create(child=review.child, kind="child", name="", on_paper=True)
+
+    done = write(review, [listed(review, iro)[child.pk]], iro)
+
+    assert "Teo Bear" in letter_of(done.messages[0]).salutation
 
 
 @pytest.mark.parametrize(

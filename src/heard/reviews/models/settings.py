@@ -30,7 +30,7 @@ class ReviewSettings(models.Model):
     silent_presence_counts = models.BooleanField(default=False)  # PN4 counts as taking part in M13 and M14
     school_day_starts = models.TimeField(default="09:00")
     school_day_ends = models.TimeField(default="15:30")
-    local_limits = models.JSONField(default=dict, blank=True)  # rule: working days, where the law of the nation has none
+    local_limits = models.JSONField(default=dict, blank=True)  # rule: working days, where the law has none
 
     class Meta:
         constraints: ClassVar = [

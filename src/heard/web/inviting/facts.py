@@ -16,19 +16,23 @@ from heard.caseloads.queries import named_iros
 from heard.children.models import Party
 from heard.children.party_queries import Person
 from heard.common import clock
-from heard.correspondence.invitations import ABOUT, people_on
+from heard.correspondence.invitation_letters import ABOUT
+from heard.correspondence.invitations import people_on
 from heard.correspondence.models import Message
 from heard.correspondence.queries import latest_about
 from heard.law import DueDate, Nation
 from heard.pages.frame import Link
+from heard.reviews.entries import Standing, booking_of
 from heard.reviews.inviting_queries import invitations_of, still_to_list
-from heard.reviews.models import Invitation, Review, SchoolHoliday
+from heard.reviews.models import Choices, Invitation, Review, SchoolHoliday
 from heard.reviews.notice import closed_before, is_short
-from heard.reviews.queries import get_visible
+from heard.reviews.queries import choices_for, get_visible
 from heard.reviews.steps import limit
+from heard.reviews.welcome import is_unwanted, is_wanted
 from heard.web import links
 from heard.web.child.trail import trail_of
 from heard.web.request import SignedInRequest, or_404
+from heard.web.review.chosen import Chosen, chosen_of
 
 RULE = "prep-consult-invite-10wd"
 
@@ -48,6 +52,7 @@ class PeopleFacts:
     named: NamedIro | None
     due: DueDate | None
     holiday: SchoolHoliday | None
+    choices: Choices | None  # of the child for this review, or else the last ones
 
     @property
     def name(self) -> str:
@@ -68,6 +73,23 @@ class PeopleFacts:
     @property
     def short_notice(self) -> bool:
         return is_short(self.review.booked_on, self.due.due_on if self.due else None)
+
+    @property
+    def booking(self) -> Standing | None:
+        """What people are to be told now: the booking, or when an adjourned review goes on."""
+        return booking_of(self.review)
+
+    def unwelcome(self, row: Invitation) -> str:
+        """Say that the child does not want somebody there; empty otherwise."""
+        if not is_unwanted(row.party, self.choices):
+            return ""
+        return _("%(name)s does not want them at the review") % {"name": self.name}
+
+    def childs_wish(self, row: Invitation) -> str:
+        """Say what the child wishes where it differs from what is decided; empty otherwise."""
+        if not row.invited and is_wanted(row.party, self.choices):
+            return _("%(name)s wants them at the review") % {"name": self.name}
+        return self.unwelcome(row)
 
     def of(self, invitation_id: int) -> Invitation:
         """Give one of the people. Raises Http404."""
@@ -97,12 +119,22 @@ def read(request: SignedInRequest, review_id: int) -> PeopleFacts:
         named=named_iros([review.child_id]).get(review.child_id),
         due=due,
         holiday=closed_before(authority.pk, limit=due.due_on if due else today, review_on=day) if day else None,
+        choices=choices_for(review),
     )
 
 
 def note_reading(request: SignedInRequest, what: str, review: Review) -> None:
     """This will write into the log of reads that a page about the child was opened."""
     log.read(what, authority_id=request.user.authority_id, by=request.user.pk, child_id=review.child_id)
+
+
+def chosen_in(facts: PeopleFacts) -> tuple[Chosen | None, str]:
+    """Give what the child chose, and a title that says whether it was for this review."""
+    if facts.choices is None:
+        return None, ""
+    of_this = facts.choices.review_id == facts.review.pk
+    title = _("What %(name)s chose") if of_this else _("What %(name)s chose last time")
+    return chosen_of(facts.choices, today=facts.today), title % {"name": facts.name}
 
 
 def crumbs_of(review: Review, *, people: bool = True) -> tuple[Link, ...]:

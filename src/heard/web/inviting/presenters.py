@@ -13,7 +13,16 @@ from heard.law import england_and_wales
 from heard.pages.presenters import clock, dates
 from heard.pages.presenters.parts import Badge, Tone
 from heard.reviews.answers import may_read
-from heard.reviews.entries import knows_of_it, names_another_booking, told_wrongly
+from heard.reviews.entries import (
+    knows_of_it,
+    names_another_booking,
+    still_adjourned,
+    to_withdraw,
+    told_of_this_sitting,
+    told_otherwise,
+    told_wrongly,
+    waits_for_answer,
+)
 from heard.reviews.models import Invitation, Review
 from heard.reviews.questions import SCHOOLS
 from heard.web.due import DueCell, cell_of
@@ -34,6 +43,7 @@ class Row:
     holds: str
     needs: tuple[str, ...]
     warning: str
+    wish: str
     quiet: str
     asked: str
     reason: str
@@ -42,6 +52,7 @@ class Row:
     answer: tuple[Badge, ...]
     answered: str
     decide: str
+    withdraw: str
     log: str
     read: str
     enter: str
@@ -60,6 +71,8 @@ class Page:
     new: tuple[str, ...]
     make: str
     send: str
+    remind: str
+    again: str
     add: str
     holidays: str
     cancelled: bool
@@ -92,11 +105,20 @@ def page_of(facts: PeopleFacts) -> Page:
         new=tuple(party.shown_name for party in facts.new) if facts.may_arrange and not cancelled else (),
         make=reverse("inviting:list", args=[facts.review.pk]),
         send=reverse("inviting:send", args=[facts.review.pk]) if facts.may_arrange and facts.invitations else "",
+        remind=_remind(facts),
+        again=reverse("reviews:again", args=[facts.review.pk])
+        if facts.may_arrange and still_adjourned(facts.review)
+        else "",
         add=reverse("parties:add", args=[facts.review.child_id]) if facts.may_arrange else "",
         holidays=reverse("inviting:holidays") if facts.may_arrange else "",
         cancelled=cancelled,
         tell_cancelled=cancelled and any(told_wrongly(row, facts.review) for row in facts.invitations),
     )
+
+
+def _remind(facts: PeopleFacts) -> str:
+    waits = any(waits_for_answer(row, facts.review) for row in facts.invitations)
+    return f"{reverse('inviting:send', args=[facts.review.pk])}?what=remind" if facts.may_arrange and waits else ""
 
 
 def _hints(facts: PeopleFacts, *, complete: bool) -> list[str]:
@@ -119,11 +141,22 @@ def _hints(facts: PeopleFacts, *, complete: bool) -> list[str]:
                 "name": facts.holiday.name,
             }
         )
+    if still_adjourned(facts.review) is not None:
+        found.append(_goes_on(facts))
     if facts.day is None:
         found.append(_("Book the review first: an invitation says when and where."))
     if facts.named is None:
         found.append(_("No IRO is named, and an invitation says who the IRO is. Name the IRO first."))
     return found
+
+
+def _goes_on(facts: PeopleFacts) -> str:
+    booking = facts.booking
+    if booking is None:
+        return _("The review is adjourned. Enter when and where it goes on; then people can be invited to it.")
+    at = dates.clock_time(booking.at) if booking.at else ""
+    when = ", ".join(filter(None, [dates.long(booking.on), at, booking.place]))
+    return _("The review is adjourned. It goes on: %(when)s.") % {"when": when}
 
 
 def _row(row: Invitation, facts: PeopleFacts) -> Row:
@@ -136,6 +169,7 @@ def _row(row: Invitation, facts: PeopleFacts) -> Row:
         holds=_("Parental responsibility") if party.parental_responsibility in HOLDERS else "",
         needs=tuple(needs_of(party)),
         warning=warning_of(person),
+        wish=facts.childs_wish(row),
         quiet=quiet_of(person),
         asked=asked_words(row),
         reason=row.reason_not,
@@ -144,6 +178,7 @@ def _row(row: Invitation, facts: PeopleFacts) -> Row:
         answer=tuple(_answer(row)),
         answered=dates.short(row.answered_on, today=facts.today) if row.answered_on else "",
         decide=reverse("inviting:decide", args=at) if changes else "",
+        withdraw=reverse("inviting:withdraw", args=at) if changes and to_withdraw(row, facts.review) else "",
         log=reverse("inviting:log", args=at) if changes and (row.invited or row.consulted) else "",
         read=reverse("inviting:answer", args=at) if row.answered_on and reads else "",
         enter=reverse("inviting:enter", args=at) if changes and row.answered_on is None else "",
@@ -157,6 +192,15 @@ def asked_words(row: Invitation) -> str:
     if row.invited:
         return _("Invited")
     return _("Asked, not invited") if row.consulted else _("Neither invited nor asked")
+
+
+def known_before(row: Invitation, review: Review) -> str:
+    """Say what somebody was told that does not stand any more; empty where it stands."""
+    if told_otherwise(row):
+        return _("Was not told to come")
+    if not names_another_booking(row, review):
+        return ""
+    return _("Knows the old day") if told_of_this_sitting(row, review) else _("Not told of the second sitting")
 
 
 def warning_of(person: Person | None) -> str:
@@ -187,8 +231,10 @@ def _sending(row: Invitation, facts: PeopleFacts) -> list[Badge]:
         found.append(Badge(text=_("Held in the outbox") if held else _("On its way"), tone=Tone.ORANGE))
     elif row.invited or row.consulted:
         found.append(Badge(text=_("Not sent yet"), tone=Tone.GREY))
-    if names_another_booking(row, facts.review):
-        found.append(Badge(text=_("Knows the old day"), tone=Tone.ORANGE))
+    if to_withdraw(row, facts.review):
+        found.append(Badge(text=_("Was told to come"), tone=Tone.ORANGE))
+    elif known_before(row, facts.review):
+        found.append(Badge(text=known_before(row, facts.review), tone=Tone.ORANGE))
     return found
 
 
@@ -207,8 +253,9 @@ def _notes(row: Invitation, facts: PeopleFacts) -> list[str]:
         told = {"day": dates.short(row.bounced_on, today=facts.today), "note": row.bounced_note}
         found.append(_("Came back %(day)s: %(note)s") % told)
     if row.cancel_told_on is not None:
-        day = dates.short(row.cancel_told_on, today=facts.today)
-        found.append(_("Told of the cancellation %(day)s") % {"day": day})
+        cancelled = facts.review.state == Review.State.CANCELLED
+        words = _("Told of the cancellation %(day)s") if cancelled else _("Told not to come %(day)s")
+        found.append(words % {"day": dates.short(row.cancel_told_on, today=facts.today)})
     message = facts.messages.get(row.pk)
     if message is not None and message.state == Message.State.HELD:
         found.append(_held(message))

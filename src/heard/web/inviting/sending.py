@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,16 +15,27 @@ from heard.accounts.permissions import Permission
 from heard.common import clock
 from heard.common.errors import DomainError
 from heard.correspondence import invitations as letters
+from heard.correspondence.actions import Sending
 from heard.correspondence.calendar import MEDIA_TYPE
 from heard.correspondence.compose import Officer, compose
 from heard.correspondence.documents import as_fragment
-from heard.correspondence.invitations import INVITE, Desk, Ended, Written, desk_of, sending_of
+from heard.correspondence.invitation_letters import (
+    INVITE,
+    REMIND,
+    Desk,
+    Ended,
+    attachment_of,
+    desk_of,
+    sending_of,
+)
+from heard.correspondence.invitations import NobodyToSign, Written
 from heard.correspondence.models import Message
-from heard.reviews.entries import names_another_booking, told_wrongly
+from heard.pages.presenters import dates
+from heard.reviews.entries import told_wrongly
 from heard.reviews.models import Invitation, Review
-from heard.web.inviting.facts import PeopleFacts, crumbs_of, note_reading, read
+from heard.web.inviting.facts import PeopleFacts, chosen_in, crumbs_of, note_reading, read
 from heard.web.inviting.forms import SendForm
-from heard.web.inviting.presenters import asked_words
+from heard.web.inviting.presenters import asked_words, known_before
 from heard.web.naming.telling import officer_of
 from heard.web.request import SignedInRequest, permission_required
 
@@ -41,6 +51,7 @@ class Line:
     letter: str
     chosen: bool
     again: str
+    unwelcome: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,21 +70,20 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
     facts = read(request, review_id)
     if facts.review.state == Review.State.CANCELLED:
         return _cancelled(request, facts)
-    lines, not_going = _lines(facts)
+    remind = (request.POST.get("what") or request.GET.get("what")) == "remind"
+    lines, not_going = _lines(facts, REMIND if remind else INVITE)
     form = SendForm(
         request.POST or None,
         choices=[(line.value, line.name) for line in lines],
         chosen=[line.value for line in lines if line.chosen],
     )
     if request.method == "POST" and form.is_valid():
-        act: Callable[..., Written] = letters.send_invitations
-        if form.cleaned_data["what"] == "remind":
-            act = letters.send_reminders
+        act: Callable[..., Written] = letters.send_reminders if remind else letters.send_invitations
         try:
             done = act(
                 review_id=review_id,
                 invitation_ids=form.cleaned_data["people"],
-                officer=_officer(facts),
+                officer=officer_in(facts),
                 today=facts.today,
                 now=clock.now(),
                 by=request.user,
@@ -81,14 +91,19 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
         except DomainError as error:
             form.add_error("people", error.message)
         else:
-            _tell(request, done)
+            tell_outcome(request, done)
             return redirect("inviting:people", review_id)
+    chosen, chosen_title = chosen_in(facts)
     context = {
         "form": form,
+        "remind": remind,
         "lines": lines,
         "not_going": not_going,
         "chosen": set(form["people"].value() or ()) if form.is_bound else {line.value for line in lines if line.chosen},
-        "place": facts.review.place,
+        "place": facts.booking.place if facts.booking and not remind else "",
+        "why_nothing": _why_nothing(facts, remind=remind),
+        "choices": chosen,
+        "choices_title": chosen_title,
         "name": facts.name,
         "crumbs": crumbs_of(facts.review),
     }
@@ -103,7 +118,7 @@ def letter(request: SignedInRequest, review_id: int, invitation_id: int) -> Http
     row = facts.of(invitation_id)
     problem, shown = "", None
     try:
-        order = _sending(row, facts, _desk(facts)).order
+        order = sending_to(row, facts, desk_in(facts), what=INVITE).order
         photo = order.officer.photo
         shown = as_fragment(compose(order), pictures={photo.digest: photo} if photo else {})
     except DomainError as error:
@@ -123,7 +138,7 @@ def calendar(request: SignedInRequest, review_id: int, invitation_id: int) -> Ht
     try:
         if person is None:
             raise Ended
-        file = letters.attachment_of(row, person, cancelled=cancelled, desk=_desk(facts))
+        file = attachment_of(row, person, cancelled=cancelled, desk=desk_in(facts))
     except DomainError as error:
         messages.warning(request, error.message)
         return redirect("inviting:people", review_id)
@@ -139,18 +154,22 @@ def _cancelled(request: SignedInRequest, facts: PeopleFacts) -> HttpResponse:
     if request.method == "POST":
         try:
             done = letters.send_cancellations(
-                review_id=facts.review.pk, officer=_officer(facts), today=facts.today, now=clock.now(), by=request.user
+                review_id=facts.review.pk,
+                officer=officer_in(facts),
+                today=facts.today,
+                now=clock.now(),
+                by=request.user,
             )
         except DomainError as error:
             messages.warning(request, error.message)
         else:
-            _tell(request, done)
+            tell_outcome(request, done)
         return redirect("inviting:people", facts.review.pk)
     context = {"people": [row.party.shown_name for row in knew], "name": facts.name, "crumbs": crumbs_of(facts.review)}
     return render(request, "inviting/cancelled.html.jinja", context)
 
 
-def _tell(request: SignedInRequest, done: Written) -> None:
+def tell_outcome(request: SignedInRequest, done: Written) -> None:
     """Say how many letters there are, which are held, and to whom nothing goes and why."""
     held = sum(message.state == Message.State.HELD for message in done.messages)
     number = len(done.messages) - held
@@ -168,53 +187,76 @@ def _tell(request: SignedInRequest, done: Written) -> None:
         messages.warning(request, _("Nothing goes to %(name)s. %(why)s") % {"name": one.name, "why": one.why})
 
 
-def _officer(facts: PeopleFacts) -> Officer | None:
+def officer_in(facts: PeopleFacts) -> Officer | None:
+    """Give the IRO who signs the letters."""
     return officer_of(facts.named.iro, today=facts.today) if facts.named else None
 
 
-def _desk(facts: PeopleFacts) -> Desk:
-    officer = _officer(facts)
+def desk_in(facts: PeopleFacts) -> Desk:
+    """Give what the letters of the review share. Raises NobodyToSign."""
+    officer = officer_in(facts)
     if officer is None:
-        raise letters.NobodyToSign
+        raise NobodyToSign
     return desk_of(facts.review, authority=facts.authority, officer=officer, today=facts.today, now=clock.now())
 
 
-def _sending(row: Invitation, facts: PeopleFacts, desk: Desk) -> Any:
+def sending_to(row: Invitation, facts: PeopleFacts, desk: Desk, *, what: str) -> Sending:
+    """Give what one person would be sent. Raises Ended and what `sending_of` raises."""
     person = facts.people.get(row.party_id)
     if person is None:
         raise Ended
-    return sending_of(row, person, what=INVITE, desk=desk)
+    return sending_of(row, person, what=what, desk=desk)
 
 
-def _lines(facts: PeopleFacts) -> tuple[list[Line], list[NotGoing]]:
+def _why_nothing(facts: PeopleFacts, *, remind: bool) -> str:
+    """Say why nothing can be sent to anybody."""
+    try:
+        letters.still_to_come(facts.review)
+    except DomainError as error:
+        return str(error.message)
+    if remind and facts.named is not None:
+        return _("Nobody waits to be reminded: who was asked has answered, or nobody has been asked yet.")
+    return _("Make the list of people, book the review and name the IRO; then the invitations can go.")
+
+
+def _lines(facts: PeopleFacts, what: str) -> tuple[list[Line], list[NotGoing]]:
     """Who can get a letter and who cannot, each with the reason that the action itself would give."""
-    lines, not_going = [], []
+    lines: list[Line] = []
+    not_going: list[NotGoing] = []
     asked = [row for row in facts.invitations if row.invited or row.consulted]
-    if facts.named is None or facts.day is None:
+    if facts.named is None or facts.booking is None:
         return [], []
-    desk = _desk(facts)
+    desk = desk_in(facts)
     for row in asked:
-        at = [row.review_id, row.pk]
         try:
-            sending = _sending(row, facts, desk)
+            sending = sending_to(row, facts, desk, what=what)
         except DomainError as error:
-            href = reverse("inviting:log", args=at)
+            href = reverse("inviting:log", args=[row.review_id, row.pk])
             not_going.append(NotGoing(name=row.party.shown_name, why=error.message, log=href))
-            continue
-        changed = names_another_booking(row, facts.review)
-        new = (row.told_on is None and row.sent_on is None) or row.bounced_on is not None
-        lines.append(
-            Line(
-                value=str(row.pk),
-                name=row.party.shown_name,
-                how=_how(sending.to.channel, sending.to.address),
-                asked=asked_words(row),
-                letter=reverse("inviting:letter", args=at),
-                chosen=new or changed,
-                again=_("Knows the old day") if changed else "" if new else _("Has it already"),
-            )
-        )
+        else:
+            lines.append(_line(row, facts, sending, what))
     return lines, not_going
+
+
+def _line(row: Invitation, facts: PeopleFacts, sending: Sending, what: str) -> Line:
+    """One person. Chosen beforehand is who does not know yet what stands; for a reminder, everybody who is silent."""
+    before = known_before(row, facts.review)
+    new = (row.told_on is None and row.sent_on is None) or row.bounced_on is not None
+    unwelcome = facts.unwelcome(row) if row.invited else ""
+    chosen = (new or bool(before)) and not unwelcome
+    asked = _("Reminded %(day)s") if row.reminded_on else _("Sent %(day)s")
+    day = row.reminded_on or row.sent_on
+    since = asked % {"day": dates.short(day, today=facts.today)} if day else ""
+    return Line(
+        value=str(row.pk),
+        name=row.party.shown_name,
+        how=_how(sending.to.channel, sending.to.address),
+        asked=asked_words(row),
+        letter=reverse("inviting:letter", args=[row.review_id, row.pk]) if what == INVITE else "",
+        chosen=True if what == REMIND else chosen,
+        again=since if what == REMIND else before or ("" if new else _("Has it already")),
+        unwelcome=unwelcome if what == INVITE else "",
+    )
 
 
 def _how(channel: str, address: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.web.inviting import answers, holidays, sending, views
+from heard.web.inviting import answers, holidays, sending, views, withdrawing
 
 app_name = "inviting"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("reviews/<int:review_id>/people/list/", views.make_list, name="list"),
     path("reviews/<int:review_id>/people/send/", sending.send, name="send"),
     path("reviews/<int:review_id>/people/<int:invitation_id>/", views.decide, name="decide"),
+    path("reviews/<int:review_id>/people/<int:invitation_id>/withdraw/", withdrawing.withdraw, name="withdraw"),
     path("reviews/<int:review_id>/people/<int:invitation_id>/log/", views.log_by_hand, name="log"),
     path("reviews/<int:review_id>/people/<int:invitation_id>/letter/", sending.letter, name="letter"),
     path("reviews/<int:review_id>/people/<int:invitation_id>/review.ics", sending.calendar, name="calendar"),

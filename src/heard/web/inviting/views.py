@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from heard.accounts.permissions import Permission
 from heard.common.errors import ChangedMeanwhile, DomainError
 from heard.reviews import inviting_actions as actions
+from heard.reviews.entries import to_withdraw
 from heard.reviews.models import Invitation
-from heard.web.inviting.facts import PeopleFacts, crumbs_of, note_reading, read
+from heard.web.inviting.facts import PeopleFacts, chosen_in, crumbs_of, note_reading, read
 from heard.web.inviting.forms import BOUNCED, REMINDED, DecideForm, LogForm
 from heard.web.inviting.presenters import page_of
 from heard.web.request import SignedInRequest, any_permission_required, permission_required
@@ -35,7 +36,14 @@ def people(request: SignedInRequest, review_id: int) -> HttpResponse:
     """Everybody of a review."""
     facts = read(request, review_id)
     note_reading(request, "review.people", facts.review)
-    context = {"page": page_of(facts), "name": facts.name, "crumbs": crumbs_of(facts.review, people=False)}
+    chosen, chosen_title = chosen_in(facts)
+    context = {
+        "page": page_of(facts),
+        "choices": chosen,
+        "choices_title": chosen_title,
+        "name": facts.name,
+        "crumbs": crumbs_of(facts.review, people=False),
+    }
     return render(request, "inviting/people.html.jinja", context)
 
 
@@ -66,7 +74,7 @@ def decide(request: SignedInRequest, review_id: int, invitation_id: int) -> Http
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data["asked"]
         try:
-            actions.decide_invitation(
+            decided = actions.decide_invitation(
                 invitation_id=row.pk,
                 invited=asked in ("both", "invited"),
                 consulted=asked in ("both", "consulted"),
@@ -83,8 +91,19 @@ def decide(request: SignedInRequest, review_id: int, invitation_id: int) -> Http
             form.add_error(FIELD_OF.get(type(error)), error.message)
         else:
             messages.success(request, _("%(name)s: decided for this review.") % {"name": row.party.shown_name})
+            if to_withdraw(decided, facts.review):
+                return redirect("inviting:withdraw", review_id, row.pk)
             return redirect("inviting:people", review_id)
-    context = {"form": form, "person": row.party.shown_name, "name": facts.name, "crumbs": crumbs_of(facts.review)}
+    chosen, chosen_title = chosen_in(facts)
+    context = {
+        "form": form,
+        "person": row.party.shown_name,
+        "wish": facts.childs_wish(row),
+        "choices": chosen,
+        "choices_title": chosen_title,
+        "name": facts.name,
+        "crumbs": crumbs_of(facts.review),
+    }
     return render(request, "inviting/decide.html.jinja", context)
 
 

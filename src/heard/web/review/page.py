@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from heard.accounts.models import User
 from heard.pages.frame import Link
 from heard.pages.presenters import dates
-from heard.reviews.entries import told_wrongly
+from heard.reviews.entries import still_adjourned, told_wrongly
 from heard.reviews.models import BookingChange, Review
 from heard.web import links
 from heard.web.child import words as child_words
@@ -128,6 +128,9 @@ def _buttons(facts: ReviewFacts, viewer: User) -> list[Button]:
         found.append(Button(text=_("Cancel it"), href=links.for_user(viewer, "reviews:cancel", review.pk)))
     if facts.found.adjournment is None and not review.completed_on:
         found.append(Button(text=_("Adjourn"), href=links.for_user(viewer, "meeting:adjourn", review.pk)))
+    if still_adjourned(review) is not None:
+        again = links.for_user(viewer, "reviews:again", review.pk)
+        found.append(Button(text=_("When it goes on"), href=again))
     if not facts.from_case_system:
         record = links.for_user(viewer, "record:write", review.pk)
         found.append(Button(text=_("Open the record"), href=record, main=True))

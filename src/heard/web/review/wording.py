@@ -227,21 +227,29 @@ def _complete(step: Step, facts: ReviewFacts) -> str:
     row = facts.found.adjournment
     if row is None or row.adjourned_on is None:
         return _("The last sitting, if it is held in parts")
-    return _("Adjourned on %(day)s; proposals are held back until then") % {
-        "day": dates.day_month(row.adjourned_on, today=facts.today)
-    }
+    told = {"day": dates.day_month(row.adjourned_on, today=facts.today)}
+    text = _("Adjourned on %(day)s; proposals are held back until then") % told
+    if row.resume_on is None or facts.review.completed_on is not None:
+        return text
+    goes_on = _("Goes on %(day)s") % {"day": dates.day_month(row.resume_on, today=facts.today)}
+    return f"{text}. {goes_on}"
 
 
 def _send_decisions(step: Step, facts: ReviewFacts) -> str:
     issued = facts.found.issued
     if issued is None:
         return _("To the manager and all who came")
+    if issued.received_on is None:
+        told = {"name": issued.manager_name, "day": dates.day_month(issued.issued_on, today=facts.today)}
+        return _("Sent to %(name)s on %(day)s, not known to be received") % told
     told = {"name": issued.manager_name, "day": dates.day_month(issued.received_on, today=facts.today)}
     return _("Received by %(name)s on %(day)s") % told
 
 
 def _manager(step: Step, facts: ReviewFacts) -> str:
     life = facts.found.life
+    if life.received_on is None and life.issued_on is not None:
+        return _("Not known to be received, so silence does not count")
     if life.received_on is None:
         if step.due is None and not limit("post-manager-5wd", life.nation, counted_from=life.after):
             return ""

@@ -134,7 +134,7 @@ def cancel(request: SignedInRequest, review_id: int) -> HttpResponse:
             form = refused(form, error, review, {})
         else:
             messages.success(request, _("The review is cancelled. Its due date stands."))
-            return _tell(request, cancelled) or redirect("child:reviews", review.child_id)
+            return tell_again(request, cancelled.pk) or redirect("child:reviews", review.child_id)
     context = {
         "form": form,
         "crumbs": trail_of(review.child, reviews=True),
@@ -172,17 +172,17 @@ def _seen(on: date, warned: list[Warned]) -> str:
 def _done(request: SignedInRequest, review: Review, text: str) -> HttpResponse:
     assert review.arranged_for is not None
     messages.success(request, text % {"day": dates.long(review.arranged_for)})
-    return _tell(request, review) or redirect("review:show", review.pk)
+    return tell_again(request, review.pk) or redirect("review:show", review.pk)
 
 
-def _tell(request: SignedInRequest, review: Review) -> HttpResponse | None:
+def tell_again(request: SignedInRequest, review_id: int) -> HttpResponse | None:
     """Go to the page that tells everybody, where somebody knows what stands no more; else nowhere."""
-    people = to_tell(review)
+    people = to_tell(get_visible(review_id, viewer=request.user))
     if not people:
         return None
     text = ngettext("%(n)d person was told of it before.", "%(n)d people were told of it before.", len(people))
     messages.warning(request, text % {"n": len(people)})
-    return redirect("inviting:send", review.pk)
+    return redirect("inviting:send", review_id)
 
 
 def _page(
