@@ -7,6 +7,7 @@ class CorrespondenceConfig(AppConfig):
     verbose_name = "Correspondence"
 
     def ready(self) -> None:
-        from heard.correspondence.subscribers import connect  # models are loaded only now
+        from heard.correspondence import copy_subscribers, subscribers  # models are loaded only now
 
-        connect()
+        subscribers.connect()
+        copy_subscribers.connect()

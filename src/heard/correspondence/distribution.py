@@ -1,6 +1,6 @@
 """Giving the copies of a review's record to the people on its list: through the outbox, or in another way, logged."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from heard.accounts.models import User
 from heard.children.models import Party
 from heard.common.errors import DomainError, NotFound
 from heard.correspondence.actions import About, Sending, send_all
-from heard.correspondence.compose import Order
+from heard.correspondence.compose import Order, compose
 from heard.correspondence.recipients import BlockedAddress, ContactForbidden, Recipient
 from heard.correspondence.records import building
 from heard.correspondence.records.building import Signature, document_of
@@ -20,6 +20,7 @@ from heard.reviews.content import Content, content_of
 from heard.reviews.fingerprints import letter_is_checked
 from heard.reviews.models import Copy, RecordOfReview, RecordVersion, Review, SentCopy
 from heard.reviews.queries import get_visible
+from heard.reviews.receivers import OF_COURT
 from heard.reviews.record_actions import record_sent
 
 FULL = (
@@ -30,7 +31,6 @@ FULL = (
     Party.Kind.PERSONAL_ADVISER,
 )
 FAMILY = (Party.Kind.PARENT, Party.Kind.STEP_PARENT, Party.Kind.GUARDIAN_IN_LAW)
-OF_COURT = (Party.Kind.GUARDIAN, Party.Kind.LEGAL, Party.Kind.COURT)
 
 
 class NobodyChosen(DomainError):
@@ -123,11 +123,6 @@ def right_copy(kind: str, *, in_proceedings: bool) -> str:
     return Copy.COURT if kind in OF_COURT and in_proceedings else Copy.DECISIONS
 
 
-def in_proceedings(kinds: Iterable[str]) -> bool:
-    """Whether a guardian or a court stands among the people of the child."""
-    return bool({Party.Kind.GUARDIAN.value, Party.Kind.COURT.value} & set(kinds))
-
-
 @transaction.atomic
 def give_copies(
     *, review_id: int, givings: Sequence[Giving], paper: Paper, greeting: str, today: date, by: User
@@ -142,7 +137,7 @@ def give_copies(
     if review.held_on is None:
         raise ReviewNotHeld
     papers = papers_of(review, paper=paper, greeting=greeting)
-    rows = [_kept(review, giving, today=today, by=by) for giving in givings]
+    rows = [_kept(papers, giving, today=today, by=by) for giving in givings]
     going = [(row, giving) for row, giving in zip(rows, givings, strict=True) if giving.way == SentCopy.Way.OUTBOX]
     messages = send_all([_sending(papers, giving) for _, giving in going], by=by) if going else []
     for (row, _), message in zip(going, messages, strict=True):
@@ -151,17 +146,24 @@ def give_copies(
     return rows
 
 
-def _kept(review: Review, giving: Giving, *, today: date, by: User) -> SentCopy:
-    return record_sent(
-        review_id=review.pk,
+def _kept(papers: Papers, giving: Giving, *, today: date, by: User) -> SentCopy:
+    """Log one copy. What does not go through the outbox, which keeps its letters, is kept here in its own words."""
+    outbox = giving.way == SentCopy.Way.OUTBOX
+    row = record_sent(
+        review_id=papers.review.pk,
         copy=giving.copy,
         party_id=giving.party_id,
         recipient_name=giving.name,
         way=giving.way,
-        sent_on=today if giving.way == SentCopy.Way.OUTBOX else giving.sent_on,
+        sent_on=today if outbox else giving.sent_on,
         today=today,
         by=by,
     )
+    if not outbox:
+        order = order_of(papers, giving.copy, to=giving.name, language=giving.language)
+        row.kept = compose(order).as_json()
+        row.save(update_fields=["kept"])
+    return row
 
 
 def _sending(papers: Papers, giving: Giving) -> Sending:

@@ -84,8 +84,9 @@ def _signed(authority_id: int) -> dict[int, date]:
 
 
 def _distributed(authority_id: int) -> dict[int, date]:
-    rows = SentCopy.objects.filter(authority_id=authority_id).exclude(copy__in=(Copy.DECISIONS, Copy.LETTER))
-    return dict(rows.values("review_id").annotate(day=Min("sent_on")).values_list("review_id", "day"))
+    rows = SentCopy.objects.filter(authority_id=authority_id, left_on__isnull=False)
+    rows = rows.exclude(copy__in=(Copy.DECISIONS, Copy.LETTER))
+    return dict(rows.values("review_id").annotate(day=Min("left_on")).values_list("review_id", "day"))
 
 
 _DONE = {DECISIONS: _issued, RECORD: _signed, DISTRIBUTED: _distributed}
@@ -96,8 +97,8 @@ def days_to_letter(authority_id: int, *, first: date, last: date) -> list[int]:
     days counted."""
     rows = SentCopy.objects.filter(
         authority_id=authority_id, copy=Copy.LETTER, review__source=Source.SERVICE, review__completed_on__isnull=False
-    )
-    days = rows.values("review_id", "review__completed_on").annotate(day=Min("sent_on"))
+    ).filter(left_on__isnull=False)
+    days = rows.values("review_id", "review__completed_on").annotate(day=Min("left_on"))
     return sorted((row["day"] - row["review__completed_on"]).days for row in days if first <= row["day"] <= last)
 
 

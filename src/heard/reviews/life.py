@@ -39,6 +39,7 @@ from heard.reviews.models import (
     TakingPart,
     TalkWithSocialWorker,
 )
+from heard.reviews.receivers import of_court
 from heard.reviews.steps import Life
 from heard.reviews.talk_queries import best_of
 
@@ -87,7 +88,8 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         Invitation.objects.filter(review=review).select_related("party__child", "party__user").order_by("pk")
     )
     papers = list(Paper.objects.filter(review=review).order_by("pk"))
-    sent = list(SentCopy.objects.filter(review=review).exclude(copy=Copy.DECISIONS).order_by("sent_on", "pk"))
+    left = SentCopy.objects.filter(review=review, left_on__isnull=False).exclude(copy=Copy.DECISIONS)
+    sent = [(row, row.left_on) for row in left.order_by("left_on", "pk") if row.left_on is not None]
     circumstances = circumstances_of(review, placement_type=core.placement_type or "")
     required = required_of(review, nation=authority.nation, today=today, circumstances=circumstances)
     agenda = (*required, *asked_beside(review, number=owed.number, today=today))
@@ -101,10 +103,11 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
     needed = [paper for paper in papers if paper.needed]
     papers_in = [paper.received_on for paper in needed if paper.received_on is not None]
     first_sent: dict[int, date] = {}
-    for row in sent:
-        if row.party_id is not None:
-            first_sent.setdefault(row.party_id, row.sent_on)
-    received = [first_sent[row.party_id] for row in receivers if row.party_id in first_sent]
+    for copy, day in sent:
+        if copy.party_id is not None:
+            first_sent.setdefault(copy.party_id, day)
+    to_have = {row.party_id for row in receivers} | set(core.court)
+    received = [day for party_id, day in first_sent.items() if party_id in to_have]
     life = Life(
         nation=Nation(authority.nation),
         clear_days=authority.count_back_clear_days,
@@ -139,8 +142,8 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         care_plan_on=core.care_plan_on,
         signed_on=core.first_signed_on,
         letter_needed=True,
-        letter_on=min((row.sent_on for row in sent if row.copy == Copy.LETTER), default=None),
-        to_send=len(receivers),
+        letter_on=min((day for copy, day in sent if copy.copy == Copy.LETTER), default=None),
+        to_send=len(to_have),
         sent=len(received),
         all_sent_on=max(received, default=None),
         quality_on=quality_on,
@@ -185,6 +188,7 @@ def _core(review: Review) -> Any:
         Review.objects.filter(pk=review.pk)
         .select_related(*ONE_TO_ONE)
         .annotate(
+            court=ArraySubquery(of_court("child_id").values("pk")),
             n_decisions=_number(ReviewDecision.objects.all(), "review"),
             n_answers=_number(ManagerAnswer.objects.all(), "decision__review"),
             talk_on=Subquery(best_of().values("talked_on")[:1]),

@@ -22,6 +22,7 @@ from heard.reviews.models import (
     ReviewDecision,
     SentCopy,
 )
+from heard.reviews.receivers import of_court
 from heard.reviews.steps import Key, Life, State, Step, steps
 from heard.reviews.talk_queries import best_of
 
@@ -57,7 +58,11 @@ def open_steps(
 
 def _rows(viewer: User, *, today: date, iro: User | None) -> QuerySet[Any]:
     receivers = Invitation.objects.filter(Q(invited=True) | Q(consulted=True), review=OuterRef("pk"))
-    copies = SentCopy.objects.filter(review=OuterRef("review"), party=OuterRef("party")).exclude(copy=Copy.DECISIONS)
+    left = SentCopy.objects.filter(left_on__isnull=False).exclude(copy=Copy.DECISIONS)
+    copies = left.filter(review=OuterRef("review"), party=OuterRef("party"))
+    listed = Invitation.objects.filter(Q(invited=True) | Q(consulted=True), review=OuterRef(OuterRef("pk")))
+    court = of_court("child").exclude(pk__in=listed.values("party"))
+    given = left.filter(review=OuterRef(OuterRef("pk")), party=OuterRef("pk"))
     versions = RecordVersion.objects.filter(record__review=OuterRef("pk")).order_by("number")
     own = Q(source=Source.SERVICE) | Exists(PrivateTalk.objects.filter(review=OuterRef("pk"))) | Q(record__isnull=False)
     own |= Q(decisions_issued__isnull=False)
@@ -74,6 +79,8 @@ def _rows(viewer: User, *, today: date, iro: User | None) -> QuerySet[Any]:
         n_answers=_number(ManagerAnswer.objects.filter(decision__review=OuterRef("pk")), "decision__review"),
         n_receivers=_number(receivers, "review"),
         n_sent=_number(receivers.filter(Exists(copies)), "review"),
+        n_court=_number(court, "child"),
+        n_court_sent=_number(court.filter(Exists(given)), "child"),
         first_signed_on=Subquery(versions.values("signed_on")[:1]),
     )
 
@@ -136,8 +143,8 @@ def _life(review: Any, authority: ResponsibleAuthority, today: date) -> Life:
         signed_on=review.first_signed_on,
         letter_needed=False,
         letter_on=None,
-        to_send=review.n_receivers,
-        sent=review.n_sent,
+        to_send=review.n_receivers + review.n_court,
+        sent=review.n_sent + review.n_court_sent,
         all_sent_on=None,
         quality_on=None,
         next_booked=False,

@@ -353,6 +353,7 @@ def record_sent(
         signed_version=None if copy in (Copy.LETTER, Copy.DECISIONS) else signed,
         way=way,
         message_id=message_id,
+        letter_sha256=record.letter_sha256 if record and copy == Copy.LETTER else "",
         sent_on=sent_on,
         left_on=None if way == SentCopy.Way.OUTBOX else sent_on,
         sent_by=by,

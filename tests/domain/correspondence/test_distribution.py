@@ -1,27 +1,33 @@
 """Giving the copies of a record to the people on its list."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from importlib import import_module
 
 import pytest
+from django.db import connection
 
+from heard.audit.models import Event
 from heard.common.errors import NotFound, NotPermitted
+from heard.correspondence.actions import send_again, withdraw
 from heard.correspondence.compose import Letterhead, Officer
 from heard.correspondence.distribution import (
     Giving,
     NobodyChosen,
     NoWayToSend,
     give_copies,
-    in_proceedings,
     papers_of,
     right_copy,
 )
+from heard.correspondence.letter import Letter
 from heard.correspondence.mail import as_mail
 from heard.correspondence.models import Message
+from heard.correspondence.outgoing import record
 from heard.correspondence.queries import letter_of
 from heard.correspondence.recipients import BlockedAddress, ContactForbidden, Recipient, SafeContact
 from heard.correspondence.records.letter import Paper
 from heard.reviews import record_actions
 from heard.reviews.models import SentCopy
+from heard.reviews.receivers import in_proceedings
 from heard.reviews.record_actions import LetterNotChecked, NotSigned
 from tests.factories import TODAY, ReviewFactory, UserFactory
 from tests.factories.records import SECRET, mother_of, written
@@ -200,6 +206,74 @@ def test_a_checked_letter_goes_to_the_child_without_the_record(review, iro):
 
     letter = letter_of(Message.objects.get())
     assert (letter.template, letter.salutation, letter.enclosed) == ("review-letter-child-older", "Dear Teo,", None)
+
+
+def test_a_copy_counts_from_the_day_on_which_it_left(review, iro):
+    sign(review, iro)
+    give(review, iro, giving(party_id=mother_of(review).pk))
+    message = Message.objects.get()
+    waits = SentCopy.objects.get().left_on
+
+    record("message.sent", message, by=None, at=datetime(2026, 11, 25, 23, 30, tzinfo=UTC))
+
+    row = SentCopy.objects.get()
+    assert (waits, row.sent_on, row.left_on, row.failed) == (None, TODAY, date(2026, 11, 25), "")
+    assert Event.objects.get(name="record.left").facts == {
+        "review": review.pk,
+        "copy": "parents",
+        "party": mother_of(review).pk,
+        "on": "2026-11-25",
+    }
+
+
+def test_a_copy_that_failed_or_was_taken_back_does_not_count(review, iro):
+    sign(review, iro)
+    give(review, iro, giving())
+    message = Message.objects.get()
+    Message.objects.update(state="failed", why_held="", error="No such address.")
+    message.refresh_from_db()
+
+    record("message.failed", message, by=None, at=datetime(2026, 11, 25, tzinfo=UTC))
+    failed = SentCopy.objects.get()
+    again = send_again(message_id=message.pk, by=iro)
+    on_its_way = SentCopy.objects.get()
+    withdraw(message_id=again.pk, why="A wrong name", by=iro)
+    taken_back = SentCopy.objects.get()
+
+    assert [(one.left_on, one.failed) for one in (failed, on_its_way, taken_back)] == [
+        (None, "No such address."),
+        (None, ""),
+        (None, "A wrong name"),
+    ]
+
+
+def test_what_is_given_by_hand_is_kept_in_its_words_and_counts_at_once(review, iro):
+    sign(review, iro)
+
+    (row,) = give(review, iro, giving(way="hand", sent_on=date(2026, 11, 20)))
+
+    row.refresh_from_db()
+    assert (row.left_on, row.letter_sha256) == (date(2026, 11, 20), "")
+    kept = Letter.from_json(row.kept)
+    assert (kept.template, kept.enclosed.copy) == ("review-record", "Record of review: parents’ copy")
+
+
+def test_copies_given_before_count_as_far_as_their_letters_left(review, iro):
+    sign(review, iro)
+    give(review, iro, giving(), giving(name="By hand", way="hand"), giving(name="Gone"))
+    gone = Message.objects.filter(pk=SentCopy.objects.get(recipient_name="Gone").message_id)
+    gone.update(state="sent", why_held="", sent_at=datetime(2026, 11, 23, tzinfo=UTC))
+    SentCopy.objects.update(left_on=None)
+    move = import_module("heard.reviews.migrations.0013_copies_that_leave").LEFT_BEFORE
+
+    with connection.cursor() as cursor:
+        cursor.execute(move)
+
+    assert dict(SentCopy.objects.values_list("recipient_name", "left_on")) == {
+        "Petra Marblecroft": None,
+        "By hand": TODAY,
+        "Gone": TODAY,
+    }
 
 
 @pytest.mark.parametrize("role", ["social_worker", "team_manager", "inspector"])

@@ -61,8 +61,13 @@ def test_the_letter_is_counted_in_days_from_the_end_of_the_review(anyshire: Resp
         made = review(anyshire, date(2026, 9, 1))
         SentCopy.objects.create(
             authority=anyshire, review=made, copy="letter", recipient_name="Teo", way="outbox",
-            sent_on=date(2026, 9, 1 + days), sent_by=iro,
+            sent_on=date(2026, 9, 1), left_on=date(2026, 9, 1 + days), sent_by=iro,
         )  # fmt: skip
+    waiting = review(anyshire, date(2026, 9, 1))
+    SentCopy.objects.create(
+        authority=anyshire, review=waiting, copy="letter", recipient_name="Teo", way="outbox",
+        sent_on=date(2026, 9, 2), sent_by=iro,
+    )  # fmt: skip
 
     line = lines("M24", anyshire)["letter"]
 

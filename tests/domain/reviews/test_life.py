@@ -21,6 +21,8 @@ from heard.reviews.models import (
     ReviewDecision,
     SentCopy,
 )
+from heard.reviews.open_reviews import OpenStep, open_steps
+from heard.reviews.steps import Key, State
 from tests.factories import TODAY, PartyFactory, PeriodFactory, ReviewFactory, UserFactory
 from tests.web.visits import FRAMES_A_TRANSACTION
 
@@ -69,6 +71,7 @@ def fill(review: Review, by: User, number: int) -> None:
             recipient_name=party.name,
             way="hand",
             sent_on=date(2026, 11, 20),
+            left_on=date(2026, 11, 20),
             sent_by=by,
         )
 
@@ -82,6 +85,29 @@ def test_counts_what_hangs_on_a_review_each_by_itself(maren: User, review: Revie
     assert (found.to_ask, found.asked, found.to_send, found.sent) == (3, 3, 3, 3)
     assert (found.papers_in_on, found.all_asked_on) == (date(2026, 11, 3), date(2026, 10, 3))
     assert found.all_sent_on == date(2026, 11, 20)
+
+
+def test_court_guardian_and_legal_services_are_to_have_the_record(maren: User, review: Review) -> None:
+    PartyFactory.create(child=review.child, kind="legal", name="Anyshire Legal")
+    fill(review, maren, 1)
+    before = read(review).life.to_send
+    court = PartyFactory.create(child=review.child, kind="court", name="Family Court")
+    PartyFactory.create(child=review.child, kind="guardian", name="Gone", until_on=TODAY, ended_why="moved")
+    (listed,) = [one for one in waiting_copies(maren, review) if one.step.key is Key.DISTRIBUTE]
+
+    asked = read(review).life
+    SentCopy.objects.create(
+        authority=review.authority, review=review, copy="court", party=court, recipient_name="Family Court",
+        way="hand", sent_on=date(2026, 11, 20), left_on=date(2026, 11, 20), sent_by=maren,
+    )  # fmt: skip
+
+    assert before == 1
+    assert (asked.to_send, asked.sent) == (3, 1)
+    assert (read(review).life.sent, listed.step.state) == (2, State.PART)
+
+
+def waiting_copies(viewer: User, review: Review) -> list[OpenStep]:
+    return open_steps(viewer, authority=review.authority, today=TODAY, until=date(2027, 1, 1))
 
 
 def test_asks_as_often_for_three_of_everything_as_for_one(maren: User, review: Review) -> None:

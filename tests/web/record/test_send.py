@@ -6,10 +6,10 @@ import pytest
 
 from heard.correspondence.models import Message
 from heard.reviews import record_actions
-from heard.reviews.models import Invitation, Review, SentCopy
+from heard.reviews.models import DecisionsIssued, Invitation, Review, ReviewDecision, SentCopy, Wish
 from tests.factories import TODAY, PartyFactory, RelationshipFactory, SafeContactRuleFactory, UserFactory
 from tests.factories.records import mother_of
-from tests.web.visits import queries, send, visit, words
+from tests.web.visits import links, queries, send, visit, words
 
 pytestmark = pytest.mark.django_db
 
@@ -58,18 +58,43 @@ def test_the_right_copy_stands_ready_for_each(review, iro):
     }
 
 
-def test_only_those_invited_or_consulted_stand_on_the_list_when_it_is_made(review, iro):
+def ticked(user, review):
+    """Who is offered a copy, and whether they are ticked."""
+    html = visit(user, page(review)).content.decode()
+    boxes = html.split('<input class="govuk-checkboxes__input"')[1:]
+    return {box.split("__label")[1].split(">")[1].split("<")[0].strip(): " checked" in box[:120] for box in boxes}
+
+
+def test_those_neither_invited_nor_consulted_are_offered_and_not_ticked(review, iro):
     school = PartyFactory.create(child=review.child, kind="school", name="Fellgate School")
     told = {"authority_id": review.authority_id, "review": review}
     Invitation.objects.create(party=mother_of(review), invited=True, consulted=True, **told)
     Invitation.objects.create(party=school, invited=False, consulted=False, reason_not="Not wanted", **told)
+    PartyFactory.create(child=review.child, name="Magnus Marblecroft")
 
-    read = words(visit(iro, page(review)))
+    assert ticked(iro, review) == {
+        "Teo Marblecroft": True,
+        "Petra Marblecroft": True,
+        "Fellgate School": False,
+        "Magnus Marblecroft": False,
+    }
 
-    assert "Petra Marblecroft" in read
-    assert "Teo Marblecroft" in read
-    assert "Fellgate School Decisions" not in read
-    assert "Copy for Fellgate School" not in read
+
+def test_the_court_has_its_copy_though_nobody_invites_it(review, iro, support):
+    Invitation.objects.create(
+        party=mother_of(review), invited=True, consulted=True, authority_id=review.authority_id, review=review
+    )
+    PartyFactory.create(child=review.child, kind="legal", name="Anyshire Legal")
+    before = ticked(iro, review)
+    court = PartyFactory.create(child=review.child, kind="court", name="Family Court at Fellgate")
+    signed(review, iro)
+
+    after = ticked(iro, review)
+    give(support, review, court, court="court")
+
+    assert before["Anyshire Legal"] is False
+    assert (after["Anyshire Legal"], after["Family Court at Fellgate"]) == (True, True)
+    assert list(SentCopy.objects.values_list("copy", "party_id")) == [("court", court.pk)]
 
 
 def test_sends_through_the_outbox_and_shows_what_went(review, support, iro):
@@ -87,8 +112,9 @@ def test_sends_through_the_outbox_and_shows_what_went(review, support, iro):
         Message.objects.get().pk,
     )
     read = words(visit(support, page(review)))
-    assert "Petra Marblecroft Parents’ copy 23 November 2026 Through the outbox · Held" in read
-    assert "Parents’ copy, 23 November 2026" in read
+    assert "Petra Marblecroft Parents’ copy Not yet: written on 23 November 2026 Through the outbox · Held" in read
+    assert "Parents’ copy, in the outbox since 23 November 2026" in read
+    assert ticked(iro, review)["Petra Marblecroft"] is False
 
 
 def test_what_was_read_out_is_logged_with_its_day(review, support, iro):
@@ -102,13 +128,87 @@ def test_what_was_read_out_is_logged_with_its_day(review, support, iro):
     assert not Message.objects.exists()
 
 
+def test_the_words_of_what_was_read_out_can_be_read_again(review, support, iro, anyshire):
+    signed(review, iro)
+    child = review.child.parties.get(kind="child")
+    give(support, review, child, way="read_out", on="2026-11-20", child="letter")
+    row = SentCopy.objects.get()
+    ReviewDecision.objects.filter(review=review).update(words_for_child="Changed")
+    address = f"/reviews/{review.pk}/given/"
+
+    read = visit(support, address, number=row.pk)
+
+    assert links(visit(support, page(review)))["As it was given : Letter to the child, Teo Marblecroft, 1"] == (
+        f"{address}?number={row.pk}"
+    )
+    assert "Teo Marblecroft, 20 November 2026. Read out to the child." in words(read)
+    assert "Asks Uncle Ferdy to bring Biscuit" in words(read)
+    assert visit(support, address, number=row.pk + 1).status_code == 404
+    assert visit(support, address)["Location"] == page(review)
+    assert visit(UserFactory.create(authority=anyshire, social_worker=True), address).status_code == 403
+
+
+def correct(review, iro):
+    record_actions.save_section(
+        review_id=review.pk, heading="home", words="Corrected.", letter_words="", version=1, today=TODAY, by=iro
+    )
+    record_actions.sign(review_id=review.pk, why="A sentence was wrong", today=TODAY, by=iro)
+
+
+def test_who_holds_an_old_version_is_ticked_again(review, support, iro):
+    signed(review, iro)
+    give(support, review, mother_of(review), way="hand", on="2026-11-20")
+    held = ticked(iro, review)["Petra Marblecroft"]
+
+    correct(review, iro)
+
+    assert held is False
+    assert ticked(iro, review)["Petra Marblecroft"] is True
+    assert "Parents’ copy, 20 November 2026: had version 1, now version 2" in words(visit(iro, page(review)))
+    give(support, review, mother_of(review), way="hand", on="2026-11-23")
+    assert ticked(iro, review)["Petra Marblecroft"] is False
+
+
+def test_a_child_with_an_old_letter_is_ticked_again(review, support, iro):
+    signed(review, iro)
+    child = review.child.parties.get(kind="child")
+    give(support, review, child, way="hand", on="2026-11-20", child="letter")
+    held = ticked(iro, review)["Teo Marblecroft"]
+    Wish.objects.update(answer="yes")
+    record_actions.check_letter(review_id=review.pk, version=2, today=TODAY, by=iro)
+
+    assert (held, ticked(iro, review)["Teo Marblecroft"]) == (False, True)
+    assert "Letter to the child, 20 November 2026: the letter was changed since" in words(visit(iro, page(review)))
+
+
+def test_the_decisions_alone_do_not_stand_for_the_record(review, support, iro):
+    signed(review, iro)
+    told = {"authority_id": review.authority_id, "review": review, "issued_on": TODAY, "received_on": TODAY}
+    DecisionsIssued.objects.create(manager_name="Ifeoma Brightwater", issued_by=iro, **told)
+    give(support, review, mother_of(review), way="hand", on="2026-11-20", parent="decisions")
+
+    assert "Decisions only, 20 November 2026" in words(visit(iro, page(review)))
+    assert ticked(iro, review)["Petra Marblecroft"] is True
+
+
+def test_what_did_not_arrive_says_so_and_is_ticked_again(review, support, iro):
+    signed(review, iro)
+    give(support, review, mother_of(review))
+    SentCopy.objects.update(failed="No such address.")
+
+    read = words(visit(iro, page(review)))
+
+    assert "Not yet: written on 23 November 2026 Did not arrive No such address." in read
+    assert ticked(iro, review)["Petra Marblecroft"] is True
+
+
 def test_sent_late_shows_late(review, support, iro):
     signed(review, iro)
     review.held_on = review.completed_on = date(2026, 10, 1)
     review.save()
     give(support, review, mother_of(review))
 
-    assert "23 November 2026 Late Through the outbox" in words(visit(support, page(review)))
+    assert "Not yet: written on 23 November 2026 Late Through the outbox" in words(visit(support, page(review)))
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,8 @@ ISSUE_OF_REVIEWS: dict[str, str | Promise] = {
     "record.restored": _("Put a part of the record back"),
     "record.signed": _("Signed the record of a review"),
     "record.sent": _("Sent a copy of the record"),
+    "record.left": _("A copy of the record left"),
+    "record.did_not_arrive": _("A copy of the record did not arrive"),
     "letter.written": _("Wrote the letter to the child"),
     "letter.checked": _("Checked the letter to the child"),
     "decision.made": _("Made a decision of a review"),

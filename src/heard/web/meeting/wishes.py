@@ -68,7 +68,7 @@ def remove(request: SignedInRequest, review_id: int) -> HttpResponse:
     review = review_of(request, review_id)
     chosen = _chosen(request, wishes_of(review))
     if chosen is None:
-        raise Http404
+        return redirect("meeting:wishes", review.pk)
     if request.method == "POST":
         told = code_of_query(request.POST.get("version"))
         try:

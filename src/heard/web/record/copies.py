@@ -163,6 +163,7 @@ def show(request: SignedInRequest, review_id: int, copy: str, document: str) -> 
     told = "?draft=yes" if draft else ""
     context = {
         "title": words.COPIES[Copy(copy)],
+        "note": "",
         "shown": shown,
         "crumbs": trail(review, record=writes),
         "links": tuple(

@@ -1,16 +1,16 @@
 """Giving out the copies: who is on the list, the right copy for each, how it goes, and what went before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from heard.accounts.permissions import Permission
 from heard.audit import log
@@ -18,7 +18,9 @@ from heard.children.models import Party, Relationship
 from heard.children.party_queries import Person, circle_of
 from heard.common import clock
 from heard.common.errors import DomainError, NotPermitted
-from heard.correspondence.distribution import Giving, Papers, give_copies, in_proceedings, right_copy
+from heard.correspondence.distribution import Giving, Papers, give_copies, right_copy
+from heard.correspondence.documents import as_fragment
+from heard.correspondence.letter import Letter
 from heard.correspondence.models import Message
 from heard.correspondence.queries import messages_about
 from heard.correspondence.recipients import Recipient, recipient_of
@@ -27,12 +29,14 @@ from heard.pages.presenters import dates
 from heard.reviews import record_queries
 from heard.reviews.models import Copy, Review, SentCopy
 from heard.reviews.queries import get_visible
+from heard.reviews.receivers import OF_COURT, in_proceedings
 from heard.reviews.steps import limit
 from heard.web.outbox.presenters import STATES
 from heard.web.parties.words import KINDS
 from heard.web.record import words
 from heard.web.record.editor import limits_of
 from heard.web.record.forms import GivenForm
+from heard.web.record.had import NOTHING, Had, had_before
 from heard.web.record.scene import not_held, papers_for, trail
 from heard.web.request import SignedInRequest, or_404, permission_required
 
@@ -67,6 +71,8 @@ class Went:
     way: str
     state: str
     href: str
+    left: bool
+    failed: str
 
 
 @require_http_methods(BOTH)
@@ -79,14 +85,14 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
     today, error = clock.today(), ""
     form = GivenForm(request.POST if request.method == "POST" else None)
     sent = record_queries.sent_copies_of(review)
-    receivers = receivers_of(review, request, sent)
+    papers = papers_for(request, review, today=today)
+    receivers = receivers_of(review, request, had_before(sent, papers))
     if request.method == "POST":
-        error = _give(request, review, receivers, form, today)
+        error = _give(request, papers, receivers, form, today)
         if not error:
             return redirect("record:send", review.pk)
     else:
         log.read("record.sent", authority_id=request.user.authority_id, by=request.user.pk, child_id=review.child_id)
-    papers = papers_for(request, review, today=today)
     context = {
         "crumbs": trail(review, record=request.user.may(Permission.REVIEW_RECORD)),
         "limits": limits_of(review, nation=request.user.authority.nation, name=papers.greeting, today=today)[-1:],
@@ -97,21 +103,21 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
         "given": form,
         "error": error,
         "not_ready": _not_ready(papers, issued=record_queries.are_issued(review)),
-        "went": _went(review, sent, messages_about("review", review.pk, viewer=request.user), request),
+        "went": _went(review, sent, request, today=today),
     }
     return render(request, "record/send.html.jinja", context)
 
 
-def receivers_of(review: Review, request: SignedInRequest, sent: Iterable[SentCopy]) -> list[Receiver]:
-    """This will list who may have a copy: those invited or consulted, the child and the social worker always."""
+def receivers_of(review: Review, request: SignedInRequest, had: Mapping[str, Had]) -> list[Receiver]:
+    """This will list who may have a copy. Ticked are those invited or consulted, child and social worker always, and
+    court, guardian and legal services of a child in proceedings; others round the child are offered."""
     circle = circle_of(review.child, viewer=request.user)
     listed = record_queries.invited_parties(review)
     court = in_proceedings(person.party.kind for person in circle.people)
-    had = _had(sent)
     found = [
-        _receiver(person, had, court=court)
+        _receiver(person, had, court=court, listed=_is_on_the_list(person, listed, court=court))
         for person in circle.people
-        if person.party.kind != Party.Kind.INTERPRETER and _is_on_the_list(person, listed)
+        if person.party.kind != Party.Kind.INTERPRETER
     ]
     accounts = {one.to.user_id for one in found if one.to.user_id}
     found += [
@@ -122,24 +128,17 @@ def receivers_of(review: Review, request: SignedInRequest, sent: Iterable[SentCo
     return sorted(found, key=lambda one: (list(words.COPIES).index(Copy(one.copy)) != 1, one.name))
 
 
-def _is_on_the_list(person: Person, listed: dict[int, bool]) -> bool:
+def _is_on_the_list(person: Person, listed: dict[int, bool], *, court: bool) -> bool:
     if person.party.kind in (Party.Kind.CHILD, Party.Kind.SOCIAL_WORKER):
+        return True
+    if court and person.party.kind in OF_COURT:
         return True
     if listed:
         return listed.get(person.party.pk, False)
     return person.is_consulted
 
 
-def _had(sent: Iterable[SentCopy]) -> dict[str, str]:
-    """What each had before: by the number of the person, or by the name where the person has none."""
-    found: dict[str, str] = {}
-    for row in sent:
-        told = _("%(copy)s, %(day)s") % {"copy": words.COPIES[Copy(row.copy)], "day": dates.plain(row.sent_on)}
-        found.setdefault(str(row.party_id or row.recipient_name), told)
-    return found
-
-
-def _receiver(person: Person, had: dict[str, str], *, court: bool) -> Receiver:
+def _receiver(person: Person, had: Mapping[str, Had], *, court: bool, listed: bool) -> Receiver:
     party, reach = person.party, person.reach
     how = {
         "email": _("By e-mail to %(address)s") % {"address": reach.address},
@@ -150,15 +149,16 @@ def _receiver(person: Person, had: dict[str, str], *, court: bool) -> Receiver:
         how = _("Must not be contacted")
     if reach.why == "blocked":
         how = _("The address must not be used")
-    before = had.get(str(party.pk), "")
+    before, copy = had.get(str(party.pk), NOTHING), right_copy(party.kind, in_proceedings=court)
+    has_it = before.is_current or (copy == Copy.DECISIONS and bool(before.words))
     return Receiver(
         key=f"p{party.pk}",
         name=party.shown_name,
         part=str(KINDS[Party.Kind(party.kind)]),
         how=how,
-        copy=right_copy(party.kind, in_proceedings=court),
-        chosen=not before and reach.channel != "held",
-        had=before,
+        copy=copy,
+        chosen=listed and not has_it and reach.channel != "held",
+        had=before.words,
         to=recipient_of(person),
         why_held=reach.why,
         party_id=party.pk,
@@ -166,17 +166,17 @@ def _receiver(person: Person, had: dict[str, str], *, court: bool) -> Receiver:
     )
 
 
-def _staff(row: Relationship, had: dict[str, str]) -> Receiver:
+def _staff(row: Relationship, had: Mapping[str, Had]) -> Receiver:
     user = row.user
-    before = had.get(user.name, "")
+    before = had.get(user.name, NOTHING)
     return Receiver(
         key=f"u{user.pk}",
         name=user.name,
         part=str(row.get_kind_display()),
         how=_("By e-mail to %(address)s") % {"address": user.email},
         copy=Copy.RECORD,
-        chosen=not before,
-        had=before,
+        chosen=not before.is_current,
+        had=before.words,
         to=Recipient(kind="social_worker", name=user.name, channel="email", address=user.email, user_id=user.pk),
         why_held="",
         party_id=None,
@@ -184,7 +184,7 @@ def _staff(row: Relationship, had: dict[str, str]) -> Receiver:
     )
 
 
-def _give(request: SignedInRequest, review: Review, receivers: list[Receiver], form: GivenForm, today: date) -> str:
+def _give(request: SignedInRequest, papers: Papers, receivers: list[Receiver], form: GivenForm, today: date) -> str:
     """Give the chosen copies; gives the sentence of a refusal."""
     wanted, way = set(request.POST.getlist("to")), request.POST.get("way", "")
     on: date | None = form.cleaned_data["on"] if form.is_valid() else None
@@ -204,10 +204,9 @@ def _give(request: SignedInRequest, review: Review, receivers: list[Receiver], f
         for one in receivers
         if one.key in wanted
     ]
-    papers = papers_for(request, review, today=today)
     try:
         rows = give_copies(
-            review_id=review.pk,
+            review_id=papers.review.pk,
             givings=givings,
             paper=papers.paper,
             greeting=papers.greeting,
@@ -242,21 +241,52 @@ def _not_ready(papers: Papers, *, issued: bool) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _went(review: Review, sent: Iterable[SentCopy], letters: Iterable[Message], request: SignedInRequest) -> list[Went]:
-    known = {message.pk: message for message in letters}
+def _went(review: Review, sent: Iterable[SentCopy], request: SignedInRequest, *, today: date) -> list[Went]:
+    known = {message.pk: message for message in messages_about("review", review.pk, viewer=request.user)}
+    known |= {message.pk: message for message in messages_about("decisions", review.pk, viewer=request.user)}
     due = limit("post-distribute-20wd", Nation(request.user.authority.nation), counted_from=review.completed_on)
-    rows = []
-    for row in sent:
-        message = known.get(row.message_id or 0)
-        rows.append(
-            Went(
-                name=row.recipient_name,
-                copy=str(words.COPIES[Copy(row.copy)]),
-                on=dates.plain(row.sent_on),
-                late=due is not None and row.sent_on > due.due_on,
-                way=str(words.WAYS[SentCopy.Way(row.way)]),
-                state=str(STATES[message.state]) if message else "",
-                href=reverse("outbox:show", args=[message.pk]) if message else "",
-            )
-        )
-    return rows
+    return [_gone(row, known.get(row.message_id or 0), due.due_on if due else None, today) for row in sent]
+
+
+def _gone(row: SentCopy, message: Message | None, limit_on: date | None, today: date) -> Went:
+    """A copy that waits in the outbox is late when its limit has passed, whenever it was written."""
+    state, href = "", ""
+    if message is not None:
+        state, href = str(STATES[message.state]), reverse("outbox:show", args=[message.pk])
+    elif row.kept:
+        state, href = _("As it was given"), f"{reverse('record:given', args=[row.review_id])}?number={row.pk}"
+    return Went(
+        name=row.recipient_name,
+        copy=str(words.COPIES[Copy(row.copy)]),
+        on=dates.plain(row.left_on or row.sent_on),
+        late=limit_on is not None and (row.left_on or today) > limit_on,
+        way=str(words.WAYS[SentCopy.Way(row.way)]),
+        state=state,
+        href=href,
+        left=row.left_on is not None,
+        failed=row.failed,
+    )
+
+
+@require_safe
+@permission_required(Permission.REVIEW_ARRANGE)
+def given(request: SignedInRequest, review_id: int) -> HttpResponse:
+    """Show the words of a copy that was given by hand or read out, as they were: the one of ?number=."""
+    review = or_404(get_visible, review_id, viewer=request.user)
+    asked = request.GET.get("number", "")
+    if not asked:
+        return redirect("record:send", review.pk)
+    row = next((one for one in record_queries.sent_copies_of(review) if str(one.pk) == asked and one.kept), None)
+    if row is None:
+        raise Http404
+    log.read("record.given", authority_id=request.user.authority_id, by=request.user.pk, child_id=review.child_id)
+    told = {"who": row.recipient_name, "day": dates.plain(row.sent_on), "way": words.WAYS[SentCopy.Way(row.way)]}
+    context = {
+        "title": words.COPIES[Copy(row.copy)],
+        "note": _("%(who)s, %(day)s. %(way)s.") % told,
+        "shown": as_fragment(Letter.from_json(row.kept), pictures={}),
+        "crumbs": trail(review, record=request.user.may(Permission.REVIEW_RECORD)),
+        "links": (),
+        "other": None,
+    }
+    return render(request, "record/copy.html.jinja", context)

@@ -13,4 +13,5 @@ urlpatterns = [
     path("reviews/<int:review_id>/record/sign/", copies.sign, name="sign"),
     path("reviews/<int:review_id>/copies/<str:copy>/<str:document>/", copies.show, name="copy"),
     path("reviews/<int:review_id>/send/", sending.send, name="send"),
+    path("reviews/<int:review_id>/given/", sending.given, name="given"),
 ]

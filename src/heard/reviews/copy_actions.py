@@ -1,0 +1,43 @@
+"""What becomes of the copies of a record that went into the outbox. The outbox itself tells it."""
+
+from datetime import date
+
+from django.db import transaction
+
+from heard.audit import log
+from heard.common import events
+from heard.reviews.models import SentCopy
+
+
+@transaction.atomic
+def follow_left(*, message_id: int, on: date) -> None:
+    """Keep that a copy left, and on which day: from now on it counts as given out."""
+    for row in SentCopy.objects.select_for_update(of=("self",)).select_related("review").filter(message_id=message_id):
+        row.left_on, row.failed = on, ""
+        row.save(update_fields=["left_on", "failed"])
+        facts = {"authority_id": row.authority_id, "child_id": row.review.child_id}
+        log.record("record.left", by=None, review=row.review_id, copy=row.copy, party=row.party_id, on=on, **facts)
+        events.publish("record.left", today=on, **facts)
+
+
+@transaction.atomic
+def follow_failed(*, message_id: int, why: str) -> None:
+    """Keep that a copy did not arrive, or was taken back, and why: it does not count as given out."""
+    for row in SentCopy.objects.select_for_update(of=("self",)).select_related("review").filter(message_id=message_id):
+        row.left_on, row.failed = None, why[:300]
+        row.save(update_fields=["left_on", "failed"])
+        log.record(
+            "record.did_not_arrive",
+            authority_id=row.authority_id,
+            by=None,
+            child_id=row.review.child_id,
+            review=row.review_id,
+            copy=row.copy,
+            party=row.party_id,
+        )
+
+
+@transaction.atomic
+def follow_again(*, message_id: int) -> None:
+    """Keep that a copy that had failed is on its way again."""
+    SentCopy.objects.filter(message_id=message_id).exclude(failed="").update(failed="")
