@@ -18,7 +18,8 @@ VOWELS = re.compile(r"[aeiouy]+")
 SILENT_END = re.compile(r"(?:[^laeiouy]es|[^aeioutdy]ed|[^laeiouy]e)$")
 _EVERYDAY = """
 family families animal animals another anybody anything banana beautiful birthday computer different december
-november october september january february saturday everybody everyone everything example favourite however
+november october september january february saturday every everybody everyone everything everywhere example
+favourite however something sometimes
 holiday holidays hospital idea important lunchtime remember somebody suddenly telephone television together
 tomorrow understand understood yesterday area really actually usually difficult carefully decision decisions
 review reviewing reviewed visit visiting evening evenings
