@@ -1,5 +1,6 @@
 """Reviews booked, moved, cancelled and recorded as held."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -15,6 +16,7 @@ from heard.reviews.access import ReviewCancelled, ReviewNotArranged, locked_chil
 from heard.reviews.access import locked as locked_for
 from heard.reviews.models import BookingChange, Review, Sitting
 from heard.reviews.participation import WhatTheChildDid, code_of, is_under_four, keep_childs_part
+from heard.reviews.sitting_actions import ReviewCompleted
 from heard.reviews.sittings import Sat, keep_sitting
 
 LONGEST_AHEAD = timedelta(days=366)
@@ -37,7 +39,8 @@ class CompletedBeforeHeld(DomainError):
 
 
 class SatLater(DomainError):
-    """A sitting on a later day is recorded. The review is completed at its last sitting: choose that day."""
+    """A sitting on a later day is recorded. The review is completed at its last sitting: choose that day, or take the
+    sitting back if it was recorded by mistake."""
 
 
 class HeldOnThatDay(DomainError):
@@ -50,6 +53,10 @@ class ArrangedInPast(DomainError):
 
 class ArrangedTooFar(DomainError):
     """A review can be booked for at most a year ahead. Check the year."""
+
+
+class BookedAlready(DomainError):
+    """A review of this child is booked already. Move that one, or save again if there are to be two."""
 
 
 class NoReason(DomainError):
@@ -91,15 +98,16 @@ class Held:
 
 
 @transaction.atomic
-def arrange(*, child_id: int, booking: Booking, today: date, by: User) -> Review:
-    """Book a review. The due date does not move with it.
+def arrange(*, child_id: int, booking: Booking, today: date, by: User, besides: Collection[int] = ()) -> Review:
+    """Book a review. The due date does not move with it. `besides` are the bookings that are known and stand as well.
 
-    Raises NotPermitted, NotFound, ArrangedInPast, ArrangedTooFar, NotLookedAfterThen.
+    Raises NotPermitted, NotFound, ArrangedInPast, ArrangedTooFar, NotLookedAfterThen, BookedAlready.
     """
     require(by, Permission.REVIEW_ARRANGE, authority_id=by.authority_id)
     child = locked_child(child_id, by)
     _check_booking(booking, today)
-    period = _period_on(child, booking.on)
+    period = period_on(child, booking.on)
+    _check_booked(child, besides)
     review = Review.objects.create(
         authority_id=child.authority_id,
         child=child,
@@ -126,7 +134,7 @@ def move(*, review_id: int, booking: Booking, why: str, words: str = "", version
     _check_booking(booking, today)
     _keep_change(review, BookingChange.Kind.MOVED, why, words, today=today, by=by, now_on=booking.on)
     moved_from = review.arranged_for
-    review.period = _period_on(review.child, booking.on)
+    review.period = period_on(review.child, booking.on)
     review.arranged_for, review.arranged_time, review.place = booking.on, booking.at, booking.place.strip()
     if booking.on != moved_from:
         review.booked_on = today
@@ -168,9 +176,9 @@ def record_held(
     """
     require(by, Permission.REVIEW_RECORD, authority_id=by.authority_id)
     child = locked_child(child_id, by)
-    _check_days(held, today)
+    check_days(held, today)
     code = _code(held, child)
-    period = _period_on(child, held.held_on)
+    period = period_on(child, held.held_on)
     if Review.objects.filter(child=child, state=Review.State.HELD, held_on=held.held_on).exists():
         raise HeldOnThatDay
     review = _booking_or_new(child, review_id, version, by)
@@ -194,10 +202,15 @@ def complete(
 ) -> Review:
     """Record the last sitting of a review held in parts. `sat` says how it was held.
 
-    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, CompletedInFuture, CompletedBeforeHeld, SatLater,
-    UnknownWay, NeedsMeeting, ChildMustAgree, ChangedMeanwhile.
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, ReviewCompleted, CompletedInFuture,
+    CompletedBeforeHeld, SatLater, UnknownWay, NeedsMeeting, ChildMustAgree, ChangedMeanwhile.
     """
     review = locked_for(review_id, by, Permission.REVIEW_RECORD, held=True)
+    if review.completed_on is not None:
+        raise ReviewCompleted(
+            f"The review was completed on {review.completed_on:%-d %B %Y}. If that day is wrong, mend it on the page "
+            "of its sittings."
+        )
     same_version(review, version)
     if completed_on > today:
         raise CompletedInFuture
@@ -249,11 +262,22 @@ def _booking_or_new(child: Child, review_id: int | None, version: int | None, by
     return review
 
 
-def _period_on(child: Child, on: date) -> PeriodOfCare:
+def period_on(child: Child, on: date) -> PeriodOfCare:
+    """This will give the period of care that a day lies in. Raises NotLookedAfterThen."""
     for period in PeriodOfCare.objects.filter(child=child, started_on__lte=on).order_by("-started_on"):
         if period.ceased_on is None or on <= period.ceased_on:
             return period
     raise NotLookedAfterThen
+
+
+def _check_booked(child: Child, besides: Collection[int]) -> None:
+    rows = Review.objects.filter(child=child, state=Review.State.ARRANGED).exclude(pk__in=besides)
+    booked = rows.order_by("-booked_on", "-pk").first()
+    if booked is not None and booked.arranged_for is not None:
+        raise BookedAlready(
+            f"Somebody has just booked a review of {child.shown_name} for {booked.arranged_for:%-d %B %Y}. "
+            "Move that one, or save again if there are to be two."
+        )
 
 
 def _check_booking(booking: Booking, today: date) -> None:
@@ -263,7 +287,8 @@ def _check_booking(booking: Booking, today: date) -> None:
         raise ArrangedTooFar
 
 
-def _check_days(held: Held, today: date) -> None:
+def check_days(held: Held, today: date) -> None:
+    """Check the days of a review. Raises HeldInFuture, CompletedInFuture, CompletedBeforeHeld."""
     if held.held_on > today:
         raise HeldInFuture
     if held.completed_on is not None and held.completed_on > today:

@@ -35,6 +35,11 @@ def booked(child_ids: Iterable[int]) -> dict[int, Review]:
     return {review.child_id: review for review in rows.order_by("-arranged_for", "-pk")}
 
 
+def all_booked(child_id: int) -> list[Review]:
+    """This will list every booking of a child, the earliest first."""
+    return list(Review.objects.filter(child_id=child_id, state=Review.State.ARRANGED).order_by("arranged_for", "pk"))
+
+
 def booked_between(first: date, last: date, *, viewer: User, iro: User | None = None) -> QuerySet[Review]:
     """This will list the bookings from `first` to `last`, both included, of all children or of one IRO's."""
     rows = Review.objects.filter(

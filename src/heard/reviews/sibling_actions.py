@@ -1,6 +1,6 @@
 """A review arranged together with those of brothers and sisters, or apart from them with the reason."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,7 +38,13 @@ class WithSibling:
 
 @transaction.atomic
 def arrange_with_siblings(
-    *, child_id: int, booking: Booking, siblings: Sequence[WithSibling], today: date, by: User
+    *,
+    child_id: int,
+    booking: Booking,
+    siblings: Sequence[WithSibling],
+    today: date,
+    by: User,
+    besides: Collection[int] = (),
 ) -> Review:
     """Book a review, and those of the brothers and sisters that are joined to it: each its own booking, all or none.
 
@@ -46,7 +52,7 @@ def arrange_with_siblings(
 
     Raises what `actions.arrange` raises, NotFound (no brother or sister of the child), WhyApart, ReasonTooLong.
     """
-    review = arrange(child_id=child_id, booking=booking, today=today, by=by)
+    review = arrange(child_id=child_id, booking=booking, today=today, by=by, besides=besides)
     family = {one.child.pk: one.child for one in relatives_of(get_visible(child_id, viewer=by), viewer=by)}
     for wanted in siblings:
         sibling = family.get(wanted.child_id)

@@ -375,7 +375,8 @@ def test_a_review_now_waits_until_one_is_booked_or_held(child, worker, iro):
     change, another = tell(child, worker), tell(child, worker, kind="missing")
     decide(change, iro)
 
-    soon = reviews.arrange(child_id=child.pk, booking=Booking(on=DECEMBER, at=None, place=""), today=TODAY, by=iro)
+    december = Booking(on=DECEMBER, at=None, place="")
+    soon = reviews.arrange(child_id=child.pk, booking=december, today=TODAY, by=iro, besides=[spring.pk])
     assert to_be_called(iro, viewer=iro) == []
     assert [(row.change, row.called) for row in changes_at([soon.pk])[soon.pk]] == [(change, True)]
     assert [(row.change, row.called) for row in changes_at([spring.pk])[spring.pk]] == [(change, False)]

@@ -161,6 +161,17 @@ def test_refuses_a_booking_in_the_past_or_outside_care(child, anyshire, iro):
         actions.arrange(child_id=left.pk, booking=FRIDAY, today=TODAY, by=iro)
 
 
+def test_the_second_of_two_who_book_at_once_is_told_of_the_first(child, iro):
+    booked = actions.arrange(child_id=child.pk, booking=FRIDAY, today=TODAY, by=iro)
+
+    with pytest.raises(actions.BookedAlready, match=r"Somebody has just booked a review of .* for 27 November 2026"):
+        actions.arrange(child_id=child.pk, booking=FRIDAY, today=TODAY, by=iro)
+    assert list(Review.objects.all()) == [booked]
+
+    on_purpose = actions.arrange(child_id=child.pk, booking=FRIDAY, today=TODAY, by=iro, besides=[booked.pk])
+    assert set(Review.objects.all()) == {booked, on_purpose}
+
+
 def test_two_people_changing_one_booking_meet(child, iro):
     booked = actions.arrange(child_id=child.pk, booking=FRIDAY, today=TODAY, by=iro)
     actions.move(review_id=booked.pk, booking=FRIDAY, why="child_wish", version=1, today=TODAY, by=iro)

@@ -152,6 +152,21 @@ def test_cancels_a_booking_with_its_reason(dougie: User, teo: Child) -> None:
     assert (booked.state, booked.cancelled_reason) == ("cancelled", "Teo wished another day")
 
 
+def test_a_second_booking_is_made_on_purpose_only(dougie: User, teo: Child) -> None:
+    booked = ReviewFactory.create(child=teo, arranged_for=date(2026, 11, 26))
+
+    first = send(dougie, path(teo), **given(date(2026, 11, 27)))
+    seen = f"2026-11-27 booked-{booked.pk}"
+    blind = send(dougie, path(teo), **given(date(2026, 11, 27), seen="2026-11-27 booked-1"))
+    second = send(dougie, path(teo), **given(date(2026, 11, 27), seen=seen))
+
+    assert "A review is booked for Thursday 26 November 2026 already." in words(first)
+    assert f'name="seen" value="{seen}"' in first.content.decode()
+    assert "A review is booked for Thursday 26 November 2026 already." in words(blind)
+    assert second.status_code == 302
+    assert Review.objects.filter(child=teo).count() == 2
+
+
 def told(booked: Review) -> None:
     InvitationFactory.create(
         review=booked,

@@ -21,7 +21,7 @@ from heard.pages.presenters import dates
 from heard.reviews import actions
 from heard.reviews.inviting_queries import to_tell
 from heard.reviews.models import Review
-from heard.reviews.queries import choices_of, get_visible, latest_choices
+from heard.reviews.queries import all_booked, choices_of, get_visible, latest_choices
 from heard.reviews.settings import settings_of
 from heard.reviews.sibling_actions import ReasonTooLong, WhyApart, arrange_with_siblings
 from heard.web.child import words
@@ -37,12 +37,13 @@ from heard.web.reviews.arranging import (
     window_lines,
 )
 from heard.web.reviews.forms import CancelForm, MoveForm, VersionedForm, changed
-from heard.web.reviews.presenters import Warned, warnings_of
+from heard.web.reviews.presenters import Warned, booked_beside, warnings_of
 from heard.web.reviews.views import BOTH, refused
 
 FIELD_OF: dict[type[DomainError], str] = {
     actions.ArrangedInPast: "on",
     actions.ArrangedTooFar: "on",
+    actions.BookedAlready: "on",
     actions.NotLookedAfterThen: "on",
     actions.NoReason: "words",
     WhyApart: "apart",
@@ -59,9 +60,10 @@ def arrange(request: SignedInRequest, child_id: int) -> HttpResponse:
     initial = taken_over(request.GET.get("with", ""), siblings)
     form: VersionedForm = WithSiblingsForm(request.POST or None, siblings=siblings, initial=initial)
     due = next_reviews([child.pk]).get(child.pk)
+    others = all_booked(child.pk)
     warned: list[Warned] = []
     if request.method == "POST" and form.is_valid():
-        warned = _unseen(form, child, due)
+        warned = _unseen(form, child, due, others)
         if not warned:
             try:
                 assert isinstance(form, WithSiblingsForm)
@@ -71,6 +73,7 @@ def arrange(request: SignedInRequest, child_id: int) -> HttpResponse:
                     siblings=form.plans,
                     today=clock.today(),
                     by=request.user,
+                    besides=[other.pk for other in others],
                 )
             except DomainError as error:
                 form = refused(form, error, None, FIELD_OF)
@@ -156,12 +159,13 @@ def _booking(form: VersionedForm) -> actions.Booking:
     return actions.Booking(on=given["on"], at=given["at"], place=given["place"])
 
 
-def _unseen(form: VersionedForm, child: Child, due: Deadline | None) -> list[Warned]:
+def _unseen(form: VersionedForm, child: Child, due: Deadline | None, others: Sequence[Review] = ()) -> list[Warned]:
     """The warnings, unless all of them for this very day and time have been shown."""
     given = form.cleaned_data
     hours = settings_of(child.authority_id)
     school_day = (hours.school_day_starts, hours.school_day_ends)
-    warned = warnings_of(given["on"], given["at"], child=child, due=due, school_day=school_day)
+    warned = booked_beside(others)
+    warned += warnings_of(given["on"], given["at"], child=child, due=due, school_day=school_day)
     return [] if given["seen"] == _seen(given["on"], warned) else warned
 
 

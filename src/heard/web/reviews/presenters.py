@@ -123,6 +123,16 @@ def warnings_of(
     return found
 
 
+def booked_beside(others: Sequence[Review]) -> list[Warned]:
+    """Say that a review is booked already: a second booking is made on purpose or not at all."""
+    found = []
+    for one in others:
+        assert one.arranged_for is not None  # an arranged review says for when
+        text = _("A review is booked for %(day)s already. Move that one, unless there are to be two.")
+        found.append(Warned(code=f"booked-{one.pk}", text=text % {"day": dates.long(one.arranged_for)}))
+    return found
+
+
 def _in_school(at: time, on: date, child: Child, school_day: tuple[time, time]) -> bool:
     start, end = school_day
     return start <= at < end and child.born_on is not None and age_on(child.born_on, on) in SCHOOL_AGES
