@@ -1,7 +1,8 @@
 """Sending the decisions of a review: to the manager who answers, and to those who were there (post-decisions-5wd).
 
-What was decided is fixed in the same step, so that nobody answers another text than the one that was sent. The child
-is told in the letter that a person writes and checks.
+What was decided is fixed in the same step, so that nobody answers another text than the one that was sent. The
+manager's clock starts when the letter has left, not before. The child is told in the letter that a person writes and
+checks.
 """
 
 from collections.abc import Iterable, Sequence
@@ -29,6 +30,7 @@ from heard.reviews.models import Copy, DecisionsIssued, Invitation, Review, Revi
 from heard.reviews.record_actions import record_sent
 
 ABOUT = "decisions"
+TO_MANAGER, TO_ADULT = "decisions-manager", "decisions-adult"
 THERE = (TakingPart.Presence.WHOLE, TakingPart.Presence.PART)
 
 
@@ -85,7 +87,7 @@ def send_decisions(*, review_id: int, to: Manager, party_ids: Iterable[int], tod
         manager_id=to.user_id,
         manager_name=to.name,
         issued_on=today,
-        received_on=today,
+        received_on=None,
         today=today,
         by=by,
     )
@@ -116,7 +118,7 @@ def send_decisions(*, review_id: int, to: Manager, party_ids: Iterable[int], tod
 def _letters(issued: DecisionsIssued, to: Manager, people: Sequence[Person], *, by: User, today: date) -> list[Sending]:
     review = issued.review
     authority = ResponsibleAuthority.objects.get(pk=by.authority_id)
-    due = answer_due(Nation(authority.nation), received_on=issued.received_on)
+    due = answer_due(Nation(authority.nation), received_on=today)  # if it is received on the day of the letter
     facts: dict[str, Fact] = {
         "child": review.child.shown_name,
         "local_id": review.child.local_id,
@@ -140,8 +142,8 @@ def _letters(issued: DecisionsIssued, to: Manager, people: Sequence[Person], *, 
         )
         return Sending(child_id=review.child_id, about=About(kind=ABOUT, pk=review.pk), order=order, to=recipient)
 
-    first = letter("decisions-manager", _manager_recipient(issued, to, by), "en")
-    rest = [letter("decisions-adult", recipient_of(one, reply_to=by.email), one.party.language) for one in people]
+    first = letter(TO_MANAGER, _manager_recipient(issued, to, by), "en")
+    rest = [letter(TO_ADULT, recipient_of(one, reply_to=by.email), one.party.language) for one in people]
     return [first, *rest]
 
 

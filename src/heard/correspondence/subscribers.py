@@ -1,5 +1,5 @@
 """What correspondence hears: a rule of safe contact was made, so letters that it forbids must not leave; an invitation
-left or did not arrive, so the review it is for knows."""
+or a letter with decisions left or did not arrive, so the review it is for knows."""
 
 from datetime import datetime
 from typing import Any
@@ -9,12 +9,12 @@ from django.utils import timezone
 from heard.accounts.models import User
 from heard.children.models import SafeContactRule
 from heard.common import events
-from heard.correspondence import papers
+from heard.correspondence import decisions, papers
 from heard.correspondence.change_notices import tell_iro
 from heard.correspondence.invitation_letters import ABOUT, INVITE, REMIND
 from heard.correspondence.models import Message
 from heard.correspondence.safe_contact import withdraw_for_rule
-from heard.reviews import inviting_actions, paper_actions
+from heard.reviews import inviting_actions, paper_actions, receipt_actions
 
 
 def keep_safe(*, authority_id: int, child_id: int, party_id: int, rule_id: int, by_id: int) -> None:
@@ -24,24 +24,29 @@ def keep_safe(*, authority_id: int, child_id: int, party_id: int, rule_id: int, 
 
 
 def follow_left(*, message_id: int, about_kind: str, about_id: int, at: datetime, **_more: Any) -> None:
-    """This will keep with an invitation, its reminder, or papers that were asked for, that the letter left."""
+    """This will keep that a letter left: an invitation, its reminder, papers asked for, decisions for the manager."""
     if about_kind == papers.ABOUT:
         paper_actions.follow_chased(review_id=about_id, on=timezone.localdate(at))
-    if about_kind != ABOUT:
+    if about_kind not in (ABOUT, decisions.ABOUT):
         return
     message = Message.objects.only("template").get(pk=message_id)
-    if message.template.startswith(INVITE):
+    if message.template == decisions.TO_MANAGER:
+        receipt_actions.follow_left(review_id=about_id, on=timezone.localdate(at))
+    elif message.template.startswith(INVITE):
         inviting_actions.follow_sent(invitation_id=about_id, on=timezone.localdate(at))
     elif message.template.startswith(REMIND):
         inviting_actions.follow_reminded(invitation_id=about_id, on=timezone.localdate(at))
 
 
 def follow_failed(*, message_id: int, about_kind: str, about_id: int, at: datetime, **_more: Any) -> None:
-    """This will keep with an invitation that it did not arrive, on the day of the last attempt, and why."""
-    if about_kind != ABOUT:
+    """This will keep that an invitation or the decisions for the manager did not arrive, on the day of the last
+    attempt, and why."""
+    if about_kind not in (ABOUT, decisions.ABOUT):
         return
     message = Message.objects.only("template", "error").get(pk=message_id)
-    if message.template.startswith(INVITE):
+    if message.template == decisions.TO_MANAGER:
+        receipt_actions.follow_failed(review_id=about_id, on=timezone.localdate(at))
+    elif message.template.startswith(INVITE):
         inviting_actions.follow_failed(invitation_id=about_id, on=timezone.localdate(at), note=message.error)
 
 

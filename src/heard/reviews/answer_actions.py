@@ -13,15 +13,10 @@ from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.common import events
 from heard.common.errors import DomainError, NotFound, NotPermitted
-from heard.common.texts import lines
-from heard.law import Nation
+from heard.common.texts import lines, one_line
 from heard.reviews.access import locked, locked_decision, tell
-from heard.reviews.decision_standing import answer_due
 from heard.reviews.models import DecisionsIssued, ManagerAnswer, Review, ReviewDecision
-
-
-class NotIssuedYet(DomainError):
-    """The decisions of this review have not been sent to the manager yet."""
+from heard.reviews.receipt import get_issued, is_in_time, keep_received_by
 
 
 class ReasonsMissing(DomainError):
@@ -40,22 +35,12 @@ class NothingToAnswer(DomainError):
     """Every decision of this review has been answered already."""
 
 
-@transaction.atomic
-def answer(*, decision_id: int, answer: str, reasons: str, today: date, by: User) -> ManagerAnswer:
-    """Keep the manager's own answer. Nobody of the reviewing service answers for the authority (R-248).
+class NobodyAnswered(DomainError):
+    """Enter the name of the manager who answered."""
 
-    An answer after the limit is kept and marked: silence had counted as agreement. Raises NotPermitted, NotFound,
-    NotIssuedYet, AnsweredAlready, ReasonsMissing.
-    """
-    decision, review = locked_decision(decision_id, by, Permission.DECISION_ANSWER)
-    in_time = _may_answer(review, today=today, by=by)
-    if ManagerAnswer.objects.filter(decision=decision).exists():
-        raise AnsweredAlready
-    if answer not in ManagerAnswer.Answer.values:
-        raise ReasonsMissing("Choose whether you agree or disagree.")
-    if answer == ManagerAnswer.Answer.DISAGREED and not lines(reasons):
-        raise ReasonsMissing
-    return _keep_answer(decision, review, answer, reasons, in_time=in_time, today=today, by=by)
+
+class AnsweredWhen(DomainError):
+    """Check the day of the answer: it is not before the day on which the decisions were sent, and not in the future."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +52,29 @@ class Given:
     reasons: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answering:
+    """On which day somebody answers, whether that is in time, and who keeps it; `name` of who has no account."""
+
+    on: date
+    in_time: bool
+    today: date
+    by: User
+    name: str = ""
+
+
+@transaction.atomic
+def answer(*, decision_id: int, answer: str, reasons: str, today: date, by: User) -> ManagerAnswer:
+    """Keep the manager's own answer. Nobody of the reviewing service answers for the authority (R-248).
+
+    An answer after the limit is kept and marked: silence had counted as agreement. Raises NotPermitted, NotFound,
+    NotIssuedYet, AnsweredAlready, ReasonsMissing.
+    """
+    decision, review = locked_decision(decision_id, by, Permission.DECISION_ANSWER)
+    given = Given(decision_id=decision_id, answer=answer, reasons=reasons)
+    return _keep(decision, review, given, _answering(review, today=today, by=by))
+
+
 @transaction.atomic
 def answer_several(*, review_id: int, given: Sequence[Given], today: date, by: User) -> list[ManagerAnswer]:
     """Keep the manager's answers to several decisions of one review, all or none.
@@ -74,14 +82,7 @@ def answer_several(*, review_id: int, given: Sequence[Given], today: date, by: U
     Raises what `answer` raises, and NothingToAnswer where none is given.
     """
     review = locked(review_id, by, Permission.DECISION_ANSWER)
-    if not given:
-        raise NothingToAnswer("Choose an answer for at least one decision.")
-    known = set(ReviewDecision.objects.filter(review=review).values_list("pk", flat=True))
-    if not {one.decision_id for one in given} <= known:
-        raise NotFound
-    return [
-        answer(decision_id=one.decision_id, answer=one.answer, reasons=one.reasons, today=today, by=by) for one in given
-    ]
+    return _keep_several(review, given, _answering(review, today=today, by=by))
 
 
 @transaction.atomic
@@ -91,39 +92,72 @@ def agree_to_all(*, review_id: int, today: date, by: User) -> list[ManagerAnswer
     Raises NotPermitted, NotFound, ReviewCancelled, NotIssuedYet, NothingToAnswer.
     """
     review = locked(review_id, by, Permission.DECISION_ANSWER)
-    in_time = _may_answer(review, today=today, by=by)
+    answering = _answering(review, today=today, by=by)
     open_ones = list(ReviewDecision.objects.filter(review=review, answer__isnull=True).order_by("number"))
     if not open_ones:
         raise NothingToAnswer
     agreed = ManagerAnswer.Answer.AGREED
-    return [_keep_answer(one, review, agreed, "", in_time=in_time, today=today, by=by) for one in open_ones]
+    return [_keep(one, review, Given(decision_id=one.pk, answer=agreed), answering) for one in open_ones]
 
 
-def _may_answer(review: Review, *, today: date, by: User) -> bool:
-    """Whether an answer today is in time. Whoever also reviews cases may not answer, whatever else they are."""
+@transaction.atomic
+def record_answer_received(
+    *, review_id: int, given: Sequence[Given], answered_by: str, answered_on: date, today: date, by: User
+) -> list[ManagerAnswer]:
+    """Enter the answer of a manager who has no account here, as it came by letter or otherwise, all or none.
+
+    For those who arrange reviews and review none: an IRO does not write the answer of the authority (R-248). Raises
+    NotPermitted, NotFound, ReviewCancelled, NotIssuedYet, NobodyAnswered, AnsweredWhen, NothingToAnswer,
+    AnsweredAlready, ReasonsMissing.
+    """
+    review = locked(review_id, by, Permission.REVIEW_ARRANGE)
+    name = one_line(answered_by)[:120]
+    if not name:
+        raise NobodyAnswered
+    return _keep_several(review, given, _answering(review, today=today, by=by, on=answered_on, name=name))
+
+
+def _answering(review: Review, *, today: date, by: User, on: date | None = None, name: str = "") -> _Answering:
+    """Whoever also reviews cases may not answer, whatever else they are. Who answers has received what they answer."""
     if by.may(Permission.REVIEW_RECORD):
         raise AnswersForTheAuthority
-    issued = DecisionsIssued.objects.filter(review=review).first()
-    if issued is None:
-        raise NotIssuedYet
-    due = answer_due(Nation(review.authority.nation), received_on=issued.received_on)
-    return due is None or today <= due.due_on
+    issued, day = get_issued(review), on or today
+    if not issued.issued_on <= day <= today:
+        raise AnsweredWhen
+    keep_received_by(issued, day, DecisionsIssued.ReceivedBy.ANSWERED)
+    return _Answering(on=day, in_time=is_in_time(issued, review, answered_on=day), today=today, by=by, name=name)
 
 
-def _keep_answer(
-    decision: ReviewDecision, review: Review, answer: str, reasons: str, *, in_time: bool, today: date, by: User
-) -> ManagerAnswer:
+def _keep_several(review: Review, given: Sequence[Given], answering: _Answering) -> list[ManagerAnswer]:
+    if not given:
+        raise NothingToAnswer("Choose an answer for at least one decision.")
+    known = {one.pk: one for one in ReviewDecision.objects.filter(review=review)}
+    if not {one.decision_id for one in given} <= known.keys():
+        raise NotFound
+    return [_keep(known[one.decision_id], review, one, answering) for one in given]
+
+
+def _keep(decision: ReviewDecision, review: Review, given: Given, answering: _Answering) -> ManagerAnswer:
+    if ManagerAnswer.objects.filter(decision=decision).exists():
+        raise AnsweredAlready
+    if given.answer not in ManagerAnswer.Answer.values:
+        raise ReasonsMissing("Choose whether you agree or disagree.")
+    if given.answer == ManagerAnswer.Answer.DISAGREED and not lines(given.reasons):
+        raise ReasonsMissing
+    in_time, today, by = answering.in_time, answering.today, answering.by
     row = ManagerAnswer.objects.create(
         authority_id=review.authority_id,
         decision=decision,
-        answer=answer,
-        reasons=lines(reasons),
-        answered_on=today,
+        answer=given.answer,
+        reasons=lines(given.reasons),
+        answered_on=answering.on,
         in_time=in_time,
         answered_by=by,
+        answered_by_name=answering.name,
     )
-    tell("decision.answered", review, by=by, today=today, decision=decision.pk, answer=str(answer), in_time=in_time)
-    if answer == ManagerAnswer.Answer.DISAGREED:
+    facts = {"decision": decision.pk, "answer": str(given.answer), "in_time": in_time}
+    tell("decision.answered", review, by=by, today=today, **facts)
+    if given.answer == ManagerAnswer.Answer.DISAGREED:
         _tell_disagreed(decision, review, in_time=in_time, today=today, by=by)
     return row
 

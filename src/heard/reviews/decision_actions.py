@@ -166,11 +166,12 @@ def issue(
     manager_id: int | None,
     manager_name: str,
     issued_on: date,
-    received_on: date,
+    received_on: date | None,
     today: date,
     by: User,
 ) -> DecisionsIssued:
-    """Say that the decisions went to the manager and to those who were there. The manager's clock starts on receipt.
+    """Say that the decisions went to the manager and to those who were there. The manager's clock starts on receipt:
+    `received_on` is None while that day is not known.
 
     Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, StillAdjourned, NotCompleted, NothingDecided,
     IssuedAlready, NoManager, CannotAnswer, ReceivedInFuture.
@@ -185,13 +186,14 @@ def issue(
     name = one_line(manager.name if manager else manager_name)[:120]
     if not name:
         raise NoManager
-    if not review.completed_on <= issued_on <= received_on <= today:
+    if not review.completed_on <= issued_on <= (received_on or today) <= today:
         raise ReceivedInFuture
     row = DecisionsIssued.objects.create(
         authority_id=review.authority_id,
         review=review,
         issued_on=issued_on,
         received_on=received_on,
+        received_by=DecisionsIssued.ReceivedBy.ENTERED if received_on else "",
         manager=manager,
         manager_name=name,
         issued_by=by,

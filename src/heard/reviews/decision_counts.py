@@ -40,7 +40,7 @@ class FollowUp:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSet:
     """The decisions of one review that were sent, as they were answered within the limit. `kind` is agreed, disagreed,
-    silent, or waiting while the limit runs."""
+    silent, or waiting while the limit runs or before they are known to be received."""
 
     review_id: int
     kind: str
@@ -116,7 +116,7 @@ def answer_sets(authority_id: int, nation: Nation, *, first: date, last: date, t
     ]
 
 
-def _kind(answers: Iterable[tuple[str, bool]], nation: Nation, *, received_on: date, today: date) -> str:
+def _kind(answers: Iterable[tuple[str, bool]], nation: Nation, *, received_on: date | None, today: date) -> str:
     """A set in which one decision was refused in time is disagreed, whatever the others were."""
     due = answer_due(nation, received_on=received_on)
     given = [answer if in_time else "" for answer, in_time in answers]

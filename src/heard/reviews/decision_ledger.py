@@ -133,11 +133,13 @@ def _answers(viewer: User, today: date) -> dict[str, Q]:
     until = silent_if_received_until(Nation(viewer.authority.nation), today=today)
     none = Q(answer__isnull=True)
     sent = Q(review__decisions_issued__isnull=False)
+    received = Q(review__decisions_issued__received_on__isnull=False)
     silent = none & Q(review__decisions_issued__received_on__lte=until) if until else Q(pk__in=())
     return {
         Standing.AGREED.value: Q(answer__answer=Standing.AGREED.value),
         Standing.SILENT.value: silent,
         Standing.DISAGREED.value: Q(answer__answer=Standing.DISAGREED.value),
-        Standing.WAITING.value: none & sent & ~silent if until else none & sent,
+        Standing.WAITING.value: none & received & ~silent if until else none & received,
+        Standing.NOT_RECEIVED.value: none & sent & ~received,
         Standing.NOT_SENT.value: none & ~sent,
     }

@@ -61,6 +61,7 @@ def line_of(row: ReviewDecision, *, viewer: User, today: date) -> Line:
         decision=row,
         answer=answer_of(
             nation=Nation(viewer.authority.nation),
+            issued=issued is not None,
             received_on=issued.received_on if issued else None,
             answer=given.answer if given else "",
             answered_on=given.answered_on if given else None,
@@ -145,7 +146,8 @@ def chain_of(decision: ReviewDecision) -> list[ReviewDecision]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A review whose decisions have no answer yet. `open` counts them, `due` is the limit of the answer."""
+    """A review whose decisions have no answer yet. `open` counts them, `due` is the limit of the answer; None while
+    they are not known to be received."""
 
     review: Review
     open: int
@@ -163,7 +165,8 @@ def waiting_for(viewer: User, *, today: date) -> list[Waiting]:
     )
     silent_until = silent_if_received_until(nation, today=today)
     if silent_until is not None:
-        rows = rows.filter(decisions_issued__received_on__gt=silent_until)
+        received = Q(decisions_issued__received_on__gt=silent_until)
+        rows = rows.filter(received | Q(decisions_issued__received_on__isnull=True))
     counted = rows.annotate(unanswered=Count("decisions")).select_related("child", "decisions_issued")
     return [
         Waiting(

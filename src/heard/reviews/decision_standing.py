@@ -23,6 +23,7 @@ class Standing(StrEnum):
     SILENT = "silent"
     DISAGREED = "disagreed"
     WAITING = "waiting"
+    NOT_RECEIVED = "not_received"
     NOT_SENT = "not_sent"
 
 
@@ -46,11 +47,23 @@ def answer_due(nation: Nation, *, received_on: date | None) -> DueDate | None:
 
 
 def answer_of(
-    *, nation: Nation, received_on: date | None, answer: str, answered_on: date | None, in_time: bool, today: date
+    *,
+    nation: Nation,
+    issued: bool,
+    received_on: date | None,
+    answer: str,
+    answered_on: date | None,
+    in_time: bool,
+    today: date,
 ) -> Answer:
-    """Give how the answer stands. `answer` is empty while nobody has answered."""
-    if received_on is None:
+    """Give how the answer stands. `answer` is empty while nobody has answered.
+
+    Silence counts only after the decisions are known to be received.
+    """
+    if not issued:
         return Answer(standing=Standing.NOT_SENT)
+    if received_on is None and not answer:
+        return Answer(standing=Standing.NOT_RECEIVED)
     due = answer_due(nation, received_on=received_on)
     silent_on = due.due_on if due is not None and not in_time else None
     if answer:

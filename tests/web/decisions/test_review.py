@@ -147,7 +147,7 @@ def test_sends_to_the_manager_and_to_those_who_may_be_reached(maren: User, revie
     assert "Must not be contacted: no letter leaves." in asked
     assert answer.status_code == 302
     issued = DecisionsIssued.objects.get()
-    assert (issued.manager, issued.issued_on, issued.received_on) == (priya, date(2026, 11, 23), date(2026, 11, 23))
+    assert (issued.manager, issued.issued_on, issued.received_on) == (priya, date(2026, 11, 23), None)
     written = {one.recipient_name: one for one in Message.objects.all()}
     assert {name: (one.channel, one.address) for name, one in written.items()} == {
         "Priya Sandmartin": ("email", priya.email),
@@ -156,10 +156,10 @@ def test_sends_to_the_manager_and_to_those_who_may_be_reached(maren: User, revie
     }
     letter = str(written["Priya Sandmartin"].body)
     assert "Phone calls with brother every Sunday. Who: Asha Windermoor. By: Friday 27 November 2026." in letter
-    assert "Answer by Monday 30 November 2026." in letter
+    assert "If you receive this letter on the day it is dated, answer by Monday 30 November 2026." in letter
     assert list(SentCopy.objects.values_list("party_id", "copy")) == [(mother.pk, "decisions")]
     told = words(visit(maren, page(review)))
-    assert "Sent to Priya Sandmartin on 23 Nov. They can no longer be changed." in told
+    assert "Sent to Priya Sandmartin on 23 Nov. They can no longer be changed. They are not known" in told
     assert "Add a decision" not in told
 
 

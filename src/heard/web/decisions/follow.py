@@ -30,7 +30,8 @@ from heard.web.child.presenters import top_of
 from heard.web.child.views import facts_of
 from heard.web.decisions.forms import DoneForm, DropForm, ProgressForm, RemedyForm
 from heard.web.decisions.making import BOTH, decisions_link, trail
-from heard.web.decisions.rows import Row, answer_in_words, review_in_words, row_of
+from heard.web.decisions.receipt import RECEIVED_BY
+from heard.web.decisions.rows import Row, answer_in_words, by_letter, review_in_words, row_of
 from heard.web.request import SignedInRequest, any_permission_required, or_404, permission_required
 
 State = ReviewDecision.State
@@ -108,10 +109,13 @@ def _history(
     if line.issued:
         text = _("To %(name)s") % {"name": line.issued.manager_name}
         found.append(_event(_("Sent to the manager"), line.issued.issued_on, today, text=text, order=1))
+        if line.issued.received_on:
+            text = str(RECEIVED_BY.get(line.issued.received_by, ""))
+            found.append(_event(_("Received"), line.issued.received_on, today, text=text, order=1))
     if line.answer.on:
         answer = answer_in_words(line.answer, today=today, about=one.words)
         given = getattr(one, "answer", None)
-        by = given.answered_by.name if given else ""
+        by = (by_letter(one) or given.answered_by.name) if given else ""
         found.append(_event(answer.text, line.answer.on, today, by=by, text=given.reasons if given else "", order=2))
         if line.answer.late and line.answer.silent_on:
             found.append(_event(_("Agreed by silence"), line.answer.silent_on, today, order=2))

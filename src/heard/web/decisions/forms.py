@@ -127,21 +127,27 @@ class DecisionForm(VersionedForm):
 class AnswersForm(forms.Form):
     """The manager's answer to each decision that has none yet; a decision may be left for later."""
 
-    def __init__(self, data: Any = None, *, lines: Sequence[Line]) -> None:
-        super().__init__(data)
+    agree, disagree = gettext_lazy("I agree"), gettext_lazy("I disagree")
+    answer_label = gettext_lazy("Your answer to: %(what)s")
+    reasons_label = gettext_lazy("Why you disagree with: %(what)s")
+    reasons_help = gettext_lazy("Only if you disagree. The IRO reads it, and tells everybody who was at the review.")
+    no_reasons = gettext_lazy("Say why you disagree with: %(what)s")
+
+    def __init__(self, data: Any = None, *, lines: Sequence[Line], initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
         self.lines = lines
         for line in lines:
             key = line.decision.pk
             what = {"what": _cut(line.decision.words)}
             self.fields[f"answer_{key}"] = forms.ChoiceField(
-                label=_("Your answer to: %(what)s") % what,
-                choices=[("agreed", _("I agree")), ("disagreed", _("I disagree"))],
+                label=str(self.answer_label) % what,
+                choices=[("agreed", self.agree), ("disagreed", self.disagree)],
                 required=False,
                 widget=forms.RadioSelect,
             )
             self.fields[f"reasons_{key}"] = _words(
-                _("Why you disagree with: %(what)s") % what,
-                help_text=_("Only if you disagree. The IRO reads it, and tells everybody who was at the review."),
+                str(self.reasons_label) % what,
+                help_text=self.reasons_help,
                 rows=2,
             )
 
@@ -151,9 +157,7 @@ class AnswersForm(forms.Form):
             key = line.decision.pk
             disagrees = cleaned.get(f"answer_{key}") == "disagreed"
             if disagrees and not (cleaned.get(f"reasons_{key}") or "").strip():
-                self.add_error(
-                    f"reasons_{key}", _("Say why you disagree with: %(what)s") % {"what": _cut(line.decision.words)}
-                )
+                self.add_error(f"reasons_{key}", str(self.no_reasons) % {"what": _cut(line.decision.words)})
         return cleaned
 
     @property

@@ -172,6 +172,7 @@ def _answers() -> dict[str, str]:
         Standing.SILENT: _("Agreed by silence"),
         Standing.DISAGREED: _("Disagreed"),
         Standing.WAITING: _("Waiting"),
+        Standing.NOT_RECEIVED: _("Not known to be received"),
         Standing.NOT_SENT: _("Not sent yet"),
     }
 

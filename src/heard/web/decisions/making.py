@@ -45,6 +45,7 @@ from heard.web.request import SignedInRequest, or_404, permission_required
 from heard.web.reviews.forms import VersionedForm
 
 BOTH = ["GET", "HEAD", "POST"]
+UNANSWERED = (Standing.NOT_RECEIVED, Standing.WAITING, Standing.SILENT)
 SEND = "post-decisions-5wd"
 FIELD_OF: dict[type[DomainError], str] = {
     actions.NoWords: "words",
@@ -74,6 +75,8 @@ class ReviewPage:
     may_send: bool
     waits: str
     answer_href: str
+    enter_href: str
+    receipt: Link | None
     review_pk: int
 
 
@@ -95,7 +98,7 @@ def _page(review: Review, viewer: User, today: date) -> ReviewPage:
     rows = tuple(row_of(line, nation=nation, numbers=numbers) for line in lines)
     makes = viewer.may(Permission.REVIEW_RECORD) and issued is None and review.state == Review.State.HELD
     disagreed = [line.decision.pk for line in lines if line.answer.standing is Standing.DISAGREED]
-    unanswered = any(line.answer.standing in (Standing.WAITING, Standing.SILENT) for line in lines)
+    unanswered = issued is not None and any(line.answer.standing in UNANSWERED for line in lines)
     answers = viewer.may(Permission.DECISION_ANSWER) and not viewer.may(Permission.REVIEW_RECORD)
     due = limit(SEND, Nation(nation), counted_from=review.completed_on)
     about = {"name": review.child.shown_name}
@@ -130,7 +133,9 @@ def _page(review: Review, viewer: User, today: date) -> ReviewPage:
         may_make=makes,
         may_send=makes and bool(rows) and review.completed_on is not None,
         waits=_waits(review, rows) if makes else "",
-        answer_href=reverse("decisions:answer", args=[review.pk]) if answers and issued and unanswered else "",
+        answer_href=reverse("decisions:answer", args=[review.pk]) if answers and unanswered else "",
+        enter_href=reverse("decisions:enter_answer", args=[review.pk]) if unanswered and may_enter(viewer) else "",
+        receipt=_receipt(issued, viewer),
         review_pk=review.pk,
     )
 
@@ -146,9 +151,25 @@ def _sent(issued: DecisionsIssued | None, due_on: date | None, today: date) -> s
     if issued is None:
         return ""
     told = {"day": dates.day_month(issued.issued_on, today=today), "manager": issued.manager_name}
+    sent = _("Sent to %(manager)s on %(day)s. They can no longer be changed.") % told
     if due_on is not None and issued.issued_on > due_on:
-        return _("Sent to %(manager)s on %(day)s: late. They can no longer be changed.") % told
-    return _("Sent to %(manager)s on %(day)s. They can no longer be changed.") % told
+        sent = _("Sent to %(manager)s on %(day)s: late. They can no longer be changed.") % told
+    if issued.received_on is None:
+        return f"{sent} {_('They are not known to be received, so silence does not count.')}"
+    received = _("Received on %(day)s.") % {"day": dates.day_month(issued.received_on, today=today)}
+    return f"{sent} {received}"
+
+
+def may_enter(viewer: User) -> bool:
+    """Whether somebody enters the answer of a manager without an account: who arranges reviews and holds none."""
+    return viewer.may(Permission.REVIEW_ARRANGE) and not viewer.may(Permission.REVIEW_RECORD)
+
+
+def _receipt(issued: DecisionsIssued | None, viewer: User) -> Link | None:
+    if issued is None or not viewer.may(Permission.REVIEW_ARRANGE):
+        return None
+    text = _("Change the day of receipt") if issued.received_on else _("Say when they were received")
+    return Link(text=text, href=reverse("decisions:received", args=[issued.review_id]))
 
 
 def _answers(lines: Sequence[Line]) -> tuple[str, ...]:
@@ -158,6 +179,7 @@ def _answers(lines: Sequence[Line]) -> tuple[str, ...]:
         Standing.SILENT: ngettext("%(n)d agreed by silence", "%(n)d agreed by silence", count[Standing.SILENT]),
         Standing.DISAGREED: ngettext("%(n)d disagreed", "%(n)d disagreed", count[Standing.DISAGREED]),
         Standing.WAITING: ngettext("%(n)d waits", "%(n)d wait", count[Standing.WAITING]),
+        Standing.NOT_RECEIVED: ngettext("%(n)d waits", "%(n)d wait", count[Standing.NOT_RECEIVED]),
     }
     return tuple(text % {"n": count[standing]} for standing, text in texts.items() if count[standing])
 

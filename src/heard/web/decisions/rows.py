@@ -1,7 +1,7 @@
 """One decision as lists and pages show it: its clock and reason, the child's words, the owner, the manager's answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -78,6 +78,7 @@ class Row:
 def row_of(line: Line, *, nation: str, numbers: Mapping[int, Deadline]) -> Row:
     """This will make the row. `numbers` tells which review each was, by its key."""
     one = line.decision
+    told = answer_in_words(line.answer, today=line.today, about=one.words)
     return Row(
         pk=one.pk,
         clock=clock_of(line),
@@ -91,7 +92,7 @@ def row_of(line: Line, *, nation: str, numbers: Mapping[int, Deadline]) -> Row:
         review=review_in_words(one.review, numbers, today=line.today),
         owner=one.owner_name,
         owner_kind=str(KINDS[Kind(one.owner_kind)]),
-        answer=answer_in_words(line.answer, today=line.today, about=one.words),
+        answer=replace(told, note=", ".join(filter(None, (told.note, by_letter(one))))),
         carried=one.carried_times,
         carried_words=carried_in_words(one.carried_times),
         outcome=one.outcome,
@@ -179,6 +180,8 @@ def answer_in_words(answer: Answer, *, today: date, about: str) -> Told:
     match answer.standing:
         case Standing.NOT_SENT:
             return Told(text=_("Waiting"), tone=Tone.BLUE, note=_("Not sent yet"))
+        case Standing.NOT_RECEIVED:
+            return Told(text=_("Waiting"), tone=Tone.BLUE, note=_("Not known to be received"))
         case Standing.WAITING:
             reason = None
             if answer.due is not None:
@@ -205,3 +208,12 @@ def _late(answer: Answer, day: str, today: date) -> str:
         return _("%(day)s, late") % {"day": day}
     silent = dates.day_month(answer.silent_on, today=today)
     return _("%(day)s, late: silence had counted as agreement on %(silent)s") % {"day": day, "silent": silent}
+
+
+def by_letter(one: ReviewDecision) -> str:
+    """This will give "by letter from Q. Finch, entered by Sam Reed" of an answer without an account; else empty."""
+    given = getattr(one, "answer", None)
+    if given is None or not given.answered_by_name:
+        return ""
+    told = {"name": given.answered_by_name, "by": given.answered_by.name}
+    return _("by letter from %(name)s, entered by %(by)s") % told

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -66,6 +67,7 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
         "name": review.child.shown_name,
         "rows": [row_of(line, nation=nation, numbers=numbers) for line in lines],
         "fixed": issued_of(review) is not None,
+        "outside": reverse("decisions:sent_outside", args=[review.pk]),
         "due": cell_of(
             due,
             about=_("decisions sent, %(name)s") % {"name": review.child.shown_name},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.web.decisions import answering, follow, ledger, making, sending
+from heard.web.decisions import answering, follow, ledger, making, receipt, sending
 
 app_name = "decisions"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("reviews/<int:review_id>/decisions/", making.review, name="review"),
     path("reviews/<int:review_id>/decisions/add/", making.add, name="add"),
     path("reviews/<int:review_id>/decisions/send/", sending.send, name="send"),
+    path("reviews/<int:review_id>/decisions/sent/", receipt.sent_outside, name="sent_outside"),
+    path("reviews/<int:review_id>/decisions/received/", receipt.received, name="received"),
     path("reviews/<int:review_id>/decisions/answer/", answering.answer, name="answer"),
+    path("reviews/<int:review_id>/decisions/answer/enter/", answering.enter, name="enter_answer"),
     path("children/<int:child_id>/decisions/", follow.of_child, name="of_child"),
 ]

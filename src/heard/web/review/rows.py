@@ -262,6 +262,8 @@ def _link(step: Step, facts: ReviewFacts, viewer: User) -> Link | None:
 def _opens(step: Step, facts: ReviewFacts, viewer: User) -> tuple[str, str]:
     """The words and the address of what a step opens; without an address the viewer may not, or need not."""
     review, done = facts.review, step.state is State.DONE
+    if step.key is Key.MANAGER and step.state is State.WAITS and facts.found.issued is not None:
+        return _("Received on"), links.for_user(viewer, "decisions:received", review.pk)
     if step.key in OPENS:
         page, to_do, is_done = OPENS[step.key]
         waits = step.state is State.WAITS and step.key in (Key.PAPERS_CHOICE, Key.MANAGER)
