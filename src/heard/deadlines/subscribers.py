@@ -12,6 +12,7 @@ CHANGES = (
     "review.cancelled",
     "review.held",
     "review.completed",
+    "review.corrected",
     "period.changed",
     "child.changed",
 )

@@ -15,7 +15,7 @@ from heard.common.errors import DomainError
 from heard.common.texts import lines
 from heard.law import Nation
 from heard.reviews.access import locked, same_version, tell
-from heard.reviews.models import Adjournment, Sitting
+from heard.reviews.models import Adjournment, Review, Sitting
 from heard.reviews.sittings import Sat, keep_sitting
 from heard.reviews.steps import limit
 
@@ -40,6 +40,10 @@ class AdjournedAlready(DomainError):
     """This review was adjourned before. A review can be adjourned once; the limit runs from the first sitting."""
 
 
+class AdjournedElsewhen(DomainError):
+    """A review is adjourned at one of its sittings. Choose the day of a sitting, or record that sitting first."""
+
+
 class NoReason(DomainError):
     """Say why the review is adjourned: what is missing, and from whom."""
 
@@ -60,6 +64,7 @@ class Adjourned:
     reason: str
     held_back: str = ""
     resume_on: date | None = None
+    adjourned_on: date | None = None  # the day of the sitting; of the last one if none is given
 
 
 @transaction.atomic
@@ -90,7 +95,7 @@ def adjourn(*, review_id: int, adjourned: Adjourned, version: int, today: date, 
     """Adjourn a review after its first sitting. Nothing that was proposed is put into effect until it is completed.
 
     Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, ChangedMeanwhile, ReviewCompleted, AdjournedAlready,
-    NoReason, ResumesBeforeSitting, ResumesTooLate.
+    AdjournedElsewhen, NoReason, ResumesBeforeSitting, ResumesTooLate.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
     if Adjournment.objects.filter(review=review).exists():
@@ -100,9 +105,10 @@ def adjourn(*, review_id: int, adjourned: Adjourned, version: int, today: date, 
         raise ReviewCompleted("The review has been completed, so it cannot be adjourned.")
     if adjourned.why not in Adjournment.Why.values or not lines(adjourned.reason):
         raise NoReason
+    adjourned_on = _adjourned_on(review, adjourned, today)
     due = limit("review-adjourn-20wd", Nation(review.authority.nation), counted_from=review.held_on)
     if adjourned.resume_on is not None:
-        if adjourned.resume_on < today:
+        if adjourned.resume_on <= adjourned_on:
             raise ResumesBeforeSitting
         if due is not None and adjourned.resume_on > due.due_on:
             raise ResumesTooLate(
@@ -112,7 +118,7 @@ def adjourn(*, review_id: int, adjourned: Adjourned, version: int, today: date, 
     row = Adjournment.objects.create(
         authority_id=review.authority_id,
         review=review,
-        adjourned_on=today,
+        adjourned_on=adjourned_on,
         why=adjourned.why,
         reason=lines(adjourned.reason),
         held_back=lines(adjourned.held_back),
@@ -123,3 +129,15 @@ def adjourn(*, review_id: int, adjourned: Adjourned, version: int, today: date, 
     review.save(update_fields=["version"])
     tell("review.adjourned", review, by=by, today=today, why=adjourned.why, complete_by=due.due_on if due else None)
     return row
+
+
+def _adjourned_on(review: Review, adjourned: Adjourned, today: date) -> date:
+    """The day of the sitting at which the review was adjourned. Raises SatInFuture, AdjournedElsewhen."""
+    days = set(Sitting.objects.filter(review=review).values_list("held_on", flat=True))
+    days |= {review.held_on} if review.held_on else set()
+    chosen = adjourned.adjourned_on or max(days)
+    if chosen > today:
+        raise SatInFuture
+    if chosen not in days:
+        raise AdjournedElsewhen
+    return chosen

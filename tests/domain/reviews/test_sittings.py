@@ -116,6 +116,19 @@ def test_a_sitting_stands_once_a_day_and_not_after_completion(review: Review, ir
         sit(review, iro, date(2026, 11, 20))
     with pytest.raises(sitting_actions.ReviewCompleted):
         adjourn(review, iro)
+    with pytest.raises(sitting_actions.ReviewCompleted, match="completed on 19 November 2026. If that day is wrong"):
+        complete(review, iro, date(2026, 11, 20))
+
+
+def test_a_review_is_adjourned_at_the_sitting_that_is_named_or_at_the_last(review: Review, iro: User) -> None:
+    sit(review, iro, date(2026, 11, 18))
+    sit(review, iro, date(2026, 11, 20))
+    review.refresh_from_db()
+
+    assert adjourn(review, iro, replace(WHY, adjourned_on=date(2026, 11, 18))).adjourned_on == date(2026, 11, 18)
+    Adjournment.objects.all().delete()
+    review.refresh_from_db()
+    assert adjourn(review, iro).adjourned_on == date(2026, 11, 20)
 
 
 def complete(review: Review, by: User, on: date) -> Review:
@@ -177,7 +190,7 @@ def test_adjourns_once_with_the_limit_from_the_first_sitting(
         " day or an earlier one."
     )
     assert (row.why, row.reason, row.held_back, row.resume_on, row.adjourned_on) == (
-        "papers_missing", "No health plan", "The move", date(2026, 12, 14), TODAY,
+        "papers_missing", "No health plan", "The move", date(2026, 12, 14), FIRST,
     )  # fmt: skip
     assert list(Event.objects.values_list("name", "facts__complete_by")) == [("review.adjourned", "2026-12-14")]
 
@@ -187,7 +200,9 @@ def test_adjourns_once_with_the_limit_from_the_first_sitting(
     [
         ({"reason": " "}, 1, sitting_actions.NoReason),
         ({"why": "rain"}, 1, sitting_actions.NoReason),
-        ({"resume_on": date(2026, 11, 22)}, 1, sitting_actions.ResumesBeforeSitting),
+        ({"resume_on": FIRST}, 1, sitting_actions.ResumesBeforeSitting),
+        ({"adjourned_on": date(2026, 11, 17)}, 1, sitting_actions.AdjournedElsewhen),
+        ({"adjourned_on": date(2026, 11, 24)}, 1, sitting_actions.SatInFuture),
         ({}, 3, ChangedMeanwhile),
     ],
 )

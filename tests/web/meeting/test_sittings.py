@@ -87,7 +87,7 @@ def test_a_second_adjournment_is_refused_and_told(maren: User, review: Review) -
         ({"why": ""}, "Choose why the review is adjourned"),
         ({"reason": ""}, "Say what is missing, and from whom"),
         (day("resume_on", date(2026, 12, 15)), "by 14 December 2026. Choose that day or an earlier one."),
-        (day("resume_on", date(2026, 11, 20)), "The review can resume only after the sitting"),
+        (day("resume_on", FIRST), "The review can resume only after the sitting"),
         ({"resume_on_day": "31", "resume_on_month": "11"}, "The day on which it goes on must be a real date"),
     ],
 )
@@ -164,3 +164,55 @@ def test_the_pages_cost_the_same_for_one_and_for_many(maren: User, review: Revie
 
     assert one == several
     assert max(one) <= 16
+
+
+def test_a_wrong_day_is_mended_with_its_reason(maren: User, review: Review) -> None:
+    Review.objects.filter(pk=review.pk).update(completed_on=FIRST)
+    address = links(visit(maren, f"/reviews/{review.pk}/sittings/"))["Mend the days"]
+    typed = {"version": "1", "why": "Typed 16 for 12"}
+    typed |= day("held_on", date(2026, 11, 12)) | day("completed_on", date(2026, 11, 12))
+
+    shown = visit(maren, address).content.decode()
+    without = send(maren, address, **typed | {"why": ""})
+    future = send(maren, address, **typed | day("held_on", date(2026, 12, 12)))
+    done = send(maren, address, **typed)
+
+    assert address == f"/reviews/{review.pk}/days/"
+    assert 'value="16"' in shown
+    assert "Say what was wrong" in words(without)
+    assert "The date the review was held must be today or in the past." in words(future)
+    assert (done.status_code, done["Location"]) == (302, f"/reviews/{review.pk}/sittings/")
+    review.refresh_from_db()
+    assert (review.held_on, review.completed_on) == (date(2026, 11, 12), date(2026, 11, 12))
+    told = words(visit(maren, f"/reviews/{review.pk}/sittings/"))
+    assert "Held on 12 November 2026, not on 16 November 2026: mended on 23 November 2026 by" in told
+    assert "Typed 16 for 12" in told
+    again = send(maren, f"/reviews/{review.pk}/completed/", **day("completed_on", date(2026, 11, 20)), version="2")
+    assert again["Location"] == f"/reviews/{review.pk}/sittings/"
+    review.refresh_from_db()
+    assert review.completed_on == date(2026, 11, 12)
+
+
+def test_a_sitting_is_taken_back(maren: User, review: Review) -> None:
+    address = f"/reviews/{review.pk}/sittings/"
+    send(maren, address, **sitting())
+    remove = links(visit(maren, address))["Take back : Friday 20 November 2026"]
+
+    asked = visit(maren, remove)
+    without = send(maren, remove, why="")
+    done = send(maren, remove, why="It was another child")
+
+    assert "Take back the sitting of 20 November 2026?" in words(asked)
+    assert "Say what was wrong" in words(without)
+    assert (done.status_code, done["Location"], Sitting.objects.count()) == (302, address, 0)
+    assert "The sitting of 20 November 2026 was taken back on 23 November 2026 by" in words(visit(maren, address))
+    assert visit(maren, remove).status_code == 404
+    assert visit(maren, f"{address}remove/").status_code == 302
+
+
+def test_only_those_who_record_reviews_mend_them(maren: User, review: Review) -> None:
+    support = UserFactory.create(support=True, authority=maren.authority)
+
+    for page in ("days", "sittings/remove"):
+        assert visit(support, f"/reviews/{review.pk}/{page}/").status_code == 403
+        assert send(support, f"/reviews/{review.pk}/{page}/").status_code == 403

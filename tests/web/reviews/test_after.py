@@ -96,7 +96,7 @@ def test_a_booking_has_nothing_to_add(maren: User, teo: Child, page: str) -> Non
 
 @pytest.mark.parametrize("page", ["completed", "late"])
 def test_only_those_who_record_reviews_may(maren: User, teo: Child, page: str) -> None:
-    review = ReviewFactory.create(child=teo, held=True)
+    review = ReviewFactory.create(child=teo, held=True, completed_on=None)
     address = f"/reviews/{review.pk}/{page}/"
     support = UserFactory.create(support=True, authority=maren.authority)
     elsewhere = UserFactory.create(iro=True, authority=AuthorityFactory.create())

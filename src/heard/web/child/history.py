@@ -24,6 +24,8 @@ EVENTS: dict[str, str | Promise] = {
     "review.cancelled": gettext_lazy("Cancelled a review"),
     "review.held": gettext_lazy("Recorded a review as held"),
     "review.completed": gettext_lazy("Recorded that a review was completed"),
+    "review.corrected": gettext_lazy("Mended the days of a review"),
+    "review.sitting_removed": gettext_lazy("Took back a sitting"),
     "review.explained": gettext_lazy("Gave the reason why a review was late"),
     "iro.named": gettext_lazy("Named the IRO"),
     "iro.accepted": gettext_lazy("Accepted being the IRO, and declared independence"),

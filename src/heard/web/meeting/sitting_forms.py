@@ -65,6 +65,12 @@ class AdjournForm(VersionedForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    adjourned_on = DateField(
+        what=gettext_lazy("the day on which it was adjourned"),
+        label=gettext_lazy("When was it adjourned?"),
+        help_text=gettext_lazy("The day of a sitting; of the last one if you leave this empty."),
+        required=False,
+    )
     resume_on = DateField(
         what=gettext_lazy("the day on which it goes on"),
         label=gettext_lazy("When does it go on?"),
@@ -76,5 +82,9 @@ class AdjournForm(VersionedForm):
     def adjourned(self) -> Adjourned:
         given = self.cleaned_data
         return Adjourned(
-            why=given["why"], reason=given["reason"], held_back=given["held_back"], resume_on=given["resume_on"]
+            why=given["why"],
+            reason=given["reason"],
+            held_back=given["held_back"],
+            resume_on=given["resume_on"],
+            adjourned_on=given["adjourned_on"],
         )

@@ -14,6 +14,8 @@ from heard.law import DueDate, Nation, england_and_wales
 from heard.pages.presenters import clock as clocks
 from heard.pages.presenters import dates, why
 from heard.pages.presenters.parts import Pair
+from heard.planning.corrections import corrections_of_review
+from heard.planning.models import Correction
 from heard.reviews import sitting_actions as actions
 from heard.reviews.meeting_queries import adjournment_of, sittings_of
 from heard.reviews.models import Adjournment, Review, Sitting
@@ -30,6 +32,7 @@ from heard.web.reviews.views import refused
 
 FIELDS: dict[type[DomainError], str] = {
     actions.SatInFuture: "held_on",
+    actions.AdjournedElsewhen: "adjourned_on",
     actions.SatBeforeFirst: "held_on",
     actions.SatOnThatDay: "held_on",
     actions.ReviewCompleted: "held_on",
@@ -72,7 +75,8 @@ def adjourn(request: SignedInRequest, review_id: int) -> HttpResponse:
     review = review_of(request, review_id)
     if review.held_on is None:
         return not_held(request, review)
-    form = AdjournForm(request.POST or None, initial={"version": review.version})
+    last = max([review.held_on, *(one.held_on for one in sittings_of(review))])
+    form = AdjournForm(request.POST or None, initial={"version": review.version, "adjourned_on": last})
     if request.method == "POST" and form.is_valid():
         try:
             actions.adjourn(
@@ -83,7 +87,8 @@ def adjourn(request: SignedInRequest, review_id: int) -> HttpResponse:
                 by=request.user,
             )
         except DomainError as error:
-            form = refused(form, error, review, FIELDS)
+            fields = FIELDS | {actions.SatInFuture: "adjourned_on"}
+            form = refused(form, error, review, fields)
         else:
             messages.success(request, _("The review is adjourned. Nothing that was proposed is put into effect yet."))
             return redirect("meeting:sittings", review.pk)
@@ -114,7 +119,9 @@ def _context(review: Review, row: Adjournment | None = None) -> dict[str, object
         "completed": dates.long(review.completed_on) if review.completed_on else "",
         "limit": why.full(due, setting, calendar=england_and_wales()) if due else None,
         "chip": _chip(review, due),
-        "rows": [_sitting(one) for one in sittings_of(review)],
+        "rows": [_sitting(one, review) for one in sittings_of(review)],
+        "mended": [_mended(one) for one in corrections_of_review(review.pk)],
+        "days_href": reverse("meeting:days", args=[review.pk]),
         "adjourned": _adjourned(row) if row else [],
         "still": str(source(STANDS_STILL, nation, on=review.held_on) or "") if row and not review.completed_on else "",
         "adjourn_href": "" if row or review.completed_on else reverse("meeting:adjourn", args=[review.pk]),
@@ -130,9 +137,26 @@ def _chip(review: Review, due: DueDate | None) -> clocks.Clock:
     return clocks.due(limit, today=clock.today(), calendar=england_and_wales())
 
 
-def _sitting(one: Sitting) -> dict[str, object]:
+def _sitting(one: Sitting, review: Review) -> dict[str, object]:
     way = str(words.SITTING_WAYS[Sitting.Way(one.way)])
-    return {"when": dates.long(one.held_on), "way": way, "place": one.place, "about": one.about}
+    further = one.held_on not in (review.held_on, review.completed_on)
+    href = f"{reverse('meeting:sitting_remove', args=[review.pk])}?sitting={one.pk}" if further else ""
+    return {"when": dates.long(one.held_on), "way": way, "place": one.place, "about": one.about, "remove_href": href}
+
+
+def _mended(one: Correction) -> str:
+    told = {
+        "was": dates.plain(one.was_on),
+        "now": dates.plain(one.now_on) if one.now_on else "",
+        "by": one.corrected_by.name,
+        "day": dates.plain(one.corrected_on),
+        "why": one.why,
+    }
+    if one.now_on is None:
+        return _("The sitting of %(was)s was taken back on %(day)s by %(by)s: %(why)s") % told
+    if one.now_on == one.was_on:
+        return _("The day of completion was mended on %(day)s by %(by)s: %(why)s") % told
+    return _("Held on %(now)s, not on %(was)s: mended on %(day)s by %(by)s. %(why)s") % told
 
 
 def _adjourned(row: Adjournment) -> list[Pair]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.web.meeting import agenda, part, separate, sittings, talk, wishes
+from heard.web.meeting import agenda, corrections, part, separate, sittings, talk, wishes
 
 app_name = "meeting"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("<int:review_id>/taking-part/", part.taking_part, name="part"),
     path("<int:review_id>/taking-part/code/", part.code, name="code"),
     path("<int:review_id>/sittings/", sittings.sittings, name="sittings"),
+    path("<int:review_id>/sittings/remove/", corrections.remove_sitting, name="sitting_remove"),
+    path("<int:review_id>/days/", corrections.days, name="days"),
     path("<int:review_id>/adjourn/", sittings.adjourn, name="adjourn"),
     path("<int:review_id>/agenda/", agenda.agenda, name="agenda"),
     path("<int:review_id>/wishes/", wishes.wishes, name="wishes"),

@@ -127,6 +127,10 @@ def complete(request: SignedInRequest, review_id: int) -> HttpResponse:
     review = or_404(get_visible, review_id, viewer=request.user)
     if review.held_on is None:
         return _not_held(request, review)
+    if review.completed_on is not None:
+        text = _("The review was completed on %(day)s. If that day is wrong, mend it here.")
+        messages.warning(request, text % {"day": dates.plain(review.completed_on)})
+        return redirect("meeting:sittings", review.pk)
     sittings = sittings_of(review)
     last = sittings[-1] if sittings and sittings[-1].held_on > review.held_on else None
     form: VersionedForm = CompleteForm(
