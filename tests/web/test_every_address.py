@@ -113,7 +113,9 @@ class World:
             "change_id": SignificantChangeFactory.create(child=child).pk,
             "plan_date_id": PlanDateFactory.create(child=child).pk,
         }
-        return {"party_id": rule.party_id, "rule_id": rule.pk, "invitation_id": invitation.pk} | papers | between
+        colleague = {"relationship_id": RelationshipFactory.create(child=child, kind="legal_officer").pk}
+        people = {"party_id": rule.party_id, "rule_id": rule.pk, "invitation_id": invitation.pk}
+        return people | papers | between | colleague
 
     def _decision(self, child: Child) -> int:
         return DecisionFactory.create(review=child.reviews.filter(state="held").get()).pk

@@ -1,5 +1,6 @@
 """What caseloads hears: a role, a line manager or a registration changed, so independence is judged again."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from heard.accounts.models import User
@@ -35,6 +36,11 @@ def judge_child(*, authority_id: int, child_id: int, today: date) -> None:
     check_again(authority_id=authority_id, today=today, child_ids=[child_id])
 
 
+def judge_children(*, authority_id: int, child_ids: Sequence[int], today: date) -> None:
+    """This will judge the appointments of many children again: a file told who works with them."""
+    check_again(authority_id=authority_id, today=today, child_ids=child_ids)
+
+
 def connect() -> None:
     """This will listen to every change that can end somebody's independence."""
     events.subscribe("user.changed", judge_again)
@@ -42,3 +48,4 @@ def connect() -> None:
     events.subscribe("officer.registration_changed", judge_officer)
     for name in ("involvement.changed", "relationship.changed", "child.changed"):
         events.subscribe(name, judge_child)
+    events.subscribe("relationships.imported", judge_children)

@@ -73,11 +73,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circle:
-    """Everybody round a child: those now, those of before, and the colleagues who work with the child."""
+    """Everybody round a child: those now, those of before, and the colleagues who work with the child.
+
+    `further_staff` are colleagues of before, and inspectors with the child in their sample, for those who keep them.
+    """
 
     people: tuple[Person, ...]
     earlier: tuple[Person, ...]
     staff: tuple[Relationship, ...]
+    further_staff: tuple[Relationship, ...]
     shows_addresses: bool
 
 
@@ -87,12 +91,17 @@ def circle_of(child: Child, *, viewer: User) -> Circle:
     people = _people(Party.objects.filter(child_id=child.pk, child__in=visible_to(viewer)))
     for person in people if not shows else ():
         _hide_addresses(person)
-    staff = Relationship.objects.filter(child_id=child.pk, until_on__isnull=True, child__in=visible_to(viewer))
-    working = staff.exclude(kind=Relationship.Kind.INSPECTION_SAMPLE).select_related("user")
+    staff = Relationship.objects.filter(child_id=child.pk, child__in=visible_to(viewer)).select_related("user")
+    if not viewer.may(Permission.IMPORT_RUN):
+        staff = staff.filter(until_on__isnull=True)
+    colleagues = list(staff.order_by("kind", "from_on", "pk"))
+    working = [row for row in colleagues if row.until_on is None and row.kind != Relationship.Kind.INSPECTION_SAMPLE]
+    further = [row for row in colleagues if row not in working] if viewer.may(Permission.IMPORT_RUN) else []
     return Circle(
         people=tuple(person for person in people if person.party.until_on is None),
         earlier=tuple(person for person in people if person.party.until_on is not None),
-        staff=tuple(working.order_by("kind", "from_on", "pk")),
+        staff=tuple(working),
+        further_staff=tuple(further),
         shows_addresses=shows,
     )
 

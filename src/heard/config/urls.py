@@ -18,6 +18,7 @@ urlpatterns = [
     path("children/", include("heard.web.child.urls")),
     path("children/", include("heard.web.naming.urls")),
     path("", include("heard.web.parties.urls")),
+    path("", include("heard.web.colleagues.urls")),
     path("", include("heard.web.reviews.urls")),
     path("", include("heard.web.record.urls")),
     path("", include("heard.web.decisions.urls")),

@@ -20,6 +20,7 @@ OF_NO_CHILD = {
     "risk.raised",
     "school_holiday.entered",
     "school_holiday.removed",
+    "staff.imported",
     "supervision.action_agreed",
     "supervision.action_done",
     "supervision.cancelled",

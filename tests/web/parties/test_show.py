@@ -76,7 +76,7 @@ def test_says_who_everybody_is_and_how_they_are_reached(maren: User, teo: Child)
         " Teo wishes it" in told
     )
     assert told.index("The child and family") < told.index("School and health")
-    assert "Named IRO Maren Oakhollow since" in told
+    assert "Maren Oakhollow Named IRO since" in told
 
 
 def test_says_who_holds_parental_responsibility_and_where_that_is_laid_down(maren: User, teo: Child) -> None:

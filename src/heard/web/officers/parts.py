@@ -42,6 +42,8 @@ def tabs(viewer: User, current: str) -> tuple[Tab, ...]:
         found += [("officers:list", _("Officers")), ("officers:team", _("The team"))]
     if viewer.may(Permission.IMPORT_RUN) or viewer.may(Permission.WORKLIST_OWN):
         found.append(("officers:involvements", _("Involvements")))
+    if viewer.may(Permission.IMPORT_RUN):
+        found.append(("colleagues:load", _("Who works with which child")))
     if viewer.may(Permission.REVIEW_ARRANGE):
         found.append(("officers:sheet", _("Sheet for young people")))
     if viewer.may(Permission.IRO_APPOINT):

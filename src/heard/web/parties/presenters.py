@@ -15,9 +15,9 @@ from heard.children.party_queries import Circle, Person
 from heard.children.responsibility import responsibility
 from heard.pages.frame import Link
 from heard.pages.presenters import dates
-from heard.pages.presenters.parts import Pair
 from heard.web.child.presenters import Facts
 from heard.web.parties import words
+from heard.web.parties.staff import Staff, staff_of
 
 HOLDERS = (Party.Responsibility.YES, Party.Responsibility.BY_ORDER)
 PARENTS = (Party.Kind.PARENT, Party.Kind.GUARDIAN_IN_LAW)
@@ -73,7 +73,7 @@ class Tab:
 
     standing: Standing
     groups: tuple[Group, ...]
-    staff: tuple[Pair, ...]
+    staff: Staff
     earlier: tuple[Row, ...]
     add: str
     hidden: bool
@@ -91,7 +91,7 @@ def tab_of(facts: Facts, circle: Circle, *, viewer: User) -> Tab:
     return Tab(
         standing=standing_of(facts, circle.people),
         groups=tuple(groups),
-        staff=tuple(_staff(circle)),
+        staff=staff_of(facts.child, circle, viewer=viewer),
         earlier=tuple(_row(person, edits=edits, today=facts.today) for person in reversed(circle.earlier)),
         add=reverse("parties:add", args=[facts.child.pk]) if edits else "",
         hidden=not circle.shows_addresses,
@@ -132,17 +132,6 @@ def _holders_note(marked: Sequence[Party], parents: Sequence[Party]) -> str:
         names = ", ".join(party.shown_name for party in unsure)
         return _("Not known yet of: %(names)s.") % {"names": names}
     return "" if marked else _("Nobody among the people below is marked as having it.")
-
-
-def _staff(circle: Circle) -> list[Pair]:
-    return [
-        Pair(
-            label=str(words.STAFF[one.kind]),
-            value=one.user.name,
-            note=_("since %(day)s") % {"day": dates.plain(one.from_on)},
-        )
-        for one in circle.staff
-    ]
 
 
 def _row(person: Person, *, edits: bool, today: date) -> Row:

@@ -22,6 +22,7 @@ from heard.pages.frame import Link
 from heard.web.child.presenters import top_of
 from heard.web.child.trail import trail_of
 from heard.web.child.views import facts_of
+from heard.web.officers.affected import just_found
 from heard.web.parties.forms import EndForm, PartyForm
 from heard.web.parties.presenters import tab_of
 from heard.web.request import SignedInRequest, or_404, permission_required
@@ -55,6 +56,7 @@ def show(request: SignedInRequest, child_id: int) -> HttpResponse:
     context = {
         "top": top_of(facts, viewer=request.user, current="people"),
         "tab": tab_of(facts, circle, viewer=request.user),
+        "affected": just_found(request),
         "name": facts.name,
     }
     return render(request, "parties/show.html.jinja", context)

@@ -84,13 +84,6 @@ RULES = {
     SafeContactRule.Kind.DO_NOT_CONTACT: _("Do not contact at all"),
     SafeContactRule.Kind.NOT_THIS_ADDRESS: _("Do not use one address"),
 }
-STAFF = {
-    "named_iro": _("Named IRO"),
-    "social_worker": _("Social worker"),
-    "team_manager": _("Team manager"),
-    "legal_officer": _("Legal officer"),
-    "complaints_manager": _("Complaints manager"),
-}
 STANDING = {
     Standing.SHARED: _(
         "%(authority)s has parental responsibility under the care order, and shares it with everybody who had it"
