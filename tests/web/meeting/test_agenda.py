@@ -240,3 +240,17 @@ def test_the_pages_cost_the_same_for_one_and_for_many(maren: User, review: Revie
 
     assert one == several
     assert one[1] <= 12
+
+
+def test_the_agenda_is_read_before_the_review_and_filled_in_after_it(maren: User) -> None:
+    period = PeriodFactory.create(child=ChildFactory.create(authority=maren.authority))
+    review = ReviewFactory.create(period=period)
+    diary(maren.authority)
+
+    told = words(visit(maren, path(review)))
+    answer = send(maren, path(review), plan="long_term_foster")
+
+    assert "What the review will consider" in told
+    assert "First: what became of the last decisions" in told
+    assert "Leisure interests" in told
+    assert (answer.status_code, MatterConsidered.objects.count()) == (302, 0)

@@ -47,10 +47,10 @@ class Matter:
 @require_http_methods(BOTH)
 @permission_required(Permission.REVIEW_RECORD)
 def agenda(request: SignedInRequest, review_id: int) -> HttpResponse:
-    """The agenda of a review that was held: each matter considered, or left out with the reason."""
+    """The agenda: before the review to read; afterwards each matter considered, or left out with the reason."""
     facts = read(request, review_id)
     review, today = facts.review, clock.today()
-    if review.held_on is None:
+    if review.held_on is None and request.method == "POST":
         return not_held(request, review)
     log.read("review.agenda", authority_id=request.user.authority_id, by=request.user.pk, child_id=review.child_id)
     known = considered_in(review)
@@ -83,7 +83,9 @@ def agenda(request: SignedInRequest, review_id: int) -> HttpResponse:
         "required": matters_of(form, required, known),
         "beside": matters_of(form, beside, known),
         "progress": _("%(done)d of %(all)d considered or left out with a reason")
-        % {"done": len(required) - len(open_ones), "all": len(required)},
+        % {"done": len(required) - len(open_ones), "all": len(required)}
+        if review.held_on
+        else _("To read before the review. What was considered is recorded once it has been held."),
         "last": last_time(facts, request.user),
         "rights": rights_of(form),
         "waiting": waiting_for_help(known),
@@ -91,7 +93,8 @@ def agenda(request: SignedInRequest, review_id: int) -> HttpResponse:
         "by_now": number >= SECOND,
         "standing": standing_of(facts.of_child, facts.circle.people),
     }
-    return render(request, "meeting/agenda.html.jinja", context)
+    page = "agenda" if review.held_on else "agenda_before"
+    return render(request, f"meeting/{page}.html.jinja", context)
 
 
 def matters_of(form: AgendaForm, items: Sequence[AgendaItem], known: Considered) -> list[Matter]:
