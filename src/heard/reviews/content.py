@@ -8,6 +8,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from heard.law import Nation
+from heard.reviews.decision_standing import answer_due
+from heard.reviews.earlier import earlier_decisions
 from heard.reviews.models import (
     Copy,
     Heading,
@@ -22,6 +25,7 @@ from heard.reviews.models import (
 )
 from heard.reviews.talk_queries import best_first
 
+ANSWERED = ("answer", "reasons", "answered_on", "silent_from")  # of a decision, empty before there is an answer
 LEFT_OUT = "[…]"  # in place of a passage that a copy leaves out
 CHILDS_OWN = ("participation_code", "talk_outcome", "talked_on", "talk_way")  # facts that are the child's own
 
@@ -48,7 +52,10 @@ class WishSaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionMade:
-    """A decision as the record states it. `due_on` is a date in ISO form; `state` that of the day of writing."""
+    """A decision as the record states it, with the answer of the authority. Days are in ISO form.
+
+    `answer` is empty while nobody has answered; after `silent_from` silence, and not an answer, was agreement.
+    """
 
     number: int
     words: str
@@ -57,6 +64,10 @@ class DecisionMade:
     owner_kind: str
     due_on: str
     carried_times: int
+    answer: str = ""
+    reasons: str = ""
+    answered_on: str = ""
+    silent_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +143,13 @@ class Content:
         return next((section for section in self.sections if section.heading == heading), None)
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data, the same for the same content."""
-        return asdict(self)
+        """Plain data, the same for the same content, and for a record signed before answers stood in it."""
+        plain = asdict(self)
+        for row in plain["decisions"]:
+            for name in ANSWERED:
+                if not row[name]:
+                    del row[name]
+        return plain
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> "Content":
@@ -160,10 +176,14 @@ def texts_under(content: Content, heading: str) -> tuple[str, ...]:
     if heading == Heading.LAST_DECISIONS:
         found += [text for row in content.earlier for text in (row.words, row.owner_name, row.outcome)]
     if heading == Heading.DECISIONS:
-        found += [text for row in content.decisions for text in (row.words, row.words_for_child, row.owner_name)]
+        found += [text for row in content.decisions for text in _texts_of(row)]
     if heading == Heading.TOOK_PART:
         found += [text for person in content.people for text in (person.name, person.note)]
     return tuple(filter(None, found))
+
+
+def _texts_of(row: DecisionMade) -> tuple[str, ...]:
+    return row.words, row.words_for_child, row.owner_name, row.reasons
 
 
 def stands_under(content: Content, heading: str, words: str) -> bool:
@@ -231,7 +251,7 @@ def _without_passages(content: Content, copy: str) -> Content:
         place=cut(Heading.FACTS, content.place),
         wishes=rows(Heading.WISHES, content.wishes, "words", "why", "weight"),
         earlier=rows(Heading.LAST_DECISIONS, content.earlier, "words", "owner_name", "outcome"),
-        decisions=rows(Heading.DECISIONS, content.decisions, "words", "words_for_child", "owner_name"),
+        decisions=rows(Heading.DECISIONS, content.decisions, "words", "words_for_child", "owner_name", "reasons"),
         people=rows(Heading.TOOK_PART, content.people, "name", "note"),
         passages=(),
         left_out=sum(stands_under(content, one.heading, one.words) for one in cuts),
@@ -271,18 +291,7 @@ def content_of(review: Review) -> Content:
             for section in sections
             if section.words or section.letter_words or section.left_out_of
         ),
-        decisions=tuple(
-            DecisionMade(
-                number=decision.number,
-                words=decision.words,
-                words_for_child=decision.words_for_child,
-                owner_name=decision.owner_name,
-                owner_kind=decision.owner_kind,
-                due_on=_iso(decision.due_on),
-                carried_times=decision.carried_times,
-            )
-            for decision in ReviewDecision.objects.filter(review=review).order_by("number")
-        ),
+        decisions=_decisions(review),
         people=_people(review),
         passages=tuple(
             Passage(heading=row.heading, words=row.passage, copies=tuple(row.left_out_of))
@@ -301,6 +310,32 @@ def _number(review: Review) -> int:
     return held.count()
 
 
+def _decisions(review: Review) -> tuple[DecisionMade, ...]:
+    """What was decided, with the answer of the authority, in one query."""
+    rows = ReviewDecision.objects.filter(review=review).select_related("answer", "review__decisions_issued")
+    found = []
+    for row in rows.select_related("review__authority").order_by("number"):
+        given, issued = getattr(row, "answer", None), getattr(row.review, "decisions_issued", None)
+        received_on = issued.received_on if issued else None
+        due = answer_due(Nation(row.review.authority.nation), received_on=received_on)
+        found.append(
+            DecisionMade(
+                number=row.number,
+                words=row.words,
+                words_for_child=row.words_for_child,
+                owner_name=row.owner_name,
+                owner_kind=row.owner_kind,
+                due_on=_iso(row.due_on),
+                carried_times=row.carried_times,
+                answer=given.answer if given else "",
+                reasons=given.reasons if given else "",
+                answered_on=_iso(given.answered_on) if given else "",
+                silent_from=_iso(due.due_on) if due else "",
+            )
+        )
+    return tuple(found)
+
+
 def _people(review: Review) -> tuple[Person, ...]:
     rows = TakingPart.objects.filter(review=review).select_related("party__child", "party__user").order_by("pk")
     return tuple(
@@ -310,12 +345,8 @@ def _people(review: Review) -> tuple[Person, ...]:
 
 
 def _earlier(review: Review) -> tuple[EarlierDecision, ...]:
-    """What became of the decisions of the last review before that made any, as it stands now."""
+    """What became of the decisions of the last review before that made any, and of older ones, as it stands now."""
     if review.held_on is None:
-        return ()
-    decided = ReviewDecision.objects.filter(child_id=review.child_id, review__held_on__lt=review.held_on)
-    before = decided.order_by("-review__held_on").values_list("review_id", flat=True).first()
-    if before is None:
         return ()
     return tuple(
         EarlierDecision(
@@ -327,7 +358,7 @@ def _earlier(review: Review) -> tuple[EarlierDecision, ...]:
             outcome=row.outcome,
             late=_late(row, review.held_on),
         )
-        for row in ReviewDecision.objects.filter(review_id=before).order_by("number")
+        for row in earlier_decisions(review, before=review.held_on)
     )
 
 

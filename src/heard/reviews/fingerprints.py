@@ -5,8 +5,8 @@ import json
 from typing import Any
 
 from heard.common.texts import one_line
-from heard.reviews.content import Content, for_copy
-from heard.reviews.models import Copy, RecordOfReview
+from heard.reviews.content import ANSWERED, Content, for_copy
+from heard.reviews.models import Copy, ManagerAnswer, RecordOfReview
 
 
 def letter_is_checked(record: RecordOfReview, content: Content) -> bool:
@@ -15,12 +15,15 @@ def letter_is_checked(record: RecordOfReview, content: Content) -> bool:
 
 
 def letter_fingerprint(record: RecordOfReview, content: Content) -> str:
-    """This will give the SHA-256 of all that the letter says."""
+    """This will give the SHA-256 of all that the letter says, and of what it must not be silent about: refusals."""
     own = [record.letter_language, record.letter_pictures, record.letter_opening, record.letter_closing]
     said = for_copy(content, Copy.LETTER)
     under = [(section.heading, section.letter_words) for section in said.sections if section.letter_words]
     plain = said.as_json()
-    return fingerprint({"own": own, "under": under, "wishes": plain["wishes"], "decisions": plain["decisions"]})
+    decisions = [{key: row[key] for key in row if key not in ANSWERED} for row in plain["decisions"]]
+    told = {"own": own, "under": under, "wishes": plain["wishes"], "decisions": decisions}
+    refused = [row.number for row in said.decisions if row.answer == ManagerAnswer.Answer.DISAGREED]
+    return fingerprint(told | {"refused": refused} if refused else told)
 
 
 def fingerprint(plain: dict[str, Any]) -> str:

@@ -195,6 +195,39 @@ def test_the_decisions_alone_say_that_they_are_recommendations() -> None:
     assert [label for label, _ in document.facts] == ["Held", "Completed", "Reviewing officer"]
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"silent_from": "2026-11-23"}, "Not answered yet"),
+        ({"silent_from": "2026-11-20"}, "Agreed by silence on 20 November 2026"),
+        ({"answer": "agreed", "answered_on": "2026-11-19"}, "Agreed on 19 November 2026"),
+        (
+            {"answer": "disagreed", "answered_on": "2026-11-20", "silent_from": "2026-11-20", "reasons": "No money."},
+            "Disagreed on 20 November 2026: No money.",
+        ),
+        (
+            {"answer": "agreed", "answered_on": "2026-11-23", "silent_from": "2026-11-20"},
+            "Agreed on 23 November 2026, after silence had counted as agreement on 20 November 2026",
+        ),
+    ],
+)
+def test_the_record_says_what_the_council_answered(given: dict[str, str], told: str) -> None:
+    decided = replace(content().decisions[0], **given)
+
+    document = of_copy(decisions=(decided,))
+
+    table = next(part.table for part in document.parts if part.table and part.heading.endswith("Decisions"))
+    assert (table.head[-1], table.rows[0][-1]) == ("The council’s answer", told)
+    assert "The council’s answer" in document_as_page(document)
+    assert told.split()[0] in words_of(document_as_pdf(document).content)
+
+
+def test_while_nothing_is_known_of_an_answer_the_record_has_no_column_for_it() -> None:
+    table = next(part.table for part in of_copy().parts if part.table and part.heading.endswith("Decisions"))
+
+    assert table.head == ("No.", "Decision", "Who does it", "By")
+
+
 def test_what_is_not_signed_says_so() -> None:
     document = document_of(content(), Copy.RECORD, replace(ABOUT, signature=Signature()))
 

@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from heard.reviews.content import LEFT_OUT, Content, Passage, content_of, for_copy
-from heard.reviews.models import Copy, PrivateTalk
-from tests.factories import ReviewFactory, UserFactory
+from heard.reviews.fingerprints import letter_fingerprint
+from heard.reviews.models import Copy, PrivateTalk, RecordOfReview
+from tests.factories import AnswerFactory, IssuedFactory, ReviewFactory, UserFactory
 from tests.factories.records import HOME, SCHOOL, SCHOOL_IN_LETTER, SECRET, SHARED, written
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +144,47 @@ def test_a_passage_that_was_changed_since_is_known_to_be_gone(review):
 
     assert [passage.words for passage in content.gone] == ["His mother drinks."]
     assert marked(content_of(review), "home", "His mother drinks again.", "parents").gone == ()
+
+
+def test_a_decision_carries_the_answer_of_the_council_and_the_day_from_which_silence_counts(review):
+    before = content_of(review)
+    issued = IssuedFactory.create(review=review, received_on=None)
+    agreed, refused = review.decisions.order_by("number")
+    AnswerFactory.create(decision=agreed)
+    AnswerFactory.create(decision=refused, disagreed=True)
+    not_received = content_of(review)
+    issued.received_on = date(2026, 11, 18)
+    issued.save()
+
+    after = content_of(review)
+
+    assert [(one.answer, one.reasons, one.answered_on, one.silent_from) for one in after.decisions] == [
+        ("agreed", "", "2026-11-20", "2026-11-25"),
+        ("disagreed", "There is no money for it.", "2026-11-20", "2026-11-25"),
+    ]
+    assert {one.silent_from for one in not_received.decisions} == {""}
+    assert Content.from_json(after.as_json()) == after
+    assert "answer" not in before.as_json()["decisions"][0]  # as a record that was signed before
+
+
+def test_the_reasons_of_the_council_can_be_left_out_of_a_copy(review):
+    IssuedFactory.create(review=review)
+    AnswerFactory.create(decision=review.decisions.first(), disagreed=True)
+
+    content = marked(content_of(review), "decisions", "no money", "parents")
+
+    assert for_copy(content, Copy.PARENTS).decisions[0].reasons == f"There is {LEFT_OUT} for it."
+
+
+def test_a_letter_that_was_checked_is_checked_again_after_a_refusal_and_not_after_a_yes(review):
+    record = RecordOfReview.objects.get(review=review)
+    IssuedFactory.create(review=review)
+    before = letter_fingerprint(record, content_of(review))
+    agreed, refused = review.decisions.order_by("number")
+
+    AnswerFactory.create(decision=agreed)
+    after_a_yes = letter_fingerprint(record, content_of(review))
+    AnswerFactory.create(decision=refused, disagreed=True)
+
+    assert after_a_yes == before
+    assert letter_fingerprint(record, content_of(review)) != before

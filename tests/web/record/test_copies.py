@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from heard.audit.models import Reading
 from heard.reviews import record_actions
 from heard.reviews.models import DecisionsIssued, RecordOfReview, RecordSection, RecordVersion, Redaction, Review
-from tests.factories import TODAY, RelationshipFactory, UserFactory
+from tests.factories import TODAY, AnswerFactory, IssuedFactory, RelationshipFactory, UserFactory
 from tests.factories.records import SECRET
 from tests.web.visits import queries, send, visit, words
 
@@ -34,6 +34,20 @@ def test_the_letters_own_words_are_kept_and_then_checked(review, iro):
     assert (record.letter_opening, record.letter_pictures, record.letter_checked_by) == ("Thank you.", True, iro)
     assert "heard-letter--young" in html
     assert "Checked by Maren Oakhollow on 23 November 2026." in words(visit(iro, at(review, "record/letter/")))
+
+
+def test_the_letter_is_not_silent_about_what_the_council_refused(review, iro):
+    IssuedFactory.create(review=review)
+    before = words(visit(iro, at(review, "record/letter/")))
+    AnswerFactory.create(decision=review.decisions.get(number=2), disagreed=True)
+
+    told = words(visit(iro, at(review, "record/letter/")))
+    record = words(visit(iro, at(review, "record/")))
+
+    assert "The council disagreed with this." not in before
+    assert "The council disagreed with this. The letter does not say so by itself" in told
+    assert "Maths help at lunchtime." in told
+    assert "the council disagreed: There is no money for it." in record
 
 
 def test_words_that_were_just_typed_are_read_before_they_are_checked(review, iro):

@@ -8,7 +8,7 @@ from typing import Any
 from heard.correspondence.compose import Letterhead
 from heard.correspondence.records.document import Document, Paragraph, Part, Table
 from heard.correspondence.records.words import day_in_words, words_in
-from heard.reviews.content import Content, for_copy
+from heard.reviews.content import Content, DecisionMade, for_copy
 from heard.reviews.models import Copy, Heading
 
 FACTS = ("born", "held", "completed", "place", "part", "talk", "officer")
@@ -46,7 +46,7 @@ def document_of(content: Content, copy: str, about: About) -> Document:
         copy=words["copies"][copy],
         title=words["title"].format(child=told.child_name, review=_review(told, words)),
         facts=tuple(_facts(told, words, about)),
-        parts=tuple(_parts(told, copy, words, about.language)),
+        parts=tuple(_parts(told, copy, words, about)),
         private=words["private"],
         signed=_signed(signature, words, about.language),
         page_of=words["page_of"],
@@ -94,28 +94,29 @@ def _talk(told: Content, words: dict[str, Any], language: str) -> str:
     return str(words["talk"][told.talk_outcome].format(day=day, way=words["ways"].get(told.talk_way, "")))
 
 
-def _parts(told: Content, copy: str, words: dict[str, Any], language: str) -> Iterator[Part]:
+def _parts(told: Content, copy: str, words: dict[str, Any], about: About) -> Iterator[Part]:
     """The headings that hold something, numbered as they stand in the record; decisions are always there."""
     for number, heading in enumerate(Heading.values, start=1):
-        part = _part(told, heading, words, language)
+        part = _part(told, heading, words, about)
         if part.paragraphs or part.table or (heading == Heading.DECISIONS and part.note):
             title = words["headings"][heading].format(child=told.child_name)
             shown = title if copy == Copy.DECISIONS else f"{number} {title}"
             yield Part(heading=shown, note=part.note, paragraphs=part.paragraphs, table=part.table)
 
 
-def _part(told: Content, heading: str, words: dict[str, Any], language: str) -> Part:
+def _part(told: Content, heading: str, words: dict[str, Any], about: About) -> Part:
     if heading == Heading.FACTS:
         return Part(heading="")
     section = told.section(heading)
     written = tuple(Paragraph(text=line) for line in (section.words.split("\n") if section else ()) if line.strip())
     if heading == Heading.LAST_DECISIONS:
-        return Part(heading="", paragraphs=written, table=_earlier(told, words, language))
+        return Part(heading="", paragraphs=written, table=_earlier(told, words, about.language))
     if heading == Heading.WISHES:
         return Part(heading="", paragraphs=(*_wishes(told, words), *written))
     if heading == Heading.DECISIONS:
         note = words["recommendations"] if told.decisions else words["no_decisions"]
-        return Part(heading="", note=note, paragraphs=written, table=_decisions(told, words, language))
+        table = _decisions(told, words, about)
+        return Part(heading="", note=note, paragraphs=written, table=table)
     if heading == Heading.TOOK_PART:
         return Part(heading="", paragraphs=written, table=_people(told, words))
     return Part(heading="", paragraphs=written)
@@ -152,23 +153,40 @@ def _became(row: Any, words: dict[str, Any], language: str) -> str:
     return f"{shown}. {row.outcome}" if row.outcome else shown
 
 
-def _decisions(told: Content, words: dict[str, Any], language: str) -> Table | None:
+def _decisions(told: Content, words: dict[str, Any], about: About) -> Table | None:
+    """The answer of the authority has a column of its own as soon as anything is known of it."""
     columns = words["columns"]
     if not told.decisions:
         return None
+    known = any(row.answer or row.silent_from for row in told.decisions)
+    head = (columns["number"], columns["decision"], columns["owner"], columns["by"])
     return Table(
         caption=words["headings"]["decisions"],
-        head=(columns["number"], columns["decision"], columns["owner"], columns["by"]),
+        head=(*head, columns["answer"]) if known else head,
         rows=tuple(
             (
                 str(row.number),
                 _carried(row.words, row.carried_times, words),
                 row.owner_name,
-                day_in_words(row.due_on, language=language),
+                day_in_words(row.due_on, language=about.language),
+                *((_answer(row, words, about),) if known else ()),
             )
             for row in told.decisions
         ),
     )
+
+
+def _answer(row: DecisionMade, words: dict[str, Any], about: About) -> str:
+    """How the answer stands on the day of the paper; silence is agreement after the limit."""
+    answers, language = words["council"], about.language
+    silent = day_in_words(row.silent_from, language=language)
+    if not row.answer:
+        passed = row.silent_from and row.silent_from < about.dated_on.isoformat()
+        return str(answers["silent"].format(day=silent) if passed else answers["waiting"])
+    told = str(answers[row.answer].format(day=day_in_words(row.answered_on, language=language)))
+    if row.silent_from and row.answered_on > row.silent_from:
+        told = str(answers["late"].format(answer=told, day=silent))
+    return f"{told}: {row.reasons}" if row.reasons else told
 
 
 def _carried(text: str, times: int, words: dict[str, Any]) -> str:

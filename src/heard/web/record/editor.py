@@ -6,7 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from markupsafe import Markup
 
 from heard.correspondence.compose import compose
@@ -27,6 +27,10 @@ from heard.web.links import to
 from heard.web.record import words
 
 LIMITS = (("post-decisions-5wd", "decisions"), ("post-record-15wd", "record"), ("post-distribute-20wd", "sent"))
+ANSWERS = {
+    "agreed": gettext_lazy("the council agreed"),
+    "disagreed": gettext_lazy("the council disagreed"),
+}
 NOT_TYPED = (Heading.DECISIONS,)
 
 
@@ -353,4 +357,13 @@ def _decision(row: DecisionMade) -> DecisionRow:
     if row.carried_times:
         times = ngettext("carried over once", "carried over %(n)d times", row.carried_times) % {"n": row.carried_times}
         note = f"{note} · {times}"
+    if row.answer in ANSWERS:
+        note = f"{note} · {ANSWERS[row.answer]}"
+    if row.reasons:
+        note = f"{note}: {row.reasons}"
     return DecisionRow(words=row.words, note=note)
+
+
+def refused(content: Content) -> tuple[str, ...]:
+    """This will list what the council disagreed with, so that the letter to the child is not silent about it."""
+    return tuple(row.words for row in content.decisions if row.answer == "disagreed")

@@ -18,7 +18,7 @@ from heard.reviews import record_actions
 from heard.reviews.fingerprints import as_kept, letter_fingerprint
 from heard.reviews.models import RecordOfReview, Review
 from heard.reviews.queries import get_visible
-from heard.web.record.editor import pane_of
+from heard.web.record.editor import pane_of, refused
 from heard.web.record.forms import LetterForm
 from heard.web.record.scene import not_held, papers_for, trail
 from heard.web.request import SignedInRequest, or_404, permission_required
@@ -48,6 +48,7 @@ def letter(request: SignedInRequest, review_id: int) -> HttpResponse:
     context = {
         "form": form,
         "pane": pane_of(papers),
+        "refused": refused(papers.content),
         "seen": letter_fingerprint(papers.record, papers.content) if papers.record else "",
         "crumbs": trail(review),
         "name": papers.greeting,
