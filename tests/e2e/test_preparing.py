@@ -1,6 +1,6 @@
 """Preparing a review: people listed, asked, answered; papers gathered, or done without."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from playwright.sync_api import FilePayload, expect
@@ -19,7 +19,7 @@ from tests.factories import (
     UserFactory,
     diary,
 )
-from tests.factories.days import HELD_ON
+from tests.factories.days import HELD_ON, TODAY
 
 pytestmark = pytest.mark.browser
 
@@ -119,11 +119,12 @@ def test_papers_are_gathered_and_the_iro_decides_without_the_rest(page: Visit) -
     assert violations(tab) == []
 
     tab.get_by_role("link", name="Change Health plan").click()
-    fill_date(tab, "Shared with the child", HELD_ON)
+    fill_date(tab, "Shared with the child", date(2026, 11, 24))
     tab.get_by_role("button", name="Save").click()
-    expect(tab.get_by_role("link", name="A paper can be shared once it has been received.")).to_be_visible()
+    expect(tab.get_by_role("link", name="The day must be today or in the past.")).to_be_visible()
     assert violations(tab) == []
-    fill_date(tab, "Received", HELD_ON)
+    fill_date(tab, "Shared with the child", HELD_ON)
+    fill_date(tab, "Received", TODAY)
     tab.get_by_role("button", name="Save").click()
     expect(tab.get_by_text("2 of 5 papers are here")).to_be_visible()
 

@@ -5,13 +5,15 @@ from datetime import date
 
 from django.db import transaction
 
+from heard.accounts.access import require
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.common import events
 from heard.common.errors import DomainError, NotFound
 from heard.common.texts import lines, one_line
-from heard.reviews.access import locked, same_version, tell
+from heard.law.calendar_dates import age_on
+from heard.reviews.access import locked, locked_whatever, same_version, tell
 from heard.reviews.files import Checked
 from heard.reviews.models import (
     Paper,
@@ -42,12 +44,16 @@ class DayInFuture(DomainError):
     """The day must be today or in the past."""
 
 
-class SharedBeforeReceived(DomainError):
-    """A paper can be shared once it has been received. Enter the day on which it came first."""
-
-
 class ReceivedOnceUploaded(DomainError):
     """A file of this paper is kept, so it was received. Enter the day on which it came."""
+
+
+class WithdrawnAlready(DomainError):
+    """This file was taken back already."""
+
+
+class WithdrawnWithoutReason(DomainError):
+    """Say why the file is taken back, such as that it belongs to another child, without that child's name."""
 
 
 class NothingMissing(DomainError):
@@ -62,11 +68,12 @@ class ChoiceNeedsReason(DomainError):
 def list_papers(*, review_id: int, today: date, by: User) -> list[Paper]:
     """Make the checklist of a review from the authority's settings; last time's decisions join from the second review.
 
+    A paper of other ages is left out: the child's age on the day of the review decides.
     Raises NotPermitted, NotFound, ReviewCancelled.
     """
     review = locked(review_id, by, Permission.REVIEW_ARRANGE, Permission.REVIEW_PREPARE)
     settings = ReviewSettings.objects.filter(authority_id=review.authority_id).first()
-    kinds = list((settings or ReviewSettings()).papers)
+    kinds = _of_age(settings or ReviewSettings(), review, today)
     if PaperKind.PREVIOUS_DECISIONS not in kinds and _held_before(review):
         kinds.append(PaperKind.PREVIOUS_DECISIONS)
     standing = set(Paper.objects.filter(review=review).values_list("kind", flat=True))
@@ -98,7 +105,8 @@ def add_paper(*, review_id: int, kind: str, name: str, today: date, by: User) ->
 def mark_paper(*, paper_id: int, mark: str, on: date | None, version: int, today: date, by: User) -> Paper:
     """Say when a paper was received, shared with the child or the family, or chased; None takes the mark back.
 
-    Raises NotPermitted, NotFound, ReviewCancelled, DayInFuture, SharedBeforeReceived, ChangedMeanwhile.
+    Raises NotPermitted, NotFound, ReviewCancelled, DayInFuture, ReceivedOnceUploaded,
+    ChangedMeanwhile.
     """
     paper, review = _held(paper_id, by)
     same_version(paper, version)
@@ -127,8 +135,8 @@ class PaperFacts:
 def change_paper(*, paper_id: int, facts: PaperFacts, version: int, today: date, by: User) -> Paper:
     """Change all that is known of a paper in one step.
 
-    Raises NotPermitted, NotFound, ReviewCancelled, NotNeededWithoutReason, DayInFuture, SharedBeforeReceived,
-    ReceivedOnceUploaded, ChangedMeanwhile.
+    Raises NotPermitted, NotFound, ReviewCancelled, NotNeededWithoutReason, DayInFuture, ReceivedOnceUploaded,
+    ChangedMeanwhile.
     """
     paper, review = _held(paper_id, by)
     same_version(paper, version)
@@ -204,6 +212,33 @@ def upload(*, paper_id: int, checked: Checked, today: date, by: User) -> PaperVe
 
 
 @transaction.atomic
+def withdraw_version(*, version_id: int, why: str, today: date, by: User) -> PaperVersion:
+    """Take back a file that should not be there: its bytes are deleted, and that it stood here is kept.
+
+    Who uploaded it may, and who arranges reviews; also of a review that was cancelled.
+    Raises NotPermitted, NotFound, WithdrawnAlready, WithdrawnWithoutReason.
+    """
+    version = PaperVersion.objects.select_related("paper").filter(pk=version_id).first()
+    if version is None:
+        raise NotFound
+    review = locked_whatever(version.paper.review_id, by, Permission.REVIEW_ARRANGE, Permission.REVIEW_PREPARE)
+    if version.uploaded_by_id != by.pk:
+        require(by, Permission.REVIEW_ARRANGE, authority_id=review.authority_id)
+    version.refresh_from_db()
+    if version.withdrawn_on is not None:
+        raise WithdrawnAlready
+    reason = one_line(why)[:300]
+    if not reason:
+        raise WithdrawnWithoutReason
+    version.withdrawn_on, version.withdrawn_by, version.withdrawn_why = today, by, reason
+    version.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_why"])
+    PaperContent.objects.filter(version=version).delete()
+    facts = {"kind": version.paper.kind, "version": version.number}
+    tell("review.paper_withdrawn", review, by=by, today=today, **facts)
+    return version
+
+
+@transaction.atomic
 def choose_without_papers(*, review_id: int, choice: str, reason: str, today: date, by: User) -> PapersChoice:
     """Keep what the IRO chose with key papers missing: go ahead, adjourn, or raise a concern.
 
@@ -239,18 +274,30 @@ def _held(paper_id: int, by: User) -> tuple[Paper, Review]:
     return paper, review
 
 
+def _of_age(settings: ReviewSettings, review: Review, today: date) -> list[str]:
+    born, day = review.child.born_on, review.arranged_for or review.held_on or today
+    if born is None:
+        return list(settings.papers)
+    age = age_on(born, day)
+    none: list[int | None] = [None, None]
+    spans = {kind: settings.paper_ages.get(kind, none) for kind in settings.papers}
+    return [
+        kind
+        for kind, (first, last) in spans.items()
+        if (first is None or age >= first) and (last is None or age <= last)
+    ]
+
+
 def _held_before(review: Review) -> bool:
     return Review.objects.filter(child_id=review.child_id, state=Review.State.HELD).exclude(pk=review.pk).exists()
 
 
 def _check_days(paper: Paper, today: date) -> None:
-    """Nothing lies ahead, and nothing is shared that has not come."""
+    """Nothing lies ahead. A paper may be shared before it comes here: social workers share their report first."""
     came, shared = paper.received_on, (paper.shared_with_child_on, paper.shared_with_family_on)
     if any(day is not None and day > today for day in (came, paper.chased_on, *shared)):
         raise DayInFuture
-    if any(day is not None and (came is None or day < came) for day in shared):
-        raise SharedBeforeReceived
-    if came is None and paper.versions.exists():
+    if came is None and paper.versions.filter(withdrawn_on__isnull=True).exists():
         raise ReceivedOnceUploaded
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from heard.accounts.models import User
+from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.children.queries import visible_to
 from heard.common.errors import NotFound
@@ -23,7 +24,7 @@ class File:
 
 def papers_of(review: Review) -> list[Paper]:
     """This will list the papers of a review with their files, latest version first, without the bytes; two queries."""
-    versions = PaperVersion.objects.order_by("-number").select_related("uploaded_by")
+    versions = PaperVersion.objects.order_by("-number").select_related("uploaded_by", "withdrawn_by")
     return list(Paper.objects.filter(review=review).order_by("pk").prefetch_related(Prefetch("versions", versions)))
 
 
@@ -35,6 +36,21 @@ def missing(papers: Sequence[Paper]) -> list[Paper]:
 def choice_of(review: Review) -> PapersChoice | None:
     """This will give what was chosen with papers missing, if anything was."""
     return PapersChoice.objects.filter(review=review).select_related("chosen_by").first()
+
+
+def get_version(version_id: int, *, review: Review, viewer: User) -> PaperVersion:
+    """This will give what is known of a file, without its bytes. Raises NotFound."""
+    rows = PaperVersion.objects.filter(paper__review=review, paper__review__child__in=visible_to(viewer))
+    version = rows.filter(pk=version_id).select_related("paper").first()
+    if version is None:
+        raise NotFound
+    return version
+
+
+def may_withdraw(version: PaperVersion, viewer: User) -> bool:
+    """Whether the viewer may take a file back that still stands."""
+    own = version.uploaded_by_id == viewer.pk and viewer.may(Permission.REVIEW_PREPARE)
+    return version.withdrawn_on is None and (own or viewer.may(Permission.REVIEW_ARRANGE))
 
 
 def open_file(version_id: int, *, review: Review, viewer: User) -> File:

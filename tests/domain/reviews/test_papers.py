@@ -54,9 +54,9 @@ def test_the_list_starts_from_the_usual_papers_and_is_made_once(review, iro):
 
 
 def test_the_authority_settles_which_papers(review, iro):
-    ReviewSettings.objects.create(authority=review.authority, papers=["care_plan", "pathway_plan"])
+    ReviewSettings.objects.create(authority=review.authority, papers=["care_plan", "health_plan"])
 
-    assert listed(review, iro) == ["care_plan", "pathway_plan"]
+    assert listed(review, iro) == ["care_plan", "health_plan"]
 
 
 def test_from_the_second_review_the_last_decisions_join(review, iro):
@@ -93,11 +93,8 @@ def test_keeps_when_it_came_and_who_had_it(paper, iro):
         ({"needed": False}, actions.NotNeededWithoutReason),
         ({"received_on": date(2026, 11, 24)}, actions.DayInFuture),
         ({"chased_on": date(2026, 11, 24)}, actions.DayInFuture),
-        ({"shared_with_child_on": date(2026, 11, 20)}, actions.SharedBeforeReceived),
-        (
-            {"received_on": date(2026, 11, 20), "shared_with_family_on": date(2026, 11, 19)},
-            actions.SharedBeforeReceived,
-        ),
+        ({"shared_with_child_on": date(2026, 11, 24)}, actions.DayInFuture),
+        ({"shared_with_family_on": date(2026, 11, 24)}, actions.DayInFuture),
     ],
 )
 def test_refuses_what_cannot_be(paper, iro, facts, fault):
@@ -108,11 +105,16 @@ def test_refuses_what_cannot_be(paper, iro, facts, fault):
     assert (paper.needed, paper.received_on, paper.version) == (True, None, 1)
 
 
-def test_a_day_is_not_taken_back_while_the_paper_was_shared(paper, iro):
-    change(paper, iro, received_on=date(2026, 11, 19), shared_with_child_on=date(2026, 11, 20))
+def test_a_report_is_shared_before_it_comes_to_the_iro(paper, iro):
+    change(paper, iro, shared_with_child_on=date(2026, 11, 18), shared_with_family_on=date(2026, 11, 19))
 
-    with pytest.raises(actions.SharedBeforeReceived):
-        actions.mark_paper(paper_id=paper.pk, mark="received_on", on=None, version=2, today=TODAY, by=iro)
+    kept = actions.mark_paper(
+        paper_id=paper.pk, mark="received_on", on=date(2026, 11, 20), version=2, today=TODAY, by=iro
+    )
+
+    assert [getattr(kept, mark) for mark in actions.MARKS[:3]] == [
+        date(2026, 11, 20), date(2026, 11, 18), date(2026, 11, 19),
+    ]  # fmt: skip
 
 
 def test_a_paper_with_a_file_was_received(paper, iro):
@@ -120,6 +122,80 @@ def test_a_paper_with_a_file_was_received(paper, iro):
 
     with pytest.raises(actions.ReceivedOnceUploaded):
         change(paper, iro, version=2)
+
+
+def withdraw(version, by, why="It is of another child"):
+    return actions.withdraw_version(version_id=version.pk, why=why, today=TODAY, by=by)
+
+
+def test_a_file_taken_back_is_deleted_and_that_it_stood_here_is_kept(paper, iro, review):
+    wrong, right = upload(paper, iro), upload(paper, iro, PDF + b"2")
+
+    kept = withdraw(wrong, iro, why="  It is  of another child ")
+
+    assert (kept.withdrawn_on, kept.withdrawn_by, kept.withdrawn_why) == (TODAY, iro, "It is of another child")
+    assert list(PaperContent.objects.values_list("version", flat=True)) == [right.pk]
+    with pytest.raises(NotFound):
+        open_file(wrong.pk, review=review, viewer=iro)
+    with pytest.raises(actions.WithdrawnAlready):
+        withdraw(wrong, iro)
+    event = Event.objects.get(name="review.paper_withdrawn")
+    assert (event.actor_id, event.facts) == (iro.pk, {"review": review.pk, "kind": "care_plan", "version": 1})
+    assert upload(paper, iro).number == 3
+
+
+def test_without_a_file_that_stands_the_paper_may_be_said_not_to_be_here(paper, iro):
+    version = upload(paper, iro)
+    withdraw(version, iro)
+
+    assert change(paper, iro, version=2).received_on is None
+
+
+def test_a_file_is_taken_back_with_a_reason_by_who_uploaded_it_or_arranges(review, paper, iro, anyshire):
+    worker, other = (UserFactory.create(authority=anyshire, roles=["social_worker"]) for _ in range(2))
+    for one in (worker, other):
+        RelationshipFactory.create(child=review.child, user=one, kind="social_worker")
+    version = upload(paper, worker)
+
+    with pytest.raises(NotPermitted):
+        withdraw(version, other)
+    with pytest.raises(NotFound):
+        withdraw(version, UserFactory.create(authority=anyshire, roles=["social_worker"]))
+    with pytest.raises(actions.WithdrawnWithoutReason):
+        withdraw(version, worker, why=" ")
+    assert PaperContent.objects.count() == 1
+    withdraw(version, worker)
+    assert PaperContent.objects.count() == 0
+
+
+def test_a_file_of_a_cancelled_review_is_taken_back_too(review, paper, iro):
+    version = upload(paper, iro)
+    review.state, review.cancelled_reason = "cancelled", "other"
+    review.save(update_fields=["state", "cancelled_reason"])
+
+    withdraw(version, iro)
+
+    assert PaperContent.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("born_on", "kinds"),
+    [
+        (date(2024, 6, 1), {"education_plan": False, "pathway_plan": False}),
+        (date(2023, 11, 27), {"education_plan": True, "pathway_plan": False}),  # three on the day of the review
+        (date(2010, 11, 28), {"education_plan": True, "pathway_plan": False}),
+        (date(2010, 11, 27), {"education_plan": True, "pathway_plan": True}),  # sixteen on the day of the review
+        (date(2008, 11, 27), {"education_plan": False, "pathway_plan": True}),
+        (None, {"education_plan": True, "pathway_plan": True}),
+    ],
+)
+def test_a_paper_of_other_ages_is_left_out(review, iro, born_on, kinds):
+    review.child.born_on = born_on
+    review.child.save(update_fields=["born_on"])
+
+    found = listed(review, iro)
+
+    assert {kind: kind in found for kind in kinds} == kinds
 
 
 def test_two_who_change_a_paper_see_it(paper, iro):

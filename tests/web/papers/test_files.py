@@ -7,10 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from heard.audit.models import Reading
 from heard.reviews.files import LARGEST
-from heard.reviews.models import PaperVersion
+from heard.reviews.models import PaperContent, PaperVersion
 from tests.common.test_clamav import EICAR, clamd
 from tests.factories import PaperFactory, PaperVersionFactory, PeriodFactory, ReviewFactory, UserFactory
-from tests.web.visits import send, visit, words
+from tests.web.visits import links, send, visit, words
 
 __all__ = ["clamd"]
 pytestmark = pytest.mark.django_db
@@ -131,3 +131,35 @@ def test_a_file_is_not_found_by_others_nor_under_another_review(scene, paper):
     assert visit(scene.iro, f"/reviews/{other.pk}/papers/files/{version.pk}/").status_code == 404
     assert Reading.objects.filter(what="review.paper").count() == 0
     assert upload(stranger, paper).status_code == 404
+
+
+def test_a_file_of_another_child_is_taken_back_after_a_question(scene, paper):
+    upload(scene.worker, paper)
+    version = PaperVersion.objects.get()
+    path = f"/reviews/{paper.review_id}/papers/files/{version.pk}/withdraw/"
+
+    listed = visit(scene.worker, f"/reviews/{paper.review_id}/papers/")
+    assert links(listed)["Take back version 1 of Care plan"] == path
+    assert "The file is deleted and cannot be brought back." in words(visit(scene.worker, path))
+    assert "Say why the file is taken back" in words(send(scene.worker, path, why=" "))
+    assert PaperContent.objects.count() == 1
+
+    answer = send(scene.worker, path, why="It is of another child")
+
+    assert (answer.status_code, PaperContent.objects.count()) == (302, 0)
+    told = words(visit(scene.iro, f"/reviews/{paper.review_id}/papers/"))
+    by = scene.worker.name
+    assert "Version 1 of Care plan was taken back" in told
+    assert f"On Monday 23 November 2026 by {by}: It is of another child." in told
+    assert visit(scene.iro, f"/reviews/{paper.review_id}/papers/files/{version.pk}/").status_code == 404
+    assert visit(scene.worker, path).status_code == 302
+
+
+def test_a_file_of_somebody_else_is_not_taken_back_by_a_social_worker(scene, paper):
+    version = PaperVersionFactory.create(paper=paper)
+    path = f"/reviews/{paper.review_id}/papers/files/{version.pk}/withdraw/"
+
+    assert "Take back version 1 of Care plan" not in links(visit(scene.worker, f"/reviews/{paper.review_id}/papers/"))
+    assert send(scene.worker, path, why="x").status_code == 302
+    assert visit(UserFactory.create(authority=scene.child.authority, roles=["social_worker"]), path).status_code == 404
+    assert PaperContent.objects.count() == 1

@@ -67,8 +67,8 @@ def test_keeps_when_a_paper_came_and_who_had_it(scene):
         ({"needed": "no"}, "Say why this paper is not needed for this review."),
         ({"needed": "yes"} | days(received_on=date(2026, 12, 1)), "The day must be today or in the past."),
         (
-            {"needed": "yes"} | days(shared_with_child_on=date(2026, 11, 20)),
-            "A paper can be shared once it has been received.",
+            {"needed": "yes"} | days(shared_with_child_on=date(2026, 11, 24)),
+            "Shared with the child Error: The day must be today or in the past.",
         ),
         ({"needed": ""}, "Say whether this review needs the paper"),
     ],

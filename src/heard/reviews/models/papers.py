@@ -52,7 +52,10 @@ class Paper(OwnedByAuthority):
 
 @history.track_changes()
 class PaperVersion(OwnedByAuthority):
-    """One file of a paper. Its bytes stand in `PaperContent`, so that a list does not load them."""
+    """One file of a paper. Its bytes stand in `PaperContent`, so that a list does not load them.
+
+    Of a file that was taken back, as one of another child, the bytes are gone and this row stays.
+    """
 
     class Scan(models.TextChoices):
         CLEAN = "clean", "No virus found"
@@ -67,10 +70,18 @@ class PaperVersion(OwnedByAuthority):
     scan = models.CharField(max_length=12, choices=Scan)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(db_default=Now())
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["paper", "number"], name="a_paper_has_each_version_once")
+            models.UniqueConstraint(fields=["paper", "number"], name="a_paper_has_each_version_once"),
+            models.CheckConstraint(
+                name="a_file_taken_back_says_when_by_whom_and_why",
+                condition=Q(withdrawn_on__isnull=True, withdrawn_by__isnull=True, withdrawn_why="")
+                | (Q(withdrawn_on__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_why="")),
+            ),
         ]
 
     def __str__(self) -> str:

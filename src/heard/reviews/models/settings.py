@@ -17,7 +17,14 @@ def usual_papers() -> list[str]:
         PaperKind.EDUCATION_PLAN,
         PaperKind.HEALTH_PLAN,
         PaperKind.PLACEMENT_PLAN,
+        PaperKind.PATHWAY_PLAN,
     ]
+
+
+def usual_paper_ages() -> dict[str, list[int | None]]:
+    """The first and the last age of a paper that not every child has: a personal education plan from the early years
+    that schools offer, a pathway plan from 16 (rulebook 1I)."""
+    return {PaperKind.EDUCATION_PLAN.value: [3, 17], PaperKind.PATHWAY_PLAN.value: [16, None]}
 
 
 @history.track()
@@ -26,6 +33,7 @@ class ReviewSettings(models.Model):
 
     authority = models.OneToOneField(ResponsibleAuthority, on_delete=models.PROTECT, primary_key=True, related_name="+")
     papers = ArrayField(models.CharField(max_length=20, choices=PaperKind), default=usual_papers)
+    paper_ages = models.JSONField(default=usual_paper_ages, blank=True)  # kind: first and last age, null for none
     chairing_from_age = models.PositiveSmallIntegerField(default=8)
     silent_presence_counts = models.BooleanField(default=False)  # PN4 counts as taking part in M13 and M14
     school_day_starts = models.TimeField(default="09:00")

@@ -23,6 +23,7 @@ ISSUE_OF_REVIEWS: dict[str, str | Promise] = {
     "review.paper_added": _("Added a paper to a review"),
     "review.paper_marked": _("Marked a paper"),
     "review.paper_needed": _("Said whether a paper is needed"),
+    "review.paper_withdrawn": _("Took a file of a paper back, and deleted it"),
     "review.paper_uploaded": _("Uploaded a paper"),
     "review.paper_changed": _("Changed what is known of a paper"),
     "review.papers_chased": _("Asked for missing papers"),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,10 +13,10 @@ from heard.accounts.permissions import Permission
 from heard.common.clamav import scanner
 from heard.common.errors import DomainError
 from heard.reviews import files, paper_actions
-from heard.reviews.paper_queries import open_file
+from heard.reviews.paper_queries import get_version, may_withdraw, open_file
 from heard.web.imports.uploads import too_large
 from heard.web.papers.facts import crumbs_of, name_of, read
-from heard.web.papers.forms import UploadForm
+from heard.web.papers.forms import UploadForm, WithdrawForm
 from heard.web.papers.presenters import file_of
 from heard.web.request import SignedInRequest, any_permission_required, or_404
 
@@ -56,6 +57,37 @@ def upload(request: SignedInRequest, review_id: int, paper_id: int) -> HttpRespo
         "crumbs": crumbs_of(facts.review),
     }
     return render(request, "papers/upload.html.jinja", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@any_permission_required(Permission.REVIEW_ARRANGE, Permission.REVIEW_PREPARE)
+def withdraw(request: SignedInRequest, review_id: int, version_id: int) -> HttpResponse:
+    """Take back a file that should not be there, after a question."""
+    facts = read(request, review_id)
+    version = or_404(get_version, version_id, review=facts.review, viewer=request.user)
+    told = {"paper": name_of(version.paper), "n": version.number}
+    if not may_withdraw(version, request.user):
+        messages.warning(request, _("A file is taken back once, by who uploaded it or by who arranges reviews."))
+        return redirect("papers:list", review_id)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            paper_actions.withdraw_version(
+                version_id=version.pk, why=form.cleaned_data["why"], today=facts.today, by=request.user
+            )
+        except DomainError as error:
+            form.add_error("why", error.message)
+        else:
+            messages.success(request, _("%(paper)s: version %(n)d is taken back, and its file deleted.") % told)
+            return redirect("papers:list", review_id)
+    context = {
+        "form": form,
+        "heading": _("Take back version %(n)d of %(paper)s?") % told,
+        "name": facts.name,
+        "crumbs": crumbs_of(facts.review),
+        "back": reverse("papers:list", args=[review_id]),
+    }
+    return render(request, "papers/withdraw.html.jinja", context)
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """The forms about the papers of a review."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from heard.pages.forms import DateField
 from heard.reviews.files import LARGEST, FileTooLarge
 from heard.reviews.models import PaperKind, PapersChoice
-from heard.reviews.paper_actions import PaperFacts
+from heard.reviews.paper_actions import MARKS, PaperFacts
 from heard.web.reviews.forms import VersionedForm
 
 KINDS = {
@@ -98,6 +99,11 @@ class PaperForm(VersionedForm):
             chased_on=given["chased_on"],
         )
 
+    def ahead(self, today: date) -> str | None:
+        """The first field whose day lies ahead."""
+        days = {name: self.cleaned_data.get(name) for name in MARKS}
+        return next((name for name, day in days.items() if day is not None and day > today), None)
+
 
 class UploadForm(forms.Form):
     """The file of a paper."""
@@ -121,6 +127,17 @@ class UploadForm(forms.Form):
             self.errors.pop("file", None)
             self.add_error("file", FileTooLarge().message)
         return cleaned
+
+
+class WithdrawForm(forms.Form):
+    """Why a file is taken back."""
+
+    why = forms.CharField(
+        label=gettext_lazy("Why is the file taken back?"),
+        help_text=gettext_lazy("Such as: it belongs to another child. Do not name that child."),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Say why the file is taken back")},
+    )
 
 
 class WithoutForm(forms.Form):

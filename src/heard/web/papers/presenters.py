@@ -12,6 +12,7 @@ from heard.pages.presenters import clock, dates
 from heard.pages.presenters.parts import Badge, Tone
 from heard.reviews.files import DOCX, NAMES
 from heard.reviews.models import Paper, PapersChoice, PaperVersion
+from heard.reviews.paper_queries import may_withdraw
 from heard.web.due import DueCell, cell_of
 from heard.web.papers.facts import PaperPageFacts, name_of
 from heard.web.papers.forms import CHOICES
@@ -21,12 +22,14 @@ KILOBYTE = 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """One version of a paper."""
+    """One version of a paper. Without an address it was taken back; `withdraw` is empty where that cannot be done."""
 
     text: str
     href: str
     about: str
-    scanned: bool
+    scanned: str
+    withdraw: str
+    withdraw_text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,15 +138,35 @@ def _shared(paper: Paper, facts: PaperPageFacts) -> list[str]:
 def file_of(version: PaperVersion, paper: Paper, facts: PaperPageFacts) -> File:
     """Give one version with its link: read in the browser, or downloaded where it is a Word document."""
     told = {"n": version.number, "paper": name_of(paper), "kind": NAMES[version.content_type]}
+    if version.withdrawn_on is not None:
+        return _withdrawn(version, told)
     words = _("Download version %(n)d of %(paper)s (%(kind)s)")
     if version.content_type != DOCX:
         words = _("Open version %(n)d of %(paper)s (%(kind)s)")
+    at = [paper.review_id, version.pk]
+    clean = version.scan == PaperVersion.Scan.CLEAN
     return File(
         text=words % told,
-        href=reverse("papers:file", args=[paper.review_id, version.pk]),
+        href=reverse("papers:file", args=at),
         about=_("%(size)s, uploaded by %(by)s on %(day)s")
         % {"size": size(version.size), "by": version.uploaded_by.name, "day": dates.instant(version.uploaded_at)},
-        scanned=version.scan == PaperVersion.Scan.CLEAN,
+        scanned=_("No virus found.") if clean else _("Not scanned."),
+        withdraw=reverse("papers:withdraw", args=at) if may_withdraw(version, facts.viewer) else "",
+        withdraw_text=_("Take back version %(n)d of %(paper)s") % told,
+    )
+
+
+def _withdrawn(version: PaperVersion, told: dict[str, object]) -> File:
+    assert version.withdrawn_on is not None
+    assert version.withdrawn_by is not None
+    facts = {"day": dates.long(version.withdrawn_on), "by": version.withdrawn_by.name, "why": version.withdrawn_why}
+    return File(
+        text=_("Version %(n)d of %(paper)s was taken back") % told,
+        href="",
+        about=_("On %(day)s by %(by)s: %(why)s") % facts,
+        scanned="",
+        withdraw="",
+        withdraw_text="",
     )
 
 

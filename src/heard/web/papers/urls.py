@@ -13,4 +13,5 @@ urlpatterns = [
     path("<int:review_id>/papers/<int:paper_id>/", views.change, name="change"),
     path("<int:review_id>/papers/<int:paper_id>/upload/", files.upload, name="upload"),
     path("<int:review_id>/papers/files/<int:version_id>/", files.file, name="file"),
+    path("<int:review_id>/papers/files/<int:version_id>/withdraw/", files.withdraw, name="withdraw"),
 ]

@@ -29,7 +29,6 @@ from heard.web.request import SignedInRequest, any_permission_required, permissi
 BOTH = ["GET", "HEAD", "POST"]
 FIELD_OF: Mapping[type[DomainError], str] = {
     actions.NotNeededWithoutReason: "reason_not_needed",
-    actions.SharedBeforeReceived: "received_on",
     actions.ReceivedOnceUploaded: "received_on",
     actions.UnknownPaper: "name",
     actions.ListedAlready: "kind",
@@ -102,6 +101,8 @@ def change(request: SignedInRequest, review_id: int, paper_id: int) -> HttpRespo
             paper.refresh_from_db()
             form = PaperForm(form.again(paper.version).data)
             form.add_error(None, error.message)
+        except actions.DayInFuture as error:
+            form.add_error(form.ahead(facts.today), error.message)
         except DomainError as error:
             form.add_error(FIELD_OF.get(type(error)), error.message)
         else:
