@@ -60,7 +60,7 @@ class Review(HeldByItsChild):
     participation_code = models.CharField(max_length=3, blank=True)
     late_reason = models.CharField(max_length=20, choices=LateReason, blank=True)
     late_note = models.TextField(blank=True)
-    late_avoidable = models.CharField(max_length=8, choices=Avoidable, blank=True)  # could the delay have been avoided
+    late_avoidable = models.CharField(max_length=8, choices=Avoidable, blank=True, db_default="")  # could it be avoided
     cancelled_reason = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=10, choices=Source)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
