@@ -14,24 +14,31 @@ from django.db import transaction
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.children.models import Party
 from heard.children.party_queries import Person, people_of
-from heard.common.errors import NotFound
+from heard.common.errors import DomainError, NotFound
 from heard.common.texts import one_line
 from heard.correspondence.actions import About, Sending, send_all
-from heard.correspondence.compose import Fact, Order, in_words
+from heard.correspondence.compose import Fact, Letterhead, Officer, Order, in_words
+from heard.correspondence.distribution import FAMILY
 from heard.correspondence.models import Message
 from heard.correspondence.notices import officer_from
 from heard.correspondence.queries import letterhead_of
 from heard.correspondence.recipients import Recipient, recipient_of
-from heard.correspondence.templates import LANGUAGES, common, fill
+from heard.correspondence.templates import common, fill
 from heard.law import Nation
+from heard.reviews.content import Content, DecisionMade, content_of, for_copy
 from heard.reviews.decision_actions import issue
 from heard.reviews.decision_standing import answer_due
-from heard.reviews.models import Copy, DecisionsIssued, Invitation, Review, ReviewDecision, SentCopy, TakingPart
+from heard.reviews.models import Copy, DecisionsIssued, Invitation, Review, SentCopy, TakingPart
 from heard.reviews.record_actions import record_sent
 
 ABOUT = "decisions"
 TO_MANAGER, TO_ADULT = "decisions-manager", "decisions-adult"
 THERE = (TakingPart.Presence.WHOLE, TakingPart.Presence.PART)
+
+
+class NothingForThem(DomainError):
+    """Every decision is left out of the copy that somebody chosen may have, so there is nothing to send to them. Look
+    at what is left out, or do not choose them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +87,7 @@ def send_decisions(*, review_id: int, to: Manager, party_ids: Iterable[int], tod
     """Fix the decisions of a review and write them into the outbox, for the manager and for those chosen.
 
     Rules of safe contact hold: for whoever may not be reached the letter is held and counts as not sent. Raises what
-    `issue`, `send_all` and `record_sent` raise.
+    `issue`, `send_all` and `record_sent` raise, and NothingForThem.
     """
     issued = issue(
         review_id=review_id,
@@ -115,36 +122,83 @@ def send_decisions(*, review_id: int, to: Manager, party_ids: Iterable[int], tod
     return Sent(issued=issued, letters=len(written) - held, held=held)
 
 
-def _letters(issued: DecisionsIssued, to: Manager, people: Sequence[Person], *, by: User, today: date) -> list[Sending]:
-    review = issued.review
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the letters of one review share: its content, whose paper it is, who signs."""
+
+    review: Review
+    content: Content
+    head: Letterhead
+    officer: Officer
+    today: date
+    nation: Nation
+
+    def lines(self, copy: str, language: str) -> tuple[str, ...]:
+        """One line for each decision that a copy may hold: the words as they were decided, who and by when."""
+        return tuple(_line(row, language) for row in for_copy(self.content, copy).decisions)
+
+
+def desk_of(review: Review, *, by: User, today: date) -> Desk:
+    """This will gather what the letters about the decisions of a review share."""
     authority = ResponsibleAuthority.objects.get(pk=by.authority_id)
-    due = answer_due(Nation(authority.nation), received_on=today)  # if it is received on the day of the letter
+    return Desk(
+        review=review,
+        content=content_of(review),
+        head=letterhead_of(authority),
+        officer=officer_from(by),
+        today=today,
+        nation=Nation(authority.nation),
+    )
+
+
+def copy_for(kind: str) -> str:
+    """This will give the copy whose marks hold for somebody: what parents may not read, or what others may not."""
+    return Copy.PARENTS if kind in FAMILY else Copy.DECISIONS
+
+
+def order_for(desk: Desk, key: str, to: str, *, copy: str, language: str, manager: str) -> Order:
+    """This will ask for the letter that one person gets, also for a preview by `compose`."""
+    due = answer_due(desk.nation, received_on=desk.today)  # if it is received on the day of the letter
+    child = desk.review.child
     facts: dict[str, Fact] = {
-        "child": review.child.shown_name,
-        "local_id": review.child.local_id,
-        "held_on": review.held_on,
-        "manager": issued.manager_name,
+        "child": child.shown_name,
+        "local_id": child.local_id,
+        "held_on": desk.review.held_on,
+        "manager": manager,
         "answer_by": due.due_on if due else "",
     }
-    head, officer, decided = letterhead_of(authority), officer_from(by), _decided(review)
+    return Order(
+        key=key,
+        language=language,
+        letterhead=desk.head,
+        officer=desk.officer,
+        dated_on=desk.today,
+        greeting=to,
+        reader=to,
+        facts=facts,
+        lists={"decisions": desk.lines(copy, language)},
+    )
 
-    def letter(key: str, recipient: Recipient, language: str) -> Sending:
-        order = Order(
-            key=key,
-            language=language,
-            letterhead=head,
-            officer=officer,
-            dated_on=today,
-            greeting=recipient.name,
-            reader=recipient.name,
-            facts=facts,
-            lists={"decisions": decided[language]},
-        )
-        return Sending(child_id=review.child_id, about=About(kind=ABOUT, pk=review.pk), order=order, to=recipient)
 
-    first = letter(TO_MANAGER, _manager_recipient(issued, to, by), "en")
-    rest = [letter(TO_ADULT, recipient_of(one, reply_to=by.email), one.party.language) for one in people]
-    return [first, *rest]
+def _letters(issued: DecisionsIssued, to: Manager, people: Sequence[Person], *, by: User, today: date) -> list[Sending]:
+    """The manager answers every word; everybody else reads what their copy may hold. Raises NothingForThem."""
+    desk = desk_of(issued.review, by=by, today=today)
+    if not all(desk.lines(copy_for(one.party.kind), "en") for one in people):
+        raise NothingForThem
+
+    def letter(key: str, recipient: Recipient, copy: str, language: str) -> Sending:
+        order = order_for(desk, key, recipient.name, copy=copy, language=language, manager=issued.manager_name)
+        child_id = issued.review.child_id
+        return Sending(child_id=child_id, about=About(kind=ABOUT, pk=issued.review_id), order=order, to=recipient)
+
+    first = letter(TO_MANAGER, _manager_recipient(issued, to, by), Copy.RECORD, "en")
+    return [
+        first,
+        *(
+            letter(TO_ADULT, recipient_of(one, reply_to=by.email), copy_for(one.party.kind), one.party.language)
+            for one in people
+        ),
+    ]
 
 
 def _manager_recipient(issued: DecisionsIssued, to: Manager, by: User) -> Recipient:
@@ -159,13 +213,7 @@ def _manager_recipient(issued: DecisionsIssued, to: Manager, by: User) -> Recipi
     )
 
 
-def _decided(review: Review) -> dict[str, tuple[str, ...]]:
-    """One line for each decision, by language: the words as they were decided, who and by when."""
-    rows = list(ReviewDecision.objects.filter(review=review).order_by("number"))
-    return {language: tuple(_line(row, language) for row in rows) for language in LANGUAGES}
-
-
-def _line(row: ReviewDecision, language: str) -> str:
+def _line(row: DecisionMade, language: str) -> str:
     words = f"{one_line(row.words).rstrip('.')}."
-    told = {"words": words, "who": row.owner_name, "by": in_words(row.due_on, language=language)}
-    return fill(common()[language]["decision"], told)
+    by = in_words(date.fromisoformat(row.due_on), language=language)
+    return fill(common()[language]["decision"], {"words": words, "who": row.owner_name, "by": by})

@@ -89,6 +89,10 @@ class Papers:
             language=language,
         )
 
+    def content_for(self, copy: str) -> Content:
+        """What a copy is made of: the decisions as they were sent, which is how they stand; else what was signed."""
+        return self.content if copy == Copy.DECISIONS else self.signed_content
+
     @property
     def signed_content(self) -> Content:
         """What was signed last; what stands now while nothing was."""
@@ -183,7 +187,7 @@ def order_of(papers: Papers, copy: str, *, to: str, language: str) -> Order:
     """This will ask for the letter that carries one copy to one person."""
     if copy == Copy.LETTER:
         return replace(letter_to_child(papers.content, papers.own, papers.paper, greeting=papers.greeting), reader=to)
-    document = document_of(papers.signed_content, copy, papers.about(language))
+    document = document_of(papers.content_for(copy), copy, papers.about(language, draft=copy == Copy.DECISIONS))
     held_on = papers.review.held_on
     if held_on is None:
         raise ReviewNotHeld

@@ -29,7 +29,7 @@ from heard.reviews import record_actions
 from heard.reviews.models import SentCopy
 from heard.reviews.receivers import in_proceedings
 from heard.reviews.record_actions import LetterNotChecked, NotSigned
-from tests.factories import TODAY, ReviewFactory, UserFactory
+from tests.factories import TODAY, IssuedFactory, ReviewFactory, UserFactory
 from tests.factories.records import SECRET, mother_of, written
 
 pytestmark = pytest.mark.django_db
@@ -289,3 +289,17 @@ def test_only_who_arranges_reviews_sends(review, anyshire, iro, role):
 def test_what_is_read_for_the_papers_does_not_grow(review, django_assert_num_queries):
     with django_assert_num_queries(11):
         papers_of(review, paper=PAPER, greeting="Teo")
+
+
+def test_the_decisions_alone_are_those_that_were_sent_even_if_an_older_record_was_signed(review, iro):
+    sign(review, iro)
+    review.decisions.filter(number=1).update(words="Uncle Ferdy brings the dog on Saturdays.")
+    IssuedFactory.create(review=review)
+
+    give(review, iro, giving("decisions"))
+
+    enclosed = letter_of(Message.objects.get()).enclosed
+    assert [row[1] for row in enclosed.parts[0].table.rows] == [
+        "Uncle Ferdy brings the dog on Saturdays.", "Maths help at lunchtime.",
+    ]  # fmt: skip
+    assert enclosed.signed == "Decisions as they were recorded"

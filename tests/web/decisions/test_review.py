@@ -7,6 +7,7 @@ import pytest
 
 from heard.accounts.models import User
 from heard.correspondence.models import Message
+from heard.reviews import record_actions
 from heard.reviews.models import DecisionsIssued, Review, ReviewDecision, SentCopy
 from tests.factories import (
     AnswerFactory,
@@ -161,6 +162,43 @@ def test_sends_to_the_manager_and_to_those_who_may_be_reached(maren: User, revie
     told = words(visit(maren, page(review)))
     assert "Sent to Priya Sandmartin on 23 Nov. They can no longer be changed. They are not known" in told
     assert "Add a decision" not in told
+
+
+def test_each_reads_what_their_copy_may_hold(maren: User, review: Review, priya: User) -> None:
+    DecisionFactory.create(review=review, words="Contact at 3 Hill Road on Sundays")
+    mother = PartyFactory.create(child=review.child, name="Petra Marblecroft")
+    school = PartyFactory.create(child=review.child, kind="school", name="Mill Lane", email="office@mill.example")
+    for passage, copies in (("3 Hill Road", "parents"), ("on Sundays", "decisions")):
+        record_actions.redact(
+            review_id=review.pk, heading="decisions", passage=passage, copies=[copies], reason="Safety",
+            today=date(2026, 11, 23), by=maren,
+        )  # fmt: skip
+
+    shown = words(visit(maren, page(review, "send/")))
+    send(maren, page(review, "send/"), manager=priya.pk, people=[mother.pk, school.pk])
+
+    letters = {one.recipient_name: str(one.body) for one in Message.objects.all()}
+    assert "Contact at […] on Sundays." in letters["Petra Marblecroft"]
+    assert "Contact at 3 Hill Road […]." in letters["Mill Lane"]
+    assert "Contact at 3 Hill Road on Sundays." in letters["Priya Sandmartin"]
+    assert "Petra Marblecroft Contact at […] on Sundays." in shown
+    assert "Mill Lane Contact at 3 Hill Road […]." in shown
+
+
+def test_nobody_is_sent_a_letter_from_which_all_is_left_out(maren: User, review: Review, priya: User) -> None:
+    DecisionFactory.create(review=review)
+    mother = PartyFactory.create(child=review.child, name="Petra Marblecroft")
+    record_actions.leave_out(
+        review_id=review.pk, heading="decisions", copies=["parents"], reason="Safety", today=date(2026, 11, 23),
+        by=maren,
+    )  # fmt: skip
+
+    answer = send(maren, page(review, "send/"), manager=priya.pk, people=[mother.pk])
+
+    assert "Every decision is left out of the copy that somebody chosen may have" in words(answer)
+    assert "Nothing: every decision is left out of their copy." in words(answer)
+    assert not DecisionsIssued.objects.exists()
+    assert not Message.objects.exists()
 
 
 def test_a_manager_without_an_account_is_named(maren: User, review: Review) -> None:

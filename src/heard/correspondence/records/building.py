@@ -48,7 +48,7 @@ def document_of(content: Content, copy: str, about: About) -> Document:
         facts=tuple(_facts(told, words, about)),
         parts=tuple(_parts(told, copy, words, about)),
         private=words["private"],
-        signed=_signed(signature, words, about.language),
+        signed=words["issued"] if copy == Copy.DECISIONS else _signed(signature, words, about.language),
         page_of=words["page_of"],
         dated_on=about.dated_on.isoformat(),
         file_name=f"{words['file']}-{copy}",

@@ -1,6 +1,7 @@
 """Sending the decisions of a review to the manager who answers, and to those who were there."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,15 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.children.models import Party, Relationship
 from heard.common import clock
 from heard.common.errors import DomainError, NotFound
-from heard.correspondence.decisions import Manager, Receiver, Sent, receivers, send_decisions
+from heard.correspondence.decisions import Manager, Receiver, Sent, copy_for, desk_of, receivers, send_decisions
 from heard.deadlines.queries import of_reviews
 from heard.law import Nation
 from heard.reviews.decision_actions import CannotAnswer, NoManager
 from heard.reviews.decision_queries import answering_for, issued_of, lines_of_review
+from heard.reviews.models import Review
 from heard.reviews.queries import get_visible
 from heard.reviews.steps import limit
 from heard.web.decisions.forms import SendForm
@@ -67,6 +70,7 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
         "name": review.child.shown_name,
         "rows": [row_of(line, nation=nation, numbers=numbers) for line in lines],
         "fixed": issued_of(review) is not None,
+        "readers": _readers(review, people, viewer, today),
         "outside": reverse("decisions:sent_outside", args=[review.pk]),
         "due": cell_of(
             due,
@@ -79,6 +83,17 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
         "wales": nation == "wales",
     }
     return render(request, "decisions/send.html.jinja", context)
+
+
+def _readers(
+    review: Review, people: Sequence[Receiver], viewer: User, today: date
+) -> list[tuple[str, tuple[str, ...]]]:
+    """What each of those who may be told would read, for those together who read the same."""
+    desk = desk_of(review, by=viewer, today=today)
+    names: dict[str, list[str]] = {}
+    for one in people:
+        names.setdefault(copy_for(one.person.party.kind), []).append(one.person.party.shown_name)
+    return [(", ".join(told), desk.lines(copy, "en")) for copy, told in names.items()]
 
 
 def _form(request: SignedInRequest, managers: Sequence[Relationship], people: Sequence[Receiver]) -> SendForm:

@@ -174,7 +174,7 @@ def show(request: SignedInRequest, review_id: int, copy: str, document: str) -> 
             text=_("See what was signed") if draft else _("See it as it stands now"),
             href=reverse("record:copy", args=[review.pk, copy, "page"]) + ("" if draft else "?draft=yes"),
         )
-        if writes and papers.signed and copy != Copy.LETTER
+        if writes and papers.signed and copy not in (Copy.LETTER, Copy.DECISIONS)
         else None,
     }
     return render(request, "record/copy.html.jinja", context)
@@ -201,8 +201,8 @@ def _may_be_read(papers: Papers, copy: str) -> bool:
 def _made(papers: Papers, copy: str, *, draft: bool) -> Letter | Document:
     if copy == Copy.LETTER:
         return compose(letter_to_child(papers.content, papers.own, papers.paper, greeting=papers.greeting))
-    content = papers.content if draft else papers.signed_content
-    return document_of(content, copy, papers.about(draft=draft))
+    content = papers.content if draft else papers.content_for(copy)
+    return document_of(content, copy, papers.about(draft=draft or copy == Copy.DECISIONS))
 
 
 def _file(made: Letter | Document, papers: Papers, document: str) -> HttpResponse:
