@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 
 from heard.law import Nation
+from heard.reviews.background import NOTHING, Background, cut_from, for_parents, texts_in, without
+from heard.reviews.background_queries import beside
 from heard.reviews.decision_standing import answer_due
 from heard.reviews.earlier import earlier_decisions
 from heard.reviews.models import (
@@ -125,6 +127,9 @@ class Content:
     sections: tuple[Section, ...]
     decisions: tuple[DecisionMade, ...]
     people: tuple[Person, ...]
+    officer: str = ""  # the IRO who was named on the day; empty in records signed before it was kept
+    chaired: str = ""  # whether the child ran the review, a code of `Choices`
+    background: Background = NOTHING
     passages: tuple[Passage, ...] = ()
     left_out: int = 0  # passages and headings that this copy does not hold
 
@@ -161,6 +166,7 @@ class Content:
         told["sections"] = tuple(
             Section(**{**row, "left_out_of": tuple(row["left_out_of"])}) for row in plain["sections"]
         )
+        told["background"] = Background.from_json(plain.get("background", {}))
         told["passages"] = tuple(Passage(**{**row, "copies": tuple(row["copies"])}) for row in plain["passages"])
         return cls(**told)
 
@@ -179,6 +185,7 @@ def texts_under(content: Content, heading: str) -> tuple[str, ...]:
         found += [text for row in content.decisions for text in _texts_of(row)]
     if heading == Heading.TOOK_PART:
         found += [text for person in content.people for text in (person.name, person.note)]
+    found += texts_in(content.background, heading)
     return tuple(filter(None, found))
 
 
@@ -199,12 +206,13 @@ def for_copy(content: Content, copy: str) -> Content:
     """
     left = _without_passages(content, copy)
     if copy == Copy.DECISIONS:
-        return replace(left, sections=(), wishes=(), people=(), earlier=(), **_no_facts())
+        return replace(left, sections=(), wishes=(), people=(), earlier=(), background=NOTHING, **_no_facts())
     hidden = {section.heading for section in left.sections if copy in section.left_out_of}
     if Heading.FACTS in hidden:
         left = replace(left, **_no_facts())
     elif copy == Copy.PARENTS:
         left = replace(left, **_no_facts(CHILDS_OWN))
+    background = for_parents(left.background) if copy == Copy.PARENTS else left.background
     return replace(
         left,
         sections=tuple(
@@ -216,11 +224,12 @@ def for_copy(content: Content, copy: str) -> Content:
         earlier=() if Heading.LAST_DECISIONS in hidden else left.earlier,
         decisions=() if Heading.DECISIONS in hidden else left.decisions,
         people=() if Heading.TOOK_PART in hidden else left.people,
+        background=without(background, hidden),
         left_out=left.left_out + len(hidden),
     )
 
 
-def _no_facts(names: Iterable[str] = ("born_on", "place", *CHILDS_OWN)) -> dict[str, Any]:
+def _no_facts(names: Iterable[str] = ("born_on", "place", "chaired", *CHILDS_OWN)) -> dict[str, Any]:
     return dict.fromkeys(names, "")
 
 
@@ -253,19 +262,25 @@ def _without_passages(content: Content, copy: str) -> Content:
         earlier=rows(Heading.LAST_DECISIONS, content.earlier, "words", "owner_name", "outcome"),
         decisions=rows(Heading.DECISIONS, content.decisions, "words", "words_for_child", "owner_name", "reasons"),
         people=rows(Heading.TOOK_PART, content.people, "name", "note"),
+        background=cut_from(content.background, cut, mark=LEFT_OUT),
         passages=(),
         left_out=sum(stands_under(content, one.heading, one.words) for one in cuts),
     )
 
 
 def content_of(review: Review) -> Content:
-    """This will read the record as it stands, in ten queries at most. Nothing of the private talk's words is read."""
+    """This will read the record as it stands, in eighteen queries at most. Nothing of the private talk's words is
+    read."""
     record = RecordOfReview.objects.filter(review=review).first()
     talk = best_first(PrivateTalk.objects.filter(review=review)).values("outcome", "talked_on", "way").first()
     sections = list(RecordSection.objects.filter(record=record)) if record else []
     order = {heading: place for place, heading in enumerate(Heading.values)}
     sections.sort(key=lambda section: order[section.heading])
+    around = beside(review)
     return Content(
+        officer=around.officer,
+        chaired=around.chaired,
+        background=around.background,
         child_name=review.child.shown_name,
         number=_number(review),
         born_on=_iso(review.child.born_on),

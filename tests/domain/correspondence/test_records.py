@@ -24,6 +24,17 @@ from heard.correspondence.records.document import Document
 from heard.correspondence.records.letter import OwnWords, Paper, is_young, letter_to_child, letter_with_record
 from heard.correspondence.records.word import document_as_word, letter_as_word
 from heard.correspondence.records.words import words_in
+from heard.reviews.background import (
+    Adjourned,
+    Background,
+    ChangeConsidered,
+    Consulted,
+    Matter,
+    PlanForPermanence,
+    RightTold,
+    SittingHeld,
+    Views,
+)
 from heard.reviews.content import (
     Content,
     DecisionMade,
@@ -185,6 +196,134 @@ def test_the_facts_are_a_heading_that_a_copy_can_leave_out() -> None:
     assert [label for label, _ in all_out.facts] == ["Held", "Completed", "Reviewing officer"]
     assert all_out.note == court.note
     assert dict(of_copy(Copy.RECORD, passages=place, sections=whole).facts)["Place"] == "Foster home"
+
+
+BACKGROUND = Background(
+    consulted=(
+        Consulted(
+            name="Petra", kind="parent", invited=True, consulted=True, asked_on="2026-10-30",
+            answered_on="2026-11-04", answered_by="paper", reason_not="",
+        ),
+        Consulted(
+            name="Magnus", kind="relative", invited=False, consulted=False, asked_on="", answered_on="",
+            answered_by="", reason_not="Juno does not wish it",
+        ),
+    ),
+    views=(
+        Views(name="Petra", kind="parent", talked_on="2026-11-11", way="telephone", views="I am\nproud of her."),
+    ),
+    sittings=(
+        SittingHeld(held_on="2026-11-16", way="in_person", about=""),
+        SittingHeld(held_on="2026-11-20", way="hybrid", about="School"),
+    ),
+    adjourned=(
+        Adjourned(adjourned_on="2026-11-16", why="papers_missing", reason="No health plan.", held_back="The move."),
+    ),
+    changes=(
+        ChangeConsidered(words="A new school.", told_on="2026-10-01", decision="next", reason="Not urgent."),
+    ),
+    matters=(
+        Matter(item="health", sentence="The health of the child", considered=True, note="Glasses."),
+        Matter(item="savings", sentence="Savings", considered=False, note="Too young."),
+    ),
+    rights=(
+        RightTold(right="complaint", explained=True, reason=""),
+        RightTold(right="court", explained=False, reason="Too young."),
+    ),
+    permanence=(PlanForPermanence(plan="fostering", parallel_plan="family", note="Until she is 18."),),
+)  # fmt: skip
+
+
+def told_in(document: Document) -> dict[str, list[str]]:
+    """The heads and texts of the headings that are shown by themselves."""
+    found = {}
+    for part in document.parts:
+        said = [" ".join(filter(None, (one.quote, one.strong, one.text))) for one in part.paragraphs]
+        found[part.heading] = said + [" | ".join(row) for row in (part.table.rows if part.table else ())]
+    return {heading: lines for heading, lines in found.items() if int(heading.split()[0]) > len(WRITTEN)}
+
+
+def test_the_record_holds_what_the_law_wants_recorded_each_under_its_heading() -> None:
+    assert told_in(of_copy(background=BACKGROUND)) == {
+        "13 Who was consulted": [
+            "Petra | Parent | Invited and consulted, asked on 30 October 2026, answered on 4 November 2026, on paper",
+            "Magnus | Relative | Neither invited nor consulted, Juno does not wish it",
+        ],
+        "14 What others said on their own": ["Petra (Parent), 11 November 2026, by telephone: I am proud of her."],
+        "15 Sittings and adjournment": [
+            "16 November 2026, in person",
+            "20 November 2026, some in person, some by video. School",
+            "Adjourned on 16 November 2026: Papers were missing. No health plan.",
+            "Held back until the review was completed: The move.",
+        ],
+        "16 Changes that were considered": [
+            "1 October 2026 | A new school. | To be considered at the next review. Not urgent."
+        ],
+        "17 What was considered": [
+            "The health of the child | Considered | Glasses.",
+            "Savings | Not considered | Too young.",
+        ],
+        "18 Rights that were explained": ["To complain: Explained", "To apply to a court: Not explained. Too young."],
+        "19 Plan for permanence": [
+            "Long-term fostering. Until she is 18.",
+            "Beside it, in parallel: Family or friends.",
+        ],
+    }
+
+
+def test_the_parents_copy_is_not_told_of_others_and_each_heading_can_be_left_out() -> None:
+    left_out = (Section(heading="permanence", words="", left_out_of=("parents",)),)
+    passage = (Passage(heading="matters", words="Glasses", copies=("parents",)),)
+
+    parents = of_copy(Copy.PARENTS, background=BACKGROUND, sections=left_out, passages=passage)
+
+    told = told_in(parents)
+    assert list(told) == [
+        "13 Who was consulted",
+        "15 Sittings and adjournment",
+        "17 What was considered",
+        "18 Rights that were explained",
+    ]
+    assert [line.split()[0] for line in told["13 Who was consulted"]] == ["Petra"]
+    assert told["17 What was considered"][0] == "The health of the child | Considered | […]."
+    assert parents.note == "Parts of the record are left out of this copy."
+    assert told_in(of_copy(Copy.COURT, background=BACKGROUND)) == told_in(of_copy(background=BACKGROUND))
+    assert [part.heading for part in of_copy(Copy.DECISIONS, background=BACKGROUND).parts] == ["Decisions"]
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_a_whole_record_can_be_made_in_every_form(language: str) -> None:
+    document = of_copy(Copy.RECORD, language, background=BACKGROUND)
+
+    assert Document.from_json(document.as_json()) == document
+    text = words_of(document_as_pdf(document).content)
+    word = docx.Document(io.BytesIO(document_as_word(document)))
+    for said in ("proudofher", "Glasses", "Untilsheis18"):
+        assert said in text
+    headings = [line.text for line in word.paragraphs if line.style and line.style.name == "Heading 2"]
+    assert len(headings) == len(document.parts) == 13
+    assert "proud of her" in document_as_page(document)
+
+
+@pytest.mark.parametrize(
+    ("chaired", "shown"),
+    [
+        ("no", "Asha Hill"),
+        ("part", "Asha Hill, a part of it by Juno Thistlewick"),
+        ("all", "Juno Thistlewick"),
+        ("", None),
+    ],
+)
+def test_a_record_says_who_reviewed_and_ran_it_then_not_now(chaired: str, shown: str | None) -> None:
+    facts = dict(of_copy(officer="Asha Hill", chaired=chaired).facts)
+
+    assert (facts["Reviewing officer"], facts.get("Run by")) == ("Asha Hill", shown)
+
+
+def test_a_record_that_was_signed_before_names_whoever_signed_it() -> None:
+    document = document_of(content(), Copy.RECORD, replace(ABOUT, officer="Somebody new"))
+
+    assert dict(document.facts)["Reviewing officer"] == "Maren Oakhollow"
 
 
 def test_the_decisions_alone_say_that_they_are_recommendations() -> None:

@@ -2,16 +2,25 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
 
 from heard.audit.models import Reading
 from heard.reviews import record_actions
-from heard.reviews.models import DecisionsIssued, RecordOfReview, RecordSection, RecordVersion, Redaction, Review
-from tests.factories import TODAY, AnswerFactory, IssuedFactory, RelationshipFactory, UserFactory
+from heard.reviews.models import (
+    DecisionsIssued,
+    Permanence,
+    RecordOfReview,
+    RecordSection,
+    RecordVersion,
+    Redaction,
+    Review,
+)
+from tests.factories import TODAY, AnswerFactory, IssuedFactory, NamedIroFactory, RelationshipFactory, UserFactory
 from tests.factories.records import SECRET
-from tests.web.visits import queries, send, visit, words
+from tests.web.visits import links, queries, send, visit, words
 
 pytestmark = pytest.mark.django_db
 
@@ -217,6 +226,41 @@ def test_a_copy_shows_what_was_signed_not_what_is_written_since(review, iro):
     assert "Draft: this record has not been signed yet." in words(draft)
 
 
+def test_a_signed_record_names_the_iro_of_its_day_when_another_takes_over(review, iro, anyshire):
+    record_actions.sign(review_id=review.pk, why="", today=TODAY, by=iro)
+    old = review.child.named_iros.get()
+    old.ended_on, old.reason_ended = TODAY, "replaced"
+    old.save()
+    NamedIroFactory.create(
+        child=review.child,
+        iro=UserFactory.create(authority=anyshire, iro=True, name="Somebody New"),
+        appointed_on=TODAY + timedelta(days=1),
+    )
+
+    signed = words(visit(iro, at(review, "copies/record/page/")))
+    draft = words(visit(iro, at(review, "copies/record/page/"), draft="yes"))
+
+    assert "Reviewing officer Maren Oakhollow" in signed
+    assert "Reviewing officer Maren Oakhollow" in draft
+    assert "Somebody New" not in signed
+
+
+def test_what_was_recorded_elsewhere_stands_in_the_record_and_can_be_left_out(review, iro):
+    Permanence.objects.create(
+        authority_id=review.authority_id, review=review, plan="adoption", note="Grace wishes to adopt Teo."
+    )
+    writing = visit(iro, at(review, "record/"))
+    before = words(visit(iro, at(review, "copies/parents/page/"), draft="yes"))
+
+    told = {"heading": "permanence", "passage": "Grace wishes to adopt Teo.", "copies": "parents", "reason": "Trust"}
+    answer = send(iro, at(review, "record/leave-out/"), **told)
+
+    assert links(writing)["Plan for permanence"] == f"/reviews/{review.pk}/agenda/"
+    assert "19 Plan for permanence Adoption. Grace wishes to adopt Teo." in before
+    assert answer.status_code == 302
+    assert "Adoption. […]" in words(visit(iro, at(review, "copies/parents/page/"), draft="yes"))
+
+
 def test_who_does_not_write_reads_only_what_was_signed(review, iro, support):
     before = visit(support, at(review, "copies/record/page/"), draft="yes")
     record_actions.sign(review_id=review.pk, why="", today=TODAY, by=iro)
@@ -261,9 +305,9 @@ def test_a_copy_that_does_not_exist_is_not_there(review, iro, rest):
 
 
 def test_the_pages_take_a_fixed_number_of_queries(review, iro):
-    assert queries(iro, at(review, "copies/record/page/")) <= 35
-    assert queries(iro, at(review, "record/sign/")) <= 35
-    assert queries(iro, at(review, "record/leave-out/")) <= 37
+    assert queries(iro, at(review, "copies/record/page/")) <= 40
+    assert queries(iro, at(review, "record/sign/")) <= 40
+    assert queries(iro, at(review, "record/leave-out/")) <= 42
 
 
 @pytest.mark.parametrize("rest", ["record/letter/", "record/leave-out/", "record/sign/"])

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from heard.correspondence.compose import Letterhead
+from heard.correspondence.records import background
 from heard.correspondence.records.document import Document, Paragraph, Part, Table
 from heard.correspondence.records.words import day_in_words, words_in
 from heard.reviews.content import Content, DecisionMade, for_copy
-from heard.reviews.models import Copy, Heading
+from heard.reviews.models import SHOWN, Copy, Heading
 
-FACTS = ("born", "held", "completed", "place", "part", "talk", "officer")
+FACTS = ("born", "held", "completed", "place", "part", "talk", "officer", "chaired")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What stands round the words of a record: whose paper it is, who reviews, the signature and the language."""
+    """What stands round the words of a record: whose paper it is, who reviews now, the signature and the language."""
 
     letterhead: Letterhead
     officer: str
@@ -80,11 +81,19 @@ def _facts(told: Content, words: dict[str, Any], about: About) -> Iterator[tuple
         "place": told.place,
         "part": told.participation_code,
         "talk": _talk(told, words, about.language),
-        "officer": about.officer,
+        "officer": _officer(told, about),
+        "chaired": words["chaired"][told.chaired].format(child=told.child_name, officer=_officer(told, about))
+        if told.chaired in words["chaired"]
+        else "",
     }
     for name in FACTS:
         if known[name]:
             yield words["facts"][name], known[name]
+
+
+def _officer(told: Content, about: About) -> str:
+    """The IRO of the day of the review. Of a record signed before that was kept, whoever signed it."""
+    return told.officer or about.signature.who or about.officer
 
 
 def _talk(told: Content, words: dict[str, Any], language: str) -> str:
@@ -105,8 +114,8 @@ def _parts(told: Content, copy: str, words: dict[str, Any], about: About) -> Ite
 
 
 def _part(told: Content, heading: str, words: dict[str, Any], about: About) -> Part:
-    if heading == Heading.FACTS:
-        return Part(heading="")
+    if heading in SHOWN:
+        return background.part_of(told.background, heading, words, about.language)
     section = told.section(heading)
     written = tuple(Paragraph(text=line) for line in (section.words.split("\n") if section else ()) if line.strip())
     if heading == Heading.LAST_DECISIONS:

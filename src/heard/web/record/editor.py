@@ -18,6 +18,7 @@ from heard.law import Nation, england_and_wales
 from heard.pages.frame import Link
 from heard.pages.presenters import clock, dates
 from heard.pages.presenters.parts import Pill
+from heard.reviews.background import has
 from heard.reviews.content import Content, DecisionMade, EarlierDecision
 from heard.reviews.models import WRITTEN, Heading, RecordSection, Review
 from heard.reviews.reading import reading_of
@@ -32,6 +33,15 @@ ANSWERS = {
     "disagreed": gettext_lazy("the council disagreed"),
 }
 NOT_TYPED = (Heading.DECISIONS,)
+SHOWN_ON = {
+    Heading.CONSULTED: "inviting:people",
+    Heading.VIEWS: "meeting:separate_talk",
+    Heading.SITTINGS: "meeting:sittings",
+    Heading.CHANGES: "between:show",
+    Heading.MATTERS: "meeting:agenda",
+    Heading.RIGHTS: "meeting:agenda",
+    Heading.PERMANENCE: "meeting:agenda",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +131,15 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A heading that shows what was recorded elsewhere, where that is changed, and which copies leave it out."""
+
+    title: str
+    href: str
+    left_out: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Editor:
     """All of the page."""
 
@@ -141,6 +160,7 @@ class Editor:
     pane: LetterPane
     links: tuple[Link, ...]
     gone: tuple[str, ...]
+    shown: tuple[Shown, ...]
 
 
 def part_of(
@@ -335,6 +355,15 @@ def editor_of(
             Link(text=_("What changed, and sign"), href=reverse("record:sign", args=[review.pk])),
         ),
         gone=tuple(one.words for one in content.gone),
+        shown=tuple(
+            Shown(
+                title=str(words.HEADINGS[heading]),
+                href=to(SHOWN_ON[heading], review.child_id if heading is Heading.CHANGES else review.pk),
+                left_out=left_out_words(sections.get(heading)),
+            )
+            for heading in SHOWN_ON
+            if has(content.background, heading)
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from heard.accounts.models import Language
 from heard.pages.forms import DateField
-from heard.reviews.models import WRITTEN, Copy, Heading
+from heard.reviews.models import Copy, Heading
 from heard.reviews.record_actions import LEAVES_OUT
 from heard.web.record import words
 from heard.web.reviews.forms import VersionedForm
@@ -48,10 +48,7 @@ class LeaveOutForm(forms.Form):
 
     heading = forms.ChoiceField(
         label=gettext_lazy("Under which heading?"),
-        choices=[
-            ("", gettext_lazy("Choose a heading")),
-            *((one, words.HEADINGS[one]) for one in (*WRITTEN, Heading.FACTS)),
-        ],
+        choices=[("", gettext_lazy("Choose a heading")), *words.HEADINGS.items()],
         error_messages={"required": gettext_lazy("Choose the heading")},
     )
     passage = forms.CharField(
