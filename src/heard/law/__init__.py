@@ -12,6 +12,7 @@ from heard.law.errors import (
     RuleHasNoNumber,
     UnknownRule,
 )
+from heard.law.local import has_rule, local_due
 from heard.law.rules import (
     Citation,
     Confidence,
@@ -53,4 +54,6 @@ __all__ = [
     "due_date",
     "due_on",
     "england_and_wales",
+    "has_rule",
+    "local_due",
 ]

@@ -1,6 +1,7 @@
 """How an authority holds its reviews: the papers it asks for, from which age a child may run one, the school day."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import time
 
 from django.db import transaction
@@ -10,10 +11,13 @@ from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.common.errors import DomainError
+from heard.law import Nation
 from heard.reviews.models import PaperKind, ReviewSettings
+from heard.reviews.steps import may_be_local
 
 MAY_CHANGE = (Permission.IRO_APPOINT, Permission.AUTHORITY_MANAGE)
 YOUNGEST, OLDEST = 4, 17
+MOST_DAYS = 60
 
 
 class UnknownPaper(DomainError):
@@ -32,15 +36,27 @@ class SchoolDayBackwards(DomainError):
     """The school day must end after it starts."""
 
 
+class NoLimitOfYourOwn(DomainError):
+    """The law or guidance of your nation counts days here, so the council cannot set a limit of its own."""
+
+
+class BadNumberOfDays(DomainError):
+    """Enter a number of working days from 1 to 60, or leave it empty."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSettings:
-    """What is to hold. `silent_presence_counts`: being there without any view (PN4) counts as taking part."""
+    """What is to hold. `silent_presence_counts`: being there without any view (PN4) counts as taking part.
+
+    `local_limits` are the council's own working days by rule, where its nation counts none.
+    """
 
     papers: tuple[str, ...]
     chairing_from_age: int
     silent_presence_counts: bool
     school_day_starts: time
     school_day_ends: time
+    local_limits: Mapping[str, int] = field(default_factory=dict)
 
 
 def settings_of(authority_id: int) -> ReviewSettings:
@@ -53,7 +69,7 @@ def settings_of(authority_id: int) -> ReviewSettings:
 def change_settings(*, wanted: NewSettings, by: User) -> ReviewSettings:
     """Change how the authority holds its reviews. What was listed for a review stays.
 
-    Raises NotPermitted, UnknownPaper, NoPapers, BadAge, SchoolDayBackwards.
+    Raises NotPermitted, UnknownPaper, NoPapers, BadAge, SchoolDayBackwards, NoLimitOfYourOwn, BadNumberOfDays.
     """
     permission = next((one for one in MAY_CHANGE if by.may(one)), MAY_CHANGE[0])
     require(by, permission, authority_id=by.authority_id)
@@ -66,6 +82,10 @@ def change_settings(*, wanted: NewSettings, by: User) -> ReviewSettings:
         raise BadAge
     if wanted.school_day_ends <= wanted.school_day_starts:
         raise SchoolDayBackwards
+    if not set(wanted.local_limits) <= set(may_be_local(Nation(by.authority.nation))):
+        raise NoLimitOfYourOwn
+    if not all(1 <= days <= MOST_DAYS for days in wanted.local_limits.values()):
+        raise BadNumberOfDays
     row, _new = ReviewSettings.objects.update_or_create(
         authority_id=by.authority_id,
         defaults={
@@ -74,6 +94,7 @@ def change_settings(*, wanted: NewSettings, by: User) -> ReviewSettings:
             "silent_presence_counts": wanted.silent_presence_counts,
             "school_day_starts": wanted.school_day_starts,
             "school_day_ends": wanted.school_day_ends,
+            "local_limits": dict(wanted.local_limits),
         },
     )
     log.record("review_settings.changed", authority_id=by.authority_id, by=by.pk, papers=listed)

@@ -173,3 +173,14 @@ def test_preparation_never_falls_after_the_review_and_follow_up_never_before(day
         limit = found[key].limit
         assert limit is not None
         assert limit == calendar.add_working_days(day, count)
+
+
+def test_in_wales_silence_is_no_agreement_though_the_council_has_a_limit_of_its_own() -> None:
+    done = life(
+        nation=Nation.WALES, held_on=date(2026, 11, 2), completed_on=date(2026, 11, 2), decisions=2,
+        issued_on=date(2026, 11, 3), received_on=date(2026, 11, 3), local={"post-manager-5wd": 5},
+    )  # fmt: skip
+
+    step = next(one for one in steps(done) if one.key is Key.MANAGER)
+
+    assert (step.state, step.limit) == (State.TO_DO, date(2026, 11, 10))

@@ -1,6 +1,6 @@
 """How the service holds its reviews."""
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -9,7 +9,8 @@ from django.urls import reverse
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.audit.models import Event
 from heard.reviews.models import ReviewSettings
-from tests.factories import UserFactory
+from heard.reviews.settings import NewSettings, NoLimitOfYourOwn, change_settings
+from tests.factories import PeriodFactory, ReviewFactory, UserFactory
 from tests.web.visits import links, send, visit, words
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +70,47 @@ def test_whoever_may_change_them_finds_the_way(anyshire: ResponsibleAuthority) -
     assert links(visit(manager, "/children/"))["Settings of reviews"] == PATH
     assert links(visit(administrator, reverse("people:authority")))["Reviews"] == PATH
     assert PATH not in links(visit(UserFactory.create(iro=True, authority=anyshire), "/children/")).values()
+
+
+@pytest.fixture
+def eleri(sir_unrhyw: ResponsibleAuthority) -> User:
+    return UserFactory.create(manager=True, authority=sir_unrhyw)
+
+
+def test_a_council_in_wales_sets_limits_of_its_own(eleri: User) -> None:
+    own = {"post-decisions-5wd": "5", "post-record-15wd": "10"}
+
+    answer = send(eleri, PATH, **GIVEN | own)
+
+    assert answer.status_code == 302
+    assert ReviewSettings.objects.get().local_limits == {"post-decisions-5wd": 5, "post-record-15wd": 10}
+    told = words(visit(eleri, PATH))
+    assert "What you enter is shown as your council’s own limit, never as law." in told
+    review = ReviewFactory.create(
+        child=PeriodFactory.create(child__authority=eleri.authority).child, held=True, held_on=date(2026, 11, 16)
+    )
+    page = words(visit(eleri, f"/reviews/{review.pk}/"))
+    reason = words(visit(eleri, f"/reviews/{review.pk}/why/record/"))
+    assert "The council’s own limit. No law and no guidance counts days." in page
+    assert "The council set this limit itself: no law and no guidance of its nation counts days here." in reason
+    assert "Statutory guidance" not in reason
+
+
+@pytest.mark.parametrize("days", ["0", "61", "ten"])
+def test_a_limit_of_its_own_is_a_number_of_days(eleri: User, days: str) -> None:
+    answer = send(eleri, PATH, **GIVEN | {"post-record-15wd": days})
+
+    assert "Enter a number of working days from 1 to 60, or leave it empty" in words(answer)
+    assert not ReviewSettings.objects.exists()
+
+
+def test_a_council_in_england_has_the_limits_of_the_guidance(ifeoma: User) -> None:
+    assert "Limits of your own" not in words(visit(ifeoma, PATH))
+    wanted = NewSettings(
+        papers=("care_plan",), chairing_from_age=8, silent_presence_counts=False, school_day_starts=time(9),
+        school_day_ends=time(15), local_limits={"post-record-15wd": 30},
+    )  # fmt: skip
+
+    with pytest.raises(NoLimitOfYourOwn):
+        change_settings(wanted=wanted, by=ifeoma)
+    assert not ReviewSettings.objects.exists()

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from heard.law.catalogue import catalogue
 from heard.law.engine import DueDate
+from heard.law.local import OWN
 from heard.law.rules import Confidence, Direction, Duty, Length, LengthKind, Nation
 from heard.law.working_days import WorkingCalendar, england_and_wales
 from heard.pages.presenters import dates
@@ -94,8 +95,7 @@ def full(due: DueDate, setting: Setting, *, calendar: WorkingCalendar) -> Why:
         *_not_counted(due),
         _source(due, with_force=False),
         Fact(term=gettext("Force"), text=_force(due, setting.authority)),
-        Fact(term=gettext("Rule"), text=_rule(due)),
-        _checked(due),
+        *_laid_down(due),
         *_case_system(due, setting.case_system),
     ]
     return _why(due, setting, facts=facts, table=count(due, calendar=calendar))
@@ -205,6 +205,10 @@ def _skipped(counted_from: date, due_on: date, language: str) -> str:
 
 
 def _source(due: DueDate, *, with_force: bool) -> Fact:
+    if due.citation == OWN:
+        return Fact(
+            term=gettext("Source"), text=gettext("The council’s own limit. No law and no guidance counts days.")
+        )
     citation = due.citation
     text = _cited(citation.provision, citation.instrument, due.duty if with_force else None, get_language() or "en")
     return Fact(term=gettext("Source"), text=text, href=citation.url or "")
@@ -252,6 +256,11 @@ def _rule(due: DueDate) -> str:
     since = dates.plain(due.version.in_force_from)
     text = gettext("%(rule)s, %(nation)s, in force since %(since)s")
     return text % {"rule": due.rule_id, "nation": nation(due.nation), "since": since}
+
+
+def _laid_down(due: DueDate) -> list[Fact]:
+    """Give the rule and whether it was compared with its text; a council's own limit has neither."""
+    return [] if due.citation == OWN else [Fact(term=gettext("Rule"), text=_rule(due)), _checked(due)]
 
 
 def _checked(due: DueDate) -> Fact:

@@ -27,7 +27,8 @@ from heard.reviews.inviting_queries import invitations_of, still_to_list
 from heard.reviews.models import Choices, Invitation, Review, SchoolHoliday
 from heard.reviews.notice import closed_before, is_short
 from heard.reviews.queries import choices_for, get_visible
-from heard.reviews.steps import limit
+from heard.reviews.settings import settings_of
+from heard.reviews.steps import own_limit
 from heard.reviews.welcome import is_unwanted, is_wanted
 from heard.web import links
 from heard.web.child.trail import trail_of
@@ -106,7 +107,8 @@ def read(request: SignedInRequest, review_id: int) -> PeopleFacts:
     invitations = invitations_of(review)
     day = review.arranged_for or review.held_on
     nation = Nation(authority.nation)
-    due = limit(RULE, nation, counted_from=day, clear_days=authority.count_back_clear_days)
+    own = settings_of(authority.pk).local_limits
+    due = own_limit(RULE, nation, own, counted_from=day, clear_days=authority.count_back_clear_days)
     return PeopleFacts(
         review=review,
         authority=authority,

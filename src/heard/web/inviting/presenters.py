@@ -99,7 +99,7 @@ def page_of(facts: PeopleFacts) -> Page:
         cell=cell_of(facts.due, about=_("asking everybody"), event="", today=facts.today) if facts.due else None,
         done=done,
         no_limit=_("No limit in Welsh law: ask early enough that everybody can answer.")
-        if facts.authority.nation == "wales"
+        if facts.authority.nation == "wales" and facts.due is None
         else "",
         hints=tuple(_hints(facts, complete=complete)),
         new=tuple(party.shown_name for party in facts.new) if facts.may_arrange and not cancelled else (),

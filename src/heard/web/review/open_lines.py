@@ -22,23 +22,33 @@ from heard.web.review.rows import OPENS
 DECISIONS = "decisions_overdue"
 WHAT: Mapping[Key, object] = {
     Key.SOCIAL_WORKER: gettext_lazy("Talk with the social worker"),
+    Key.INVITE: gettext_lazy("Invite and ask everybody"),
+    Key.PAPERS: gettext_lazy("Papers"),
+    Key.PAPERS_CHOICE: gettext_lazy("Choose what to do without the papers"),
     Key.PRIVATE_TALK: gettext_lazy("Talk alone with the child"),
     Key.COMPLETE: gettext_lazy("Complete the review"),
     Key.SEND_DECISIONS: gettext_lazy("Send the decisions"),
     Key.MANAGER: gettext_lazy("Manager’s answer"),
+    Key.CARE_PLAN: gettext_lazy("Care plan brought up to date"),
     Key.RECORD: gettext_lazy("Write the record"),
     Key.DISTRIBUTE: gettext_lazy("Send the record out"),
+    Key.NEXT_DATE: gettext_lazy("Arrange the next review"),
 }
+ARRANGED = gettext_lazy("the day for which the review is arranged")
 EVENTS: Mapping[Key, object] = {
-    Key.SOCIAL_WORKER: gettext_lazy("the day for which the review is arranged"),
+    Key.SOCIAL_WORKER: ARRANGED,
     Key.COMPLETE: gettext_lazy("when the review first sat"),
     Key.MANAGER: gettext_lazy("when the manager received the decisions"),
+    **dict.fromkeys((Key.INVITE, Key.PAPERS, Key.PAPERS_CHOICE), ARRANGED),
 }
+
+
+OF_THE_CHILD: Mapping[Key, str] = {Key.CARE_PLAN: "between:show", Key.NEXT_DATE: "reviews:arrange"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepLine:
-    """One line. `why` is missing only for decisions, whose day people set."""
+    """One line. `why` is missing for decisions, whose day people set, and for what has no limit."""
 
     kind: str
     chip: clock.Clock
@@ -66,11 +76,13 @@ def _line(one: OpenStep, *, viewer: User, today: date) -> StepLine:
     page = links.for_user(viewer, OPENS[one.step.key][0], one.review.pk) if one.step.key in OPENS else ""
     if one.step.key is Key.COMPLETE:
         page = links.for_user(viewer, "reviews:complete", one.review.pk)
+    elif one.step.key in OF_THE_CHILD:
+        page = links.for_user(viewer, OF_THE_CHILD[one.step.key], child.pk)
     return StepLine(
         kind=one.step.key.value,
-        chip=clock.due(one.due_on, today=today, calendar=england_and_wales()),
-        why=_why(one, what, today),
-        by="",
+        chip=_chip(one, today),
+        why=_why(one, what, today) if one.step.limit else None,
+        by="" if one.step.limit else _("No limit"),
         what=what,
         hint=_hint(one, today),
         name=child.shown_name,
@@ -79,6 +91,13 @@ def _line(one: OpenStep, *, viewer: User, today: date) -> StepLine:
         child_id=child.pk,
         due_on=one.due_on,
     )
+
+
+def _chip(one: OpenStep, today: date) -> clock.Clock:
+    """The clock; arranging the next review has no limit of its own and only waits."""
+    if one.step.limit is None:
+        return clock.Clock(state=clock.State.WAIT, words=_("Not arranged"))
+    return clock.due(one.due_on, today=today, calendar=england_and_wales())
 
 
 def _why(one: OpenStep, what: str, today: date) -> Why | None:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from heard.law import DueDate, Nation, catalogue, england_and_wales
+from heard.law.local import OWN
 from heard.pages.presenters import clock, dates
 from heard.pages.presenters import why as reasons
 from heard.pages.presenters.parts import Pair
@@ -32,7 +33,8 @@ def page_of(step: Step, facts: ReviewFacts) -> Page:
 
 def _notes(step: Step, facts: ReviewFacts) -> list[str]:
     if step.due is not None:
-        return []
+        own = _("The council set this limit itself: no law and no guidance of its nation counts days here.")
+        return [own] if step.due.citation == OWN else []
     if step.key in COUNTED_IN_DAYS and facts.found.life.nation is Nation.WALES:
         return [_("No limit in Welsh law. England's statutory guidance counts days here; in Wales nothing does.")]
     if step.limit is not None:
@@ -43,6 +45,8 @@ def _notes(step: Step, facts: ReviewFacts) -> list[str]:
 
 
 def _more(step: Step) -> list[Pair]:
+    if step.due is not None and step.due.citation == OWN:
+        return []
     if step.due is not None:
         return of_the_rule(catalogue().rule(step.due.rule_id, step.due.nation))
     if step.citation is None:
@@ -52,7 +56,7 @@ def _more(step: Step) -> list[Pair]:
 
 
 def _versions(due: DueDate | None) -> list[VersionLine]:
-    if due is None:
+    if due is None or due.citation == OWN:
         return []
     return versions_of(catalogue().rule(due.rule_id, due.nation), nation=due.nation, on=due.counted_from)
 

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from heard.common.errors import DomainError, NotPermitted
+from heard.law import Nation
 from heard.pages.presenters import dates
 from heard.reviews.models import PaperKind, ReviewSettings
 from heard.reviews.settings import (
     MAY_CHANGE,
+    MOST_DAYS,
     OLDEST,
     YOUNGEST,
     BadAge,
@@ -26,6 +28,7 @@ from heard.reviews.settings import (
     change_settings,
     settings_of,
 )
+from heard.reviews.steps import may_be_local
 from heard.web.people.presenters import tabs
 from heard.web.request import SignedInRequest, any_permission_required
 
@@ -38,6 +41,17 @@ PAPERS = [
     (PaperKind.PATHWAY_PLAN, gettext_lazy("Pathway plan")),
     (PaperKind.PREVIOUS_DECISIONS, gettext_lazy("Decisions of the last review")),
 ]
+OWN_LIMITS = {
+    "prep-sw-iro-15wd": gettext_lazy("Talk with the social worker, before the review"),
+    "prep-consult-invite-10wd": gettext_lazy("Invitations and consultation, before the review"),
+    "prep-reports-3wd": gettext_lazy("Papers, before the review"),
+    "post-decisions-5wd": gettext_lazy("Decisions sent, after the review"),
+    "post-manager-5wd": gettext_lazy("Manager’s answer, after the decisions are received"),
+    "care-plan-update-10wd": gettext_lazy("Care plan brought up to date, after the review"),
+    "post-record-15wd": gettext_lazy("Full record written, after the review"),
+    "post-distribute-20wd": gettext_lazy("Record sent out, after the review"),
+}
+DAYS = gettext_lazy("Enter a number of working days from 1 to 60, or leave it empty")
 FIELD_OF: dict[type[DomainError], str] = {
     NoPapers: "papers",
     UnknownPaper: "papers",
@@ -95,6 +109,24 @@ class SettingsForm(forms.Form):
     school_day_starts = Clock(gettext_lazy("School begins at"))
     school_day_ends = Clock(gettext_lazy("School ends at"))
 
+    def __init__(self, data: Any = None, *, nation: Nation, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.own = may_be_local(nation)
+        for rule in self.own:
+            self.fields[rule] = forms.IntegerField(
+                label=OWN_LIMITS[rule],
+                required=False,
+                min_value=1,
+                max_value=MOST_DAYS,
+                widget=forms.TextInput(attrs={"class": "govuk-input--width-2", "inputmode": "numeric"}),
+                error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), DAYS),
+            )
+
+    @property
+    def own_limits(self) -> list[Any]:
+        """The fields of the council's own limits; none where its nation counts days itself."""
+        return [self[rule] for rule in self.own]
+
     @classmethod
     def initial_of(cls, told: ReviewSettings) -> dict[str, Any]:
         """What stands in the form first."""
@@ -104,6 +136,7 @@ class SettingsForm(forms.Form):
             "silent_presence_counts": told.silent_presence_counts,
             "school_day_starts": dates.clock_time(told.school_day_starts),
             "school_day_ends": dates.clock_time(told.school_day_ends),
+            **told.local_limits,
         }
 
     @property
@@ -116,6 +149,7 @@ class SettingsForm(forms.Form):
             silent_presence_counts=told["silent_presence_counts"],
             school_day_starts=told["school_day_starts"],
             school_day_ends=told["school_day_ends"],
+            local_limits={rule: told[rule] for rule in self.own if told[rule] is not None},
         )
 
 
@@ -124,7 +158,8 @@ class SettingsForm(forms.Form):
 def settings(request: SignedInRequest) -> HttpResponse:
     """Change how the service holds its reviews."""
     told = settings_of(request.user.authority_id)
-    form = SettingsForm(request.POST or None, initial=SettingsForm.initial_of(told))
+    nation = Nation(request.user.authority.nation)
+    form = SettingsForm(request.POST or None, nation=nation, initial=SettingsForm.initial_of(told))
     if request.method == "POST" and form.is_valid():
         try:
             change_settings(wanted=form.wanted, by=request.user)

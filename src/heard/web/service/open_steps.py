@@ -24,11 +24,16 @@ from heard.web.service import presenters
 A_PAGE = 50
 KINDS = {
     Key.SOCIAL_WORKER.value: gettext_lazy("Talks with social workers"),
+    Key.INVITE.value: gettext_lazy("Invitations"),
+    Key.PAPERS.value: gettext_lazy("Papers"),
+    Key.PAPERS_CHOICE.value: gettext_lazy("Choices without papers"),
     Key.PRIVATE_TALK.value: gettext_lazy("Talks with children"),
     Key.COMPLETE.value: gettext_lazy("Adjourned reviews"),
     Key.SEND_DECISIONS.value: gettext_lazy("Decisions to send"),
+    Key.CARE_PLAN.value: gettext_lazy("Care plans"),
     Key.RECORD.value: gettext_lazy("Records"),
     Key.DISTRIBUTE.value: gettext_lazy("Records to send out"),
+    Key.NEXT_DATE.value: gettext_lazy("Next reviews not arranged"),
     DECISIONS: gettext_lazy("Decisions overdue"),
 }
 
@@ -58,6 +63,11 @@ def _words(kind: str, n: int) -> str:
         Key.SOCIAL_WORKER.value: ngettext(
             "%(n)d talk with a social worker late", "%(n)d talks with social workers late", n
         ),
+        Key.INVITE.value: ngettext("Invitations to %(n)d review late", "Invitations to %(n)d reviews late", n),
+        Key.PAPERS.value: ngettext("Papers of %(n)d review late", "Papers of %(n)d reviews late", n),
+        Key.PAPERS_CHOICE.value: ngettext("%(n)d choice without papers late", "%(n)d choices without papers late", n),
+        Key.CARE_PLAN.value: ngettext("%(n)d care plan late", "%(n)d care plans late", n),
+        Key.NEXT_DATE.value: ngettext("%(n)d next review not arranged", "%(n)d next reviews not arranged", n),
         Key.PRIVATE_TALK.value: ngettext("%(n)d talk with a child not held", "%(n)d talks with children not held", n),
         Key.COMPLETE.value: ngettext("%(n)d adjourned review late", "%(n)d adjourned reviews late", n),
         Key.SEND_DECISIONS.value: ngettext(
