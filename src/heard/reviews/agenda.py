@@ -5,14 +5,24 @@ from datetime import date
 from heard.law import Nation
 from heard.law.agenda import AgendaItem, Circumstance, also_ask, required_items
 from heard.law.calendar_dates import age_on
+from heard.planning.limits import Placed
+from heard.planning.queries import placed_as
 from heard.reviews.models import Review
 
 PLACED_WITH_PARENTS = "P1"  # the code of the looked-after return
+PERMANENCE_BY = 2  # there should be a plan for permanence by the second review (R-144)
 
 
-def circumstances_of(review: Review, *, placement_type: str) -> frozenset[Circumstance]:
-    """Give the facts of the child that add a matter to the agenda, as far as the returns tell them."""
+def circumstances_of(
+    review: Review, *, placement_type: str, legal_status: str = "", family_support: bool = False
+) -> frozenset[Circumstance]:
+    """Give the facts of the child that add a matter to the agenda, as far as the returns tell them. `family_support`:
+    the IRO was told that the family was referred to an integrated family support team."""
     found = set()
+    if placed_as(placement_type, legal_status) is Placed.DETAINED:
+        found.add(Circumstance.DETAINED)
+    if family_support:
+        found.add(Circumstance.FAMILY_SUPPORT_TEAM)
     if placement_type == PLACED_WITH_PARENTS:
         found.add(Circumstance.PLACED_WITH_PARENT)
     if review.child.unaccompanied:

@@ -13,8 +13,9 @@ from heard.accounts.models import ResponsibleAuthority
 from heard.children.models import EpisodeOfCare
 from heard.law import DueDate, Nation
 from heard.law.agenda import AgendaItem
-from heard.planning.models import PlanDate
-from heard.reviews.agenda import asked_beside, circumstances_of, required_of
+from heard.planning.models import PlanDate, SignificantChange
+from heard.reviews.agenda import PERMANENCE_BY, asked_beside, circumstances_of, required_of
+from heard.reviews.earlier import earlier_decisions
 from heard.reviews.entries import knows_of_it
 from heard.reviews.models import (
     Adjournment,
@@ -29,16 +30,18 @@ from heard.reviews.models import (
     MatterConsidered,
     Paper,
     PapersChoice,
+    Permanence,
     RecordOfReview,
     RecordVersion,
     Review,
     ReviewDecision,
-    ReviewSettings,
+    RightExplained,
     SentCopy,
     SeparateTalk,
     SiblingPlan,
     TakingPart,
     TalkWithSocialWorker,
+    Wish,
 )
 from heard.reviews.receivers import of_court
 from heard.reviews.steps import Life
@@ -91,7 +94,12 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
     papers = list(Paper.objects.filter(review=review).order_by("pk"))
     left = SentCopy.objects.filter(review=review, left_on__isnull=False).exclude(copy=Copy.DECISIONS)
     sent = [(row, row.left_on) for row in left.order_by("left_on", "pk") if row.left_on is not None]
-    circumstances = circumstances_of(review, placement_type=core.placement_type or "")
+    circumstances = circumstances_of(
+        review,
+        placement_type=core.placement_type or "",
+        legal_status=core.legal_status or "",
+        family_support=core.family_support,
+    )
     required = required_of(review, nation=authority.nation, today=today, circumstances=circumstances)
     agenda = (*required, *asked_beside(review, number=owed.number, today=today))
     choices: Choices | None = getattr(core, "choices", None)
@@ -136,6 +144,10 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         separate_done=core.n_separate,
         code=review.participation_code,
         matters_open=len({item.id for item in required} - set(core.considered)),
+        rights_open=len(RightExplained.Right) - core.n_rights,
+        permanence_missing=owed.number >= PERMANENCE_BY and not core.has_permanence,
+        wishes=core.n_wishes,
+        wishes_open=core.n_wishes - core.n_wishes_answered,
         decisions=core.n_decisions,
         issued_on=issued.issued_on if issued else None,
         received_on=issued.received_on if issued else None,
@@ -150,7 +162,6 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         quality_on=quality_on,
         next_booked=core.next_booked,
         papers_listed=bool(papers),
-        local=core.local_limits or {},
     )
     return Found(
         life=life,
@@ -177,7 +188,16 @@ def _core(review: Review) -> Any:
 
     A record counts from its first signature: a later correction does not make it late.
     """
+    held = OuterRef("held_on")
+    later = Review.objects.filter(child_id=OuterRef("child_id")).exclude(pk=OuterRef("pk"))
+    later = later.filter(Q(state=Review.State.ARRANGED) | Q(state=Review.State.HELD, held_on__gt=held))
+    plans = PlanDate.objects.filter(
+        child_id=OuterRef("child_id"), kind=PlanDate.Kind.CARE_PLAN, done_on__gte=OuterRef("completed_on")
+    )
     versions = RecordVersion.objects.filter(record__review=OuterRef("pk"))
+    changes = SignificantChange.objects.filter(
+        child_id=OuterRef("child_id"), kind=SignificantChange.Kind.FAMILY_SUPPORT
+    )
     episodes = EpisodeOfCare.objects.filter(child_id=OuterRef("child_id"))
     wanting = Invitation.objects.filter(review=OuterRef("review"), wants_separate_talk=True).values("party")
     return (
@@ -191,32 +211,19 @@ def _core(review: Review) -> Any:
             talk_outcome=Subquery(best_of().values("outcome")[:1]),
             n_separate=_number(SeparateTalk.objects.filter(party__in=wanting), "review", "party"),
             considered=ArraySubquery(MatterConsidered.objects.filter(review=OuterRef("pk")).values("item")),
+            n_rights=_number(RightExplained.objects.all(), "review"),
+            n_wishes=_number(Wish.objects.all(), "review"),
+            n_wishes_answered=_number(Wish.objects.exclude(answer=""), "review"),
+            has_permanence=Exists(Permanence.objects.filter(review=OuterRef("pk"))),
+            family_support=Exists(changes),
             placement_type=Subquery(episodes.order_by("-started_on").values("placement_type")[:1]),
+            legal_status=Subquery(episodes.order_by("-started_on").values("legal_status")[:1]),
             first_signed_on=Subquery(versions.order_by("number").values("signed_on")[:1]),
-            care_plan_on=Subquery(plans_after().order_by("done_on").values("done_on")[:1]),
-            local_limits=Subquery(local_limits_of().values("local_limits")[:1]),
-            next_booked=Case(When(held_on__isnull=False, then=Exists(later_reviews())), default=Value(False)),
+            care_plan_on=Subquery(plans.order_by("done_on").values("done_on")[:1]),
+            next_booked=Case(When(held_on__isnull=False, then=Exists(later)), default=Value(False)),
         )
         .get()
     )
-
-
-def later_reviews() -> QuerySet[Review]:
-    """This will give the reviews of the child that are booked, or were held later, for a query of reviews."""
-    later = Review.objects.filter(child_id=OuterRef("child_id")).exclude(pk=OuterRef("pk"))
-    return later.filter(Q(state=Review.State.ARRANGED) | Q(state=Review.State.HELD, held_on__gt=OuterRef("held_on")))
-
-
-def plans_after() -> QuerySet[PlanDate]:
-    """This will give the care plans made once the review was completed, for a query of reviews."""
-    return PlanDate.objects.filter(
-        child_id=OuterRef("child_id"), kind=PlanDate.Kind.CARE_PLAN, done_on__gte=OuterRef("completed_on")
-    )
-
-
-def local_limits_of() -> QuerySet[ReviewSettings]:
-    """This will give the settings of the authority of a review, for a query of reviews."""
-    return ReviewSettings.objects.filter(authority_id=OuterRef("authority_id"))
 
 
 def _number(rows: QuerySet[Any], review: str, of: str = "pk") -> Coalesce:
@@ -233,14 +240,7 @@ def _answered_on(choices: Choices | None) -> date | None:
 
 
 def decisions_before(review: Review) -> list[ReviewDecision]:
-    """This will list the decisions of the review held before this one, with their answers, in one query."""
-    day = review.held_on or review.arranged_for
-    before = Review.objects.filter(child_id=review.child_id, state=Review.State.HELD).exclude(pk=review.pk)
-    if day is not None:
-        before = before.filter(held_on__lt=day)
-    last = before.order_by("-held_on").values("pk")[:1]
-    return list(
-        ReviewDecision.objects.filter(review_id=Subquery(last))
-        .select_related("review", "answer", "carried_to")
-        .order_by("number")
-    )
+    """This will list what the last review before this one decided and what older is open still, with their answers,
+    in one query."""
+    found = earlier_decisions(review, before=review.held_on or review.arranged_for)
+    return list(found.select_related("review", "answer", "carried_to"))

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.audit import log
-from heard.children.models import EpisodeOfCare, Party, Relationship
+from heard.children.models import Party, Relationship
 from heard.children.queries import visible_to
 from heard.reviews.models import (
     Adjournment,
@@ -170,19 +170,14 @@ class Considered:
     matters: dict[str, MatterConsidered]
     rights: dict[str, RightExplained]
     permanence: Permanence | None
-    placement_type: str
-    legal_status: str
 
 
 def considered_in(review: Review) -> Considered:
-    """This will read what is recorded of the agenda, and the placement that adds to it, in four queries."""
-    episode = EpisodeOfCare.objects.filter(child_id=review.child_id).order_by("-started_on").first()
+    """This will read what is recorded of the agenda, in three queries."""
     return Considered(
         matters={row.item: row for row in MatterConsidered.objects.filter(review=review)},
         rights={row.right: row for row in RightExplained.objects.filter(review=review)},
         permanence=Permanence.objects.filter(review=review).first(),
-        placement_type=episode.placement_type if episode else "",
-        legal_status=episode.legal_status if episode else "",
     )
 
 

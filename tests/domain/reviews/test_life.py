@@ -1,5 +1,6 @@
 """What is read of a review for its page."""
 
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -15,15 +16,26 @@ from heard.reviews.models import (
     Invitation,
     ManagerAnswer,
     Paper,
+    Permanence,
     RecordOfReview,
     RecordVersion,
     Review,
     ReviewDecision,
+    RightExplained,
     SentCopy,
 )
 from heard.reviews.open_reviews import OpenStep, open_steps
 from heard.reviews.steps import Key, State
-from tests.factories import TODAY, PartyFactory, PeriodFactory, ReviewFactory, UserFactory
+from tests.factories import (
+    TODAY,
+    EpisodeFactory,
+    PartyFactory,
+    PeriodFactory,
+    ReviewFactory,
+    SignificantChangeFactory,
+    UserFactory,
+    WishFactory,
+)
 from tests.web.visits import FRAMES_A_TRANSACTION
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +54,9 @@ def review(maren: User) -> Review:
     return held
 
 
-def read(review: Review) -> life.Found:
-    return life.read(review, authority=review.authority, owed=NOTHING, quality_on=None, today=TODAY)
+def read(review: Review, number: int = 1) -> life.Found:
+    owed = replace(NOTHING, number=number)
+    return life.read(review, authority=review.authority, owed=owed, quality_on=None, today=TODAY)
 
 
 def decision(review: Review, number: int, **more: Any) -> ReviewDecision:
@@ -166,12 +179,48 @@ def test_observing_a_young_child_is_the_answer(maren: User, review: Review) -> N
 def test_the_decisions_of_last_time_are_those_of_the_review_held_before(maren: User, review: Review) -> None:
     first = ReviewFactory.create(child=review.child, held=True, held_on=date(2026, 6, 1))
     second = ReviewFactory.create(child=review.child, held=True, held_on=date(2026, 8, 3))
-    decision(first, 1)
+    forgotten = decision(first, 1)
     wanted = [decision(second, 1), decision(second, 2)]
     decision(review, 1)
 
-    assert life.decisions_before(review) == wanted
+    older = decision(first, 2, state="done", done_on=date(2026, 7, 1))
+    assert life.decisions_before(review) == [*wanted, forgotten]
+    assert older not in life.decisions_before(review)
     assert life.decisions_before(first) == []
+
+
+def test_a_review_without_decisions_does_not_hide_those_before_it(maren: User, review: Review) -> None:
+    first = ReviewFactory.create(child=review.child, held=True, held_on=date(2026, 6, 1))
+    ReviewFactory.create(child=review.child, held=True, held_on=date(2026, 8, 3), source="return")
+    done = decision(first, 1, state="done", done_on=date(2026, 7, 1))
+
+    assert life.decisions_before(review) == [done]
+
+
+def test_the_life_counts_rights_permanence_and_wishes(review: Review) -> None:
+    first, second = read(review).life, read(review, number=2).life
+    RightExplained.objects.create(authority=review.authority, review=review, right="court", explained=True)
+    WishFactory.create(review=review, answer="")
+    WishFactory.create(review=review, answer="yes")
+    later = read(review, number=2).life
+
+    assert (first.rights_open, first.permanence_missing, first.wishes, first.wishes_open) == (3, False, 0, 0)
+    assert (second.rights_open, second.permanence_missing) == (3, True)
+    assert (later.rights_open, later.permanence_missing, later.wishes, later.wishes_open) == (2, True, 2, 1)
+    Permanence.objects.create(authority=review.authority, review=review, plan="fostering")
+    assert read(review, number=2).life.permanence_missing is False
+
+
+def test_the_matters_follow_from_placement_status_and_what_was_told(sir_unrhyw: ResponsibleAuthority) -> None:
+    period = PeriodFactory.create(child__authority=sir_unrhyw)
+    EpisodeFactory.create(period=period, placement_type="K1", legal_status="J1")
+    review = ReviewFactory.create(period=period)
+
+    before = [item.id for item in read(review).matters]
+    SignificantChangeFactory.create(child=review.child, kind="family_support", proposed=False, happens_on=TODAY)
+    after = [item.id for item in read(review).matters]
+
+    assert set(after) - set(before) == {"family-support"}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from heard.accounts.models import ResponsibleAuthority, User
 from heard.audit.models import Event
 from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
 from heard.law import Nation
+from heard.law.agenda import Circumstance
 from heard.reviews import meeting_actions as meeting
 from heard.reviews import talk_actions, wish_actions
 from heard.reviews.access import ReviewNotHeld
@@ -333,5 +334,10 @@ def test_the_agenda_comes_from_the_law_of_the_nation_and_the_facts_of_the_child(
     assert england["change-since-last-review"].endswith("Schedule 7 paragraph 1")
     assert wales["change-since-last-review"].endswith("Schedule 8")
     assert set(ids(Nation.ENGLAND, facts)) - set(england) == {"visits-with-parent", "trafficking-or-unaccompanied"}
+    remanded = circumstances_of(review, placement_type="K1", legal_status="J1", family_support=True)
+    assert remanded == {
+        Circumstance.DETAINED, Circumstance.FAMILY_SUPPORT_TEAM, Circumstance.TRAFFICKED_OR_UNACCOMPANIED
+    }  # fmt: skip
+    assert set(ids(Nation.WALES, remanded)) - set(wales) == {"family-support"}
     assert "permanence-by-second-review" not in [item.id for item in asked_beside(review, number=1, today=TODAY)]
     assert "permanence-by-second-review" in [item.id for item in asked_beside(review, number=2, today=TODAY)]

@@ -79,6 +79,7 @@ def test_lists_the_steps_in_working_order_with_limits_states_and_owners() -> Non
         ("hold", "to_do", date(2026, 11, 30), "iro"),
         ("took_part", "to_do", None, "iro"),
         ("agenda", "to_do", None, "iro"),
+        ("wishes", "to_do", None, "iro"),
         ("decide", "to_do", None, "iro"),
         ("complete", "waits", None, "iro"),
         ("send_decisions", "to_do", date(2026, 12, 4), "iro"),
@@ -112,6 +113,30 @@ def test_with_papers_missing_on_the_third_working_day_the_iro_has_to_choose() ->
     assert of(steps(life(today=date(2026, 11, 24))))[Key.PAPERS_CHOICE].state is State.TO_DO
     assert of(steps(life(today=date(2026, 11, 24), papers_choice=True)))[Key.PAPERS_CHOICE].state is State.DONE
     assert of(steps(life(today=date(2026, 11, 24), papers_in=5)))[Key.PAPERS_CHOICE].state is State.NOT_NEEDED
+
+
+def test_the_agenda_is_done_when_matters_rights_and_permanence_are() -> None:
+    done = {"held_on": FRIDAY, "matters_open": 0}
+
+    assert of(steps(life(**done)))[Key.AGENDA].state is State.DONE
+    for still in ({"matters_open": 1}, {"rights_open": 1}, {"permanence_missing": True}):
+        assert of(steps(life(**done | still)))[Key.AGENDA].state is State.TO_DO
+
+
+@pytest.mark.parametrize(
+    ("known", "state"),
+    [
+        ({}, State.TO_DO),
+        ({"wishes": 2, "wishes_open": 2}, State.PART),
+        ({"wishes": 2, "wishes_open": 1}, State.PART),
+        ({"wishes": 2}, State.DONE),
+        ({"code": "PN1"}, State.TO_DO),
+        ({"code": "PN7"}, State.NOT_NEEDED),
+        ({"code": "PN7", "wishes": 1, "wishes_open": 1}, State.PART),
+    ],
+)
+def test_every_wish_has_an_answer(known: dict[str, object], state: State) -> None:
+    assert of(steps(life(held_on=FRIDAY, **known)))[Key.WISHES].state is state
 
 
 def test_follow_up_is_counted_from_the_last_sitting() -> None:

@@ -56,12 +56,13 @@ def test_shows_the_steps_in_working_order_with_clock_and_owner(maren: User, teo:
 
     told = words(answer)
     assert told.startswith("Teo’s first review Friday 27 November 2026, 16:15, At home. Maren Oakhollow is the IRO.")
-    assert "1 of 20 done. Next: ask Teo." in told
+    assert "1 of 21 done. Next: ask Teo." in told
     order = [
         "Get ready", "Ask Teo about time, place and people", "Talk with the social worker",
         "Arrange date, time and place 1 working day before the limit", "Send invitations and consultation",
         "Papers No list of papers yet", "Talk alone with Teo", "On the day", "Hold the review",
-        "Who took part, and how", "What the review considers", "Decisions, each with an owner and a date",
+        "Who took part, and how", "What the review considers",
+        "Wishes and feelings, each with an answer", "Decisions, each with an owner and a date",
         "Complete the review", "Afterwards", "Send decisions", "Manager’s answer", "Care plan brought up to date",
         "Full record", "Letter to Teo", "Send the record out", "Quality note", "Date of the next review",
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from heard.common import clock
 from heard.common.errors import DomainError
 from heard.law.agenda import AgendaItem
 from heard.reviews import meeting_actions as actions
-from heard.reviews.agenda import asked_beside, circumstances_of, required_of
+from heard.reviews.agenda import PERMANENCE_BY
 from heard.reviews.meeting_queries import Considered, considered_in
 from heard.reviews.models import RightExplained
 from heard.web.meeting import words
@@ -28,8 +28,6 @@ from heard.web.request import SignedInRequest, permission_required
 from heard.web.review.facts import read
 from heard.web.review.side import last_time
 from heard.web.reviews.views import refused
-
-SECOND = 2  # there should be a plan for permanence by the second review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +53,7 @@ def agenda(request: SignedInRequest, review_id: int) -> HttpResponse:
     log.read("review.agenda", authority_id=request.user.authority_id, by=request.user.pk, child_id=review.child_id)
     known = considered_in(review)
     number = facts.deadline.number if facts.deadline else 1
-    circumstances = circumstances_of(review, placement_type=known.placement_type)
-    required = required_of(review, nation=facts.nation, today=today, circumstances=circumstances)
-    beside = asked_beside(review, number=number, today=today)
+    required, beside = facts.found.matters[: facts.found.required], facts.found.matters[facts.found.required :]
     form = AgendaForm(request.POST or None, review=review, items=(*required, *beside), known=known)
     if request.method == "POST" and form.is_valid():
         try:
@@ -89,8 +85,8 @@ def agenda(request: SignedInRequest, review_id: int) -> HttpResponse:
         "last": last_time(facts, request.user),
         "rights": rights_of(form),
         "waiting": waiting_for_help(known),
-        "permanence_is_due": number >= SECOND and known.permanence is None,
-        "by_now": number >= SECOND,
+        "permanence_is_due": number >= PERMANENCE_BY and known.permanence is None,
+        "by_now": number >= PERMANENCE_BY,
         "standing": standing_of(facts.of_child, facts.circle.people),
     }
     page = "agenda" if review.held_on else "agenda_before"

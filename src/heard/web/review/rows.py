@@ -296,6 +296,7 @@ OPENS: dict[Key, tuple[str, Any, Any]] = {
     Key.SEPARATE_TALKS: ("meeting:separate_talk", gettext_lazy("Record"), gettext_lazy("Read")),
     Key.TOOK_PART: ("meeting:part", gettext_lazy("Record"), gettext_lazy("Open")),
     Key.AGENDA: ("meeting:agenda", gettext_lazy("Open"), gettext_lazy("Open")),
+    Key.WISHES: ("meeting:wishes", gettext_lazy("Record"), gettext_lazy("Open")),
     Key.DECIDE: ("decisions:review", gettext_lazy("Open"), gettext_lazy("Open")),
     Key.SEND_DECISIONS: ("decisions:review", gettext_lazy("Send"), gettext_lazy("See")),
     Key.MANAGER: ("decisions:review", gettext_lazy("See"), gettext_lazy("See")),

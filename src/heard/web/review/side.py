@@ -229,7 +229,7 @@ def _tile(person: Person, facts: ReviewFacts, row: Invitation | None, part: Taki
 
 
 def last_time(facts: ReviewFacts, viewer: User) -> LastTime:
-    """Give the decisions of the review before, the open ones first, with what became of each."""
+    """Give the decisions of the review before and what older is open, the open ones first, with what became of each."""
     rows = facts.last_decisions
     if not rows:
         return LastTime(rows=(), text=_nothing_before(facts), more=None)
@@ -237,9 +237,9 @@ def last_time(facts: ReviewFacts, viewer: User) -> LastTime:
     more = None
     if left > 0:
         text = ngettext("%(n)d more decision", "%(n)d more decisions", left) % {"n": left}
-        href = links.for_user(viewer, "decisions:review", rows[0].review_id)
+        href = links.for_user(viewer, "decisions:of_child", facts.review.child_id)
         more = Link(text=text, href=href)
-    unfinished_first = sorted(rows, key=lambda row: (row.state != ReviewDecision.State.OPEN, row.number))
+    unfinished_first = sorted(rows, key=lambda row: (row.state != ReviewDecision.State.OPEN, row.due_on, row.number))
     return LastTime(rows=tuple(_before(row, facts, viewer) for row in unfinished_first[:SHOWN]), text="", more=more)
 
 

@@ -30,6 +30,7 @@ NAMES = {
     Key.HOLD: gettext_lazy("Hold the review"),
     Key.TOOK_PART: gettext_lazy("Who took part, and how"),
     Key.AGENDA: gettext_lazy("What the review considers"),
+    Key.WISHES: gettext_lazy("Wishes and feelings, each with an answer"),
     Key.DECIDE: gettext_lazy("Decisions, each with an owner and a date"),
     Key.COMPLETE: gettext_lazy("Complete the review"),
     Key.SEND_DECISIONS: gettext_lazy("Send decisions"),
@@ -62,6 +63,7 @@ NEXT = {
     Key.HOLD: gettext_lazy("Next: hold the review."),
     Key.TOOK_PART: gettext_lazy("Next: who took part."),
     Key.AGENDA: gettext_lazy("Next: what was considered."),
+    Key.WISHES: gettext_lazy("Next: wishes and feelings."),
     Key.DECIDE: gettext_lazy("Next: decisions."),
     Key.COMPLETE: gettext_lazy("Next: complete it."),
     Key.SEND_DECISIONS: gettext_lazy("Next: send the decisions."),
@@ -215,7 +217,18 @@ def _agenda(step: Step, facts: ReviewFacts) -> str:
     left, n = facts.found.life.matters_open, facts.found.required
     if left == n:
         return ngettext("%(n)d matter that the law sets", "%(n)d matters that the law sets", n) % {"n": n}
-    return _("%(done)d of %(n)d considered") % {"done": n - left, "n": n}
+    told = [_("%(done)d of %(n)d considered") % {"done": n - left, "n": n}]
+    rights = facts.found.life.rights_open
+    if rights:
+        told.append(ngettext("%(n)d right not answered", "%(n)d rights not answered", rights) % {"n": rights})
+    if facts.found.life.permanence_missing:
+        told.append(_("no plan for permanence"))
+    return "; ".join(told)
+
+
+def _wishes(step: Step, facts: ReviewFacts) -> str:
+    every, left = facts.found.life.wishes, facts.found.life.wishes_open
+    return _("%(done)d of %(n)d answered") % {"done": every - left, "n": every} if every else ""
 
 
 def _decide(step: Step, facts: ReviewFacts) -> str:
@@ -294,6 +307,7 @@ _HINTS: Mapping[Key, Callable[[Step, ReviewFacts], str]] = {
     Key.HOLD: _hold,
     Key.TOOK_PART: _took_part,
     Key.AGENDA: _agenda,
+    Key.WISHES: _wishes,
     Key.DECIDE: _decide,
     Key.COMPLETE: _complete,
     Key.SEND_DECISIONS: _send_decisions,
