@@ -35,6 +35,7 @@ from heard.reviews.models import (
     RecordVersion,
     Review,
     ReviewDecision,
+    ReviewSettings,
     RightExplained,
     SentCopy,
     SeparateTalk,
@@ -162,6 +163,7 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         quality_on=quality_on,
         next_booked=core.next_booked,
         papers_listed=bool(papers),
+        local=core.local_limits or {},
     )
     return Found(
         life=life,
@@ -188,12 +190,6 @@ def _core(review: Review) -> Any:
 
     A record counts from its first signature: a later correction does not make it late.
     """
-    held = OuterRef("held_on")
-    later = Review.objects.filter(child_id=OuterRef("child_id")).exclude(pk=OuterRef("pk"))
-    later = later.filter(Q(state=Review.State.ARRANGED) | Q(state=Review.State.HELD, held_on__gt=held))
-    plans = PlanDate.objects.filter(
-        child_id=OuterRef("child_id"), kind=PlanDate.Kind.CARE_PLAN, done_on__gte=OuterRef("completed_on")
-    )
     versions = RecordVersion.objects.filter(record__review=OuterRef("pk"))
     changes = SignificantChange.objects.filter(
         child_id=OuterRef("child_id"), kind=SignificantChange.Kind.FAMILY_SUPPORT
@@ -219,11 +215,30 @@ def _core(review: Review) -> Any:
             placement_type=Subquery(episodes.order_by("-started_on").values("placement_type")[:1]),
             legal_status=Subquery(episodes.order_by("-started_on").values("legal_status")[:1]),
             first_signed_on=Subquery(versions.order_by("number").values("signed_on")[:1]),
-            care_plan_on=Subquery(plans.order_by("done_on").values("done_on")[:1]),
-            next_booked=Case(When(held_on__isnull=False, then=Exists(later)), default=Value(False)),
+            care_plan_on=Subquery(plans_after().order_by("done_on").values("done_on")[:1]),
+            local_limits=Subquery(local_limits_of().values("local_limits")[:1]),
+            next_booked=Case(When(held_on__isnull=False, then=Exists(later_reviews())), default=Value(False)),
         )
         .get()
     )
+
+
+def later_reviews() -> QuerySet[Review]:
+    """This will give the reviews of the child that are booked, or were held later, for a query of reviews."""
+    later = Review.objects.filter(child_id=OuterRef("child_id")).exclude(pk=OuterRef("pk"))
+    return later.filter(Q(state=Review.State.ARRANGED) | Q(state=Review.State.HELD, held_on__gt=OuterRef("held_on")))
+
+
+def plans_after() -> QuerySet[PlanDate]:
+    """This will give the care plans made once the review was completed, for a query of reviews."""
+    return PlanDate.objects.filter(
+        child_id=OuterRef("child_id"), kind=PlanDate.Kind.CARE_PLAN, done_on__gte=OuterRef("completed_on")
+    )
+
+
+def local_limits_of() -> QuerySet[ReviewSettings]:
+    """This will give the settings of the authority of a review, for a query of reviews."""
+    return ReviewSettings.objects.filter(authority_id=OuterRef("authority_id"))
 
 
 def _number(rows: QuerySet[Any], review: str, of: str = "pk") -> Coalesce:

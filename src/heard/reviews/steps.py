@@ -5,14 +5,32 @@ held; what comes after from the day it was completed, and until then from the da
 Sources: rulebook 1B, 1C, 1E, 1F; 3.2 and 3.3 for the order.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from heard.law import Citation, DueDate, LawError, Nation, Rule, UnknownRule, catalogue, due_date
+from heard.law import (
+    Citation,
+    DueDate,
+    Duty,
+    LawError,
+    Nation,
+    Rule,
+    UnknownRule,
+    catalogue,
+    due_date,
+    has_rule,
+    local_due,
+)
 from heard.law.participation import ParticipationCode
+
+# The limits that are counted in working days, in the order of the work.
+COUNTED = (
+    "prep-sw-iro-15wd", "prep-consult-invite-10wd", "prep-reports-3wd", "post-decisions-5wd", "post-manager-5wd",
+    "care-plan-update-10wd", "post-record-15wd", "post-distribute-20wd",
+)  # fmt: skip
 
 
 class Group(StrEnum):
@@ -118,6 +136,7 @@ class Life:
     wishes: int = 0
     wishes_open: int = 0  # without an answer
     papers_listed: bool = True  # False: nobody has made the list of papers yet
+    local: Mapping[str, int] = field(default_factory=dict)  # the council's own limits in working days, by rule
 
     @property
     def papers_missing(self) -> bool:
@@ -199,6 +218,25 @@ def limit(rule_id: str, nation: Nation, *, counted_from: date | None, clear_days
         return None
 
 
+def own_limit(
+    rule_id: str, nation: Nation, local: Mapping[str, int], *, counted_from: date | None, clear_days: bool = False
+) -> DueDate | None:
+    """Give the due date of a rule; where the nation counts no days, by the council's own limit if it has set one."""
+    due = limit(rule_id, nation, counted_from=counted_from, clear_days=clear_days)
+    days = local.get(rule_id)
+    if due is not None or counted_from is None or days is None or has_rule(rule_id, nation):
+        return due
+    try:
+        return local_due(rule_id, nation, working_days=days, counted_from=counted_from, clear_days=clear_days)
+    except LawError:
+        return None
+
+
+def may_be_local(nation: Nation) -> tuple[str, ...]:
+    """Give the rules for which a council of the nation may set limits of its own: the nation counts no days there."""
+    return tuple(rule for rule in COUNTED if not has_rule(rule, nation))
+
+
 def source(rule_id: str, nation: Nation, *, on: date | None) -> Citation | None:
     """Give the citation of a rule that has no number of days; None where the nation has no such rule then."""
     rule = _rule(rule_id, nation)
@@ -228,11 +266,11 @@ def _share(done: int, of: int) -> State:
 
 
 def _back(life: Life, rule_id: str) -> DueDate | None:
-    return limit(rule_id, life.nation, counted_from=life.day, clear_days=life.clear_days)
+    return own_limit(rule_id, life.nation, life.local, counted_from=life.day, clear_days=life.clear_days)
 
 
 def _forward(life: Life, rule_id: str) -> DueDate | None:
-    return limit(rule_id, life.nation, counted_from=life.after)
+    return own_limit(rule_id, life.nation, life.local, counted_from=life.after)
 
 
 def _choices(life: Life) -> Step:
@@ -395,9 +433,9 @@ def _send_decisions(life: Life) -> Step:
 
 def _manager(life: Life) -> Step:
     """Silence is agreement once the limit has passed: the step is done on that day, and the page says how."""
-    due = limit("post-manager-5wd", life.nation, counted_from=life.received_on)
+    due = own_limit("post-manager-5wd", life.nation, life.local, counted_from=life.received_on)
     done = life.decisions > 0 and life.answers >= life.decisions
-    silent = due is not None and life.today > due.due_on
+    silent = due is not None and due.duty is not Duty.LOCAL and life.today > due.due_on
     state = State.WAITS if life.received_on is None else State.TO_DO
     if life.received_on is not None and (done or silent):
         state = State.DONE

@@ -264,6 +264,8 @@ def _opens(step: Step, facts: ReviewFacts, viewer: User) -> tuple[str, str]:
     review, done = facts.review, step.state is State.DONE
     if step.key is Key.MANAGER and step.state is State.WAITS and facts.found.issued is not None:
         return _("Received on"), links.for_user(viewer, "decisions:received", review.pk)
+    if step.key is Key.TOOK_PART and review.held_on is None:
+        return "", ""
     if step.key in OPENS:
         page, to_do, is_done = OPENS[step.key]
         waits = step.state is State.WAITS and step.key in (Key.PAPERS_CHOICE, Key.MANAGER)
