@@ -31,6 +31,7 @@ LISTS = {
     "missing": ("Health plan",),
     "decisions": ("Choir place.",),
     "answers": ("Yes.",),
+    "refusals": ("Choir place. The council does not agree.",),
 }
 HOME = "Teo Marblecroft\n12 Pretend Lane\nAnyford"
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from heard.accounts.models import User
 from heard.children.models import SafeContactRule
 from heard.common import events
-from heard.correspondence import decisions, papers
+from heard.correspondence import decisions, disagreement, papers
 from heard.correspondence.change_notices import tell_iro
 from heard.correspondence.invitation_letters import ABOUT, INVITE, REMIND
 from heard.correspondence.models import Message
@@ -51,9 +51,11 @@ def follow_failed(*, message_id: int, about_kind: str, about_id: int, at: dateti
 
 
 def connect() -> None:
-    """This will listen to every new rule of safe contact, to changes told, and to what becomes of letters."""
+    """This will listen to new rules of safe contact, to changes told and decisions refused, and to what becomes of
+    letters."""
     events.subscribe("safe_contact.recorded", keep_safe)
     events.subscribe("change.told", tell_iro)
+    events.subscribe("decision.disagreed", disagreement.tell_iro)
     events.subscribe("message.sent", follow_left)
     events.subscribe("message.printed", follow_left)
     events.subscribe("message.failed", follow_failed)

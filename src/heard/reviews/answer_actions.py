@@ -16,7 +16,7 @@ from heard.common.errors import DomainError, NotFound, NotPermitted
 from heard.common.texts import lines, one_line
 from heard.reviews.access import locked, locked_decision, tell
 from heard.reviews.models import DecisionsIssued, ManagerAnswer, Review, ReviewDecision
-from heard.reviews.receipt import get_issued, is_in_time, keep_received_by
+from heard.reviews.receipt import get_issued, is_in_time, keep_received_by, untold
 
 
 class ReasonsMissing(DomainError):
@@ -37,6 +37,10 @@ class NothingToAnswer(DomainError):
 
 class NobodyAnswered(DomainError):
     """Enter the name of the manager who answered."""
+
+
+class NothingToTell(DomainError):
+    """There is no disagreement of which those who were there have not been told."""
 
 
 class AnsweredWhen(DomainError):
@@ -115,6 +119,23 @@ def record_answer_received(
     if not name:
         raise NobodyAnswered
     return _keep_several(review, given, _answering(review, today=today, by=by, on=answered_on, name=name))
+
+
+@transaction.atomic
+def mark_told(*, review_id: int, today: date, by: User) -> list[ManagerAnswer]:
+    """Keep that those who were at the review were told of each decision with which the council disagrees.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, NothingToTell.
+    """
+    review = locked(review_id, by, Permission.REVIEW_RECORD)
+    rows = list(untold(review).select_for_update(of=("self",)))
+    if not rows:
+        raise NothingToTell
+    for row in rows:
+        row.told_on = today
+        row.save(update_fields=["told_on"])
+    tell("disagreement.told", review, by=by, today=today, decisions=[row.decision_id for row in rows])
+    return rows
 
 
 def _answering(review: Review, *, today: date, by: User, on: date | None = None, name: str = "") -> _Answering:

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from heard.common.errors import DomainError
 from heard.law import Nation
 from heard.reviews.decision_standing import answer_due
-from heard.reviews.models import DecisionsIssued, Review
+from heard.reviews.models import DecisionsIssued, ManagerAnswer, Review
 
 
 class NotIssuedYet(DomainError):
@@ -27,6 +29,14 @@ def keep_received_by(issued: DecisionsIssued, on: date, how: str) -> bool:
         return False
     save_received(issued, day, how)
     return True
+
+
+def untold(review: Review) -> QuerySet[ManagerAnswer]:
+    """This will give each disagreement of which those who were at the review have not been told."""
+    rows = ManagerAnswer.objects.filter(
+        decision__review=review, answer=ManagerAnswer.Answer.DISAGREED, told_on__isnull=True
+    )
+    return rows.select_related("decision").order_by("decision__number")
 
 
 def is_in_time(issued: DecisionsIssued, review: Review, *, answered_on: date) -> bool:

@@ -68,6 +68,7 @@ ISSUE_OF_REVIEWS: dict[str, str | Promise] = {
     "decision.remedy": _("Set a new date for a decision that was not carried out"),
     "decision.carried": _("Carried a decision over to the next review"),
     "decisions.issued": _("Sent the decisions to the manager"),
+    "disagreement.told": _("Told those who were there that the council disagrees"),
     "decisions.received": _("The manager received the decisions"),
     "decisions.letter_left": _("The decisions left for the manager"),
     "decisions.letter_failed": _("The decisions did not reach the manager"),

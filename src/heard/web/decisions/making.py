@@ -71,6 +71,8 @@ class ReviewPage:
     answers: tuple[str, ...]
     answer_due: DueCell | None
     concerns: tuple[Row, ...]
+    untold: bool
+    tell_href: str
     may_make: bool
     may_send: bool
     waits: str
@@ -130,6 +132,8 @@ def _page(review: Review, viewer: User, today: date) -> ReviewPage:
         if answer_limit and any(line.answer.standing is Standing.WAITING for line in lines)
         else None,
         concerns=tuple(row for row in rows if row.pk in disagreed),
+        untold=any(map(_is_untold, lines)),
+        tell_href=links.for_user(viewer, "decisions:tell", review.pk),
         may_make=makes,
         may_send=makes and bool(rows) and review.completed_on is not None,
         waits=_waits(review, rows) if makes else "",
@@ -138,6 +142,11 @@ def _page(review: Review, viewer: User, today: date) -> ReviewPage:
         receipt=_receipt(issued, viewer),
         review_pk=review.pk,
     )
+
+
+def _is_untold(line: Line) -> bool:
+    given = getattr(line.decision, "answer", None)
+    return given is not None and line.answer.standing is Standing.DISAGREED and given.told_on is None
 
 
 def trail(child: Child, review: Review) -> tuple[Link, ...]:

@@ -100,8 +100,8 @@ def _form(request: SignedInRequest, managers: Sequence[Relationship], people: Se
     offered = [
         (str(one.user_id), _("%(name)s, team manager of the child") % {"name": one.user.name}) for one in managers
     ]
-    told = [(str(one.person.party.pk), _label(one)) for one in people]
-    hints = {str(one.person.party.pk): _reach(one) for one in people if _reach(one)}
+    told = [(str(one.person.party.pk), label_of(one)) for one in people]
+    hints = {str(one.person.party.pk): reach_of(one) for one in people if reach_of(one)}
     return SendForm(
         request.POST if request.method == "POST" else None,
         managers=offered,
@@ -114,13 +114,15 @@ def _form(request: SignedInRequest, managers: Sequence[Relationship], people: Se
     )
 
 
-def _label(one: Receiver) -> str:
+def label_of(one: Receiver) -> str:
+    """This will give "Petra Marblecroft, mother"."""
     party = one.person.party
     kind = party.relation or str(words.KINDS[Party.Kind(party.kind)])
     return _("%(name)s, %(kind)s") % {"name": party.shown_name, "kind": kind}
 
 
-def _reach(one: Receiver) -> str:
+def reach_of(one: Receiver) -> str:
+    """This will say why no letter leaves for somebody; empty where one does."""
     return {
         "forbidden": _("Must not be contacted: no letter leaves."),
         "blocked": _("The address must not be used: no letter leaves."),

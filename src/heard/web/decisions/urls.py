@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.web.decisions import answering, follow, ledger, making, receipt, sending
+from heard.web.decisions import answering, follow, ledger, making, receipt, sending, telling
 
 app_name = "decisions"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("reviews/<int:review_id>/decisions/send/", sending.send, name="send"),
     path("reviews/<int:review_id>/decisions/sent/", receipt.sent_outside, name="sent_outside"),
     path("reviews/<int:review_id>/decisions/received/", receipt.received, name="received"),
+    path("reviews/<int:review_id>/decisions/disagreed/", telling.tell, name="tell"),
     path("reviews/<int:review_id>/decisions/answer/", answering.answer, name="answer"),
     path("reviews/<int:review_id>/decisions/answer/enter/", answering.enter, name="enter_answer"),
     path("children/<int:child_id>/decisions/", follow.of_child, name="of_child"),
