@@ -44,6 +44,11 @@ def holidays_of(authority_id: int, *, on_or_after: date | None = None) -> list[S
     return list(rows.order_by("first_day"))
 
 
+def is_closed(authority_id: int, on: date) -> bool:
+    """Whether the schools of an authority are closed for a holiday on a day."""
+    return SchoolHoliday.objects.filter(authority_id=authority_id, first_day__lte=on, last_day__gte=on).exists()
+
+
 def closed_before(authority_id: int, *, limit: date, review_on: date) -> SchoolHoliday | None:
     """This will give the first holiday that lies between the limit for asking and the review: a school asked at the
     limit would answer from it, so it must be asked before the holiday begins."""

@@ -1,8 +1,9 @@
 """A review arranged together with those of brothers and sisters, or apart from them with the reason."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -13,8 +14,9 @@ from heard.children.queries import get_visible
 from heard.common.errors import DomainError, NotFound
 from heard.common.texts import one_line
 from heard.reviews.access import tell
-from heard.reviews.actions import Booking, NotLookedAfterThen, arrange
+from heard.reviews.actions import Booking, NotLookedAfterThen, arrange, cancel, move
 from heard.reviews.models import Review, SiblingPlan
+from heard.reviews.queries import get_visible as review_visible
 
 LONGEST_REASON = 300
 
@@ -71,6 +73,94 @@ def arrange_with_siblings(
         together = sorted(one.child_id for one in siblings if one.together)
         tell("review.siblings_planned", review, by=by, today=today, together=together)
     return review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Along:
+    """Which bookings of brothers and sisters go along with a change, by number; and why the others do not."""
+
+    reviews: Collection[int] = ()
+    apart: str = ""
+
+
+def joined_bookings(review: Review) -> list[Review]:
+    """This will list the bookings of brothers and sisters that are joined to a booking, in one query."""
+    if review.state != Review.State.ARRANGED:
+        return []
+    plans = SiblingPlan.objects.filter(review=review, together=True)
+    rows = Review.objects.filter(
+        state=Review.State.ARRANGED, arranged_for=review.arranged_for, child__in=plans.values("sibling")
+    )
+    return list(rows.select_related("child").order_by("child__sort_key", "pk"))
+
+
+@transaction.atomic
+def move_with_siblings(
+    *, review_id: int, booking: Booking, why: str, words: str, along: Along, version: int, today: date, by: User
+) -> list[Review]:
+    """Move a booking, and with it those that are joined to it; one that stays is apart from now on, with the reason.
+
+    Raises what `actions.move` raises, NotFound (not joined), WhyApart, ReasonTooLong.
+    """
+    joined = _joined(review_id, along, by)
+    told: dict[str, Any] = {"booking": booking, "why": why, "words": words, "today": today, "by": by}
+    moved = [move(review_id=review_id, version=version, **told)]
+    for other in joined:
+        if other.pk in along.reviews:
+            moved.append(_moved(other, told))
+        else:
+            _part(moved[0], other, _reason_of(along), by)
+    return moved
+
+
+@transaction.atomic
+def cancel_with_siblings(
+    *, review_id: int, reason: str, why: str, along: Along, version: int, today: date, by: User
+) -> list[Review]:
+    """Cancel a booking, and with it those that are joined to it and go along; the others stand on their own then.
+
+    Raises what `actions.cancel` raises, NotFound (not joined).
+    """
+    joined = _joined(review_id, along, by)
+    told: dict[str, Any] = {"reason": reason, "why": why, "today": today, "by": by}
+    cancelled = [cancel(review_id=review_id, version=version, **told)]
+    for other in joined:
+        if other.pk in along.reviews:
+            cancelled.append(cancel(review_id=other.pk, version=other.version, **told))
+        else:
+            _part(cancelled[0], other, one_line(reason)[:LONGEST_REASON], by)
+    return cancelled
+
+
+def _joined(review_id: int, along: Along, by: User) -> list[Review]:
+    review = review_visible(review_id, viewer=by)
+    joined = joined_bookings(review)
+    if not set(along.reviews) <= {other.pk for other in joined}:
+        raise NotFound
+    return joined
+
+
+def _moved(other: Review, told: Mapping[str, Any]) -> Review:
+    try:
+        return move(review_id=other.pk, version=other.version, **told)
+    except NotLookedAfterThen as error:
+        raise NotLookedAfterThen(
+            f"{other.child.shown_name} is not looked after on that day, so that review cannot be moved there."
+        ) from error
+
+
+def _reason_of(along: Along) -> str:
+    reason = one_line(along.apart)
+    if not reason:
+        raise WhyApart
+    if len(reason) > LONGEST_REASON:
+        raise ReasonTooLong
+    return reason
+
+
+def _part(review: Review, other: Review, reason: str, by: User) -> None:
+    _plan(review, other.child, together=False, reason=reason, by=by)
+    _plan(other, review.child, together=False, reason=reason, by=by)
 
 
 def _arranged(sibling: Child, booking: Booking, today: date, by: User) -> Review:

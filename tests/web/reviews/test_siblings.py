@@ -7,7 +7,7 @@ import pytest
 
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.children.models import Child, FamilyLink
-from heard.reviews.models import Choices, Review, ReviewSettings, SiblingPlan
+from heard.reviews.models import Choices, Review, ReviewSettings, SchoolHoliday, SiblingPlan
 from tests.factories import ChildFactory, PeriodFactory, ReviewFactory, UserFactory, diary
 from tests.web.visits import links, send, visit, words
 
@@ -124,3 +124,84 @@ def test_the_school_day_is_that_of_the_settings(dougie: User, family: tuple[Chil
 
     assert "15:45 is in school hours. Ask the child when suits." in words(answer)
     assert Review.objects.count() == 1
+
+
+@pytest.fixture
+def together(dougie: User, family: tuple[Child, Child]) -> tuple[Review, Review]:
+    teo, mina = family
+    arrange(dougie, teo, together=[str(mina.pk)])
+    return Review.objects.get(child=teo), Review.objects.get(child=mina)
+
+
+def change(user: User, review: Review, page: str, **more: Any) -> Any:
+    given = {"on_day": "26", "on_month": "11", "on_year": "2026", "at": "16:15", "place": "School", "version": "1"}
+    return send(user, f"/reviews/{review.pk}/{page}/", **given | {"why": "family"} | more)
+
+
+def test_a_joined_booking_moves_along(dougie: User, together: tuple[Review, Review]) -> None:
+    his, hers = together
+    page = visit(dougie, f"/reviews/{his.pk}/move/")
+
+    answer = change(dougie, his, "move", along=[str(hers.pk)])
+
+    assert "Move these too" in words(page)
+    assert f'value="{hers.pk}" checked' in " ".join(page.content.decode().split())
+    assert "Mina Marblecroft Arranged for Fri 27 Nov, 16:15, At home" in words(page)
+    assert answer.status_code == 302
+    for one in (his, hers):
+        one.refresh_from_db()
+        assert (one.arranged_for, one.place, one.booking_changes.get().why) == (date(2026, 11, 26), "School", "family")
+    assert set(SiblingPlan.objects.values_list("together", flat=True)) == {True}
+
+
+def test_a_joined_booking_that_stays_is_apart_with_a_reason(dougie: User, together: tuple[Review, Review]) -> None:
+    his, hers = together
+
+    without = change(dougie, his, "move")
+    answer = change(dougie, his, "move", apart="Mina has an examination")
+
+    assert "Move Mina Marblecroft too, or say why they are reviewed apart now" in words(without)
+    assert answer.status_code == 302
+    hers.refresh_from_db()
+    assert hers.arranged_for == date(2026, 11, 27)
+    assert set(SiblingPlan.objects.values_list("together", "reason")) == {(False, "Mina has an examination")}
+
+
+def test_a_joined_booking_is_cancelled_along_or_stands_alone(dougie: User, together: tuple[Review, Review]) -> None:
+    his, hers = together
+    stranger = change(dougie, his, "cancel", reason="Flood", along=["999999"])
+    assert stranger.status_code == 200
+
+    change(dougie, his, "cancel", reason="The carer is ill")
+    hers.refresh_from_db()
+    assert hers.state == "arranged"
+    assert set(SiblingPlan.objects.values_list("together", "reason")) == {(False, "The carer is ill")}
+
+
+def test_both_are_cancelled_at_once(dougie: User, together: tuple[Review, Review]) -> None:
+    his, hers = together
+
+    change(dougie, his, "cancel", reason="Flood", along=[str(hers.pk)])
+
+    assert set(Review.objects.values_list("state", "cancelled_reason")) == {("cancelled", "Flood")}
+
+
+def test_the_school_and_limit_of_a_joined_sister_are_looked_at(dougie: User, family: tuple[Child, Child]) -> None:
+    teo, mina = family
+    Child.objects.filter(pk=teo.pk).update(born_on=date(2008, 12, 1))
+    Child.objects.filter(pk=mina.pk).update(born_on=date(2014, 5, 1))
+
+    answer = arrange(dougie, teo, together=[str(mina.pk)], at="10:30")
+
+    assert "Mina Marblecroft: 10:30 is in school hours." in words(answer)
+    assert not Review.objects.exists()
+
+
+def test_no_school_hours_hold_in_the_holidays(dougie: User, family: tuple[Child, Child]) -> None:
+    SchoolHoliday.objects.create(
+        authority=dougie.authority, name="Half-term", first_day=date(2026, 11, 23), last_day=date(2026, 11, 27)
+    )
+
+    arrange(dougie, family[0], apart="Her own day", at="10:30")
+
+    assert Review.objects.get().arranged_time == time(10, 30)

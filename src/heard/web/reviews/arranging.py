@@ -20,10 +20,10 @@ from heard.pages.presenters import dates
 from heard.pages.presenters.parts import Pair
 from heard.reviews.models import Review
 from heard.reviews.queries import booked
-from heard.reviews.sibling_actions import LONGEST_REASON, WithSibling
+from heard.reviews.sibling_actions import LONGEST_REASON, Along, WithSibling
 from heard.reviews.window import Window, window
 from heard.web.child import words
-from heard.web.reviews.forms import ArrangeForm
+from heard.web.reviews.forms import ArrangeForm, CancelForm, MoveForm, VersionedForm
 
 NEAR = timedelta(weeks=4)  # practice, not law: reviews further apart are not joined
 
@@ -110,6 +110,12 @@ class WithSiblingsForm(ArrangeForm):
             )
         return found
 
+    @property
+    def going(self) -> list[tuple[Child, Deadline | None]]:
+        """Give the brothers and sisters who are joined now, with what is owed to each."""
+        chosen = self.cleaned_data.get("together", [])
+        return [(one.child, one.due) for one in self.siblings if str(one.child.pk) in chosen]
+
     def _near(self, on: date | None) -> list[Sibling]:
         return [one for one in self.siblings if on is not None and one.day is not None and abs(one.day - on) <= NEAR]
 
@@ -117,6 +123,73 @@ class WithSiblingsForm(ArrangeForm):
         if str(one.child.pk) in cleaned.get("together", []):
             return True
         return one.booking is not None and one.booking.arranged_for == cleaned.get("on")
+
+
+class _Along(VersionedForm):
+    """Which bookings of brothers and sisters that are joined to this one go along."""
+
+    along = forms.MultipleChoiceField(label="", choices=(), widget=forms.CheckboxSelectMultiple, required=False)
+
+    def __init__(self, data: Any = None, *, joined: Sequence[Review], initial: Any = None) -> None:
+        super().__init__(data, initial={"along": [str(one.pk) for one in joined], **(initial or {})})
+        self.joined = joined
+        field = self.fields["along"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(str(one.pk), one.child.shown_name) for one in joined]
+        if not joined:
+            del self.fields["along"]
+
+    def made_with(self) -> dict[str, Any]:
+        """What the form was made with beside its data."""
+        return {"joined": self.joined}
+
+    @property
+    def going(self) -> list[Review]:
+        """The bookings that go along."""
+        chosen = self.cleaned_data.get("along", [])
+        return [one for one in self.joined if str(one.pk) in chosen]
+
+
+class MoveWithSiblingsForm(_Along, MoveForm):
+    """The form that moves a booking, and those that are joined to it."""
+
+    apart = WithSiblingsForm.base_fields["apart"]
+
+    def __init__(self, data: Any = None, *, joined: Sequence[Review], initial: Any = None) -> None:
+        super().__init__(data, joined=joined, initial=initial)
+        if not joined:
+            del self.fields["apart"]
+            return
+        self.fields["along"].label = _("Move these too: they are held on the same day and in the same place")
+        self.fields["apart"].help_text = _("Needed for a brother or sister who does not move along.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        chosen = cleaned.get("along", [])
+        left = [one.child.shown_name for one in self.joined if str(one.pk) not in chosen]
+        if left and not (cleaned.get("apart") or "").strip() and "apart" not in self.errors:
+            text = _("Move %(names)s too, or say why they are reviewed apart now")
+            self.add_error("apart", text % {"names": ", ".join(left)})
+        return cleaned
+
+    @property
+    def wanted(self) -> Along:
+        """What goes along, as the action takes it."""
+        return Along(reviews=[one.pk for one in self.going], apart=self.cleaned_data.get("apart", ""))
+
+
+class CancelWithSiblingsForm(_Along, CancelForm):
+    """The form that cancels a booking, and those that are joined to it."""
+
+    def __init__(self, data: Any = None, *, joined: Sequence[Review], initial: Any = None) -> None:
+        super().__init__(data, joined=joined, initial={"along": [], **(initial or {})})
+        if joined:
+            self.fields["along"].label = _("Cancel these too: they are held on the same day and in the same place")
+
+    @property
+    def wanted(self) -> Along:
+        """What goes along, as the action takes it."""
+        return Along(reviews=[one.pk for one in self.going])
 
 
 def window_lines(nation: str, *, today: date, due: Deadline | None, clear_days: bool) -> tuple[list[Pair], str]:

@@ -1,7 +1,8 @@
 """Arranging, moving and cancelling a review. Warnings do not block: they are shown once, then taken as read."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -21,14 +22,24 @@ from heard.pages.presenters import dates
 from heard.reviews import actions
 from heard.reviews.inviting_queries import to_tell
 from heard.reviews.models import Review
+from heard.reviews.notice import is_closed
 from heard.reviews.queries import all_booked, choices_of, get_visible, latest_choices
 from heard.reviews.settings import settings_of
-from heard.reviews.sibling_actions import ReasonTooLong, WhyApart, arrange_with_siblings
+from heard.reviews.sibling_actions import (
+    ReasonTooLong,
+    WhyApart,
+    arrange_with_siblings,
+    cancel_with_siblings,
+    joined_bookings,
+    move_with_siblings,
+)
 from heard.web.child import words
 from heard.web.child.trail import trail_of
 from heard.web.request import SignedInRequest, or_404, permission_required
 from heard.web.review.chosen import chosen_of
 from heard.web.reviews.arranging import (
+    CancelWithSiblingsForm,
+    MoveWithSiblingsForm,
     SiblingLine,
     WithSiblingsForm,
     sibling_lines,
@@ -36,8 +47,8 @@ from heard.web.reviews.arranging import (
     taken_over,
     window_lines,
 )
-from heard.web.reviews.forms import CancelForm, MoveForm, VersionedForm, changed
-from heard.web.reviews.presenters import Warned, booked_beside, warnings_of
+from heard.web.reviews.forms import VersionedForm, changed
+from heard.web.reviews.presenters import Warned, booked_beside, warnings_of, warnings_of_sibling
 from heard.web.reviews.views import BOTH, refused
 
 FIELD_OF: dict[type[DomainError], str] = {
@@ -63,10 +74,10 @@ def arrange(request: SignedInRequest, child_id: int) -> HttpResponse:
     others = all_booked(child.pk)
     warned: list[Warned] = []
     if request.method == "POST" and form.is_valid():
-        warned = _unseen(form, child, due, others)
+        assert isinstance(form, WithSiblingsForm)
+        warned = _unseen(form, child, due, others=others, joined=form.going)
         if not warned:
             try:
-                assert isinstance(form, WithSiblingsForm)
                 review = arrange_with_siblings(
                     child_id=child.pk,
                     booking=_booking(form),
@@ -94,18 +105,23 @@ def move(request: SignedInRequest, review_id: int) -> HttpResponse:
         "place": review.place,
         "version": review.version,
     }
-    form: VersionedForm = MoveForm(request.POST or None, initial=initial)
-    due = next_reviews([review.child_id]).get(review.child_id)
+    joined = joined_bookings(review)
+    form: VersionedForm = MoveWithSiblingsForm(request.POST or None, joined=joined, initial=initial)
+    owed = next_reviews([review.child_id, *(one.child_id for one in joined)])
+    due = owed.get(review.child_id)
     warned: list[Warned] = []
     if request.method == "POST" and form.is_valid():
-        warned = _unseen(form, review.child, due)
+        assert isinstance(form, MoveWithSiblingsForm)
+        going = [(one.child, owed.get(one.child_id)) for one in form.going]
+        warned = _unseen(form, review.child, due, joined=going)
         if not warned:
             try:
-                moved = actions.move(
+                moved = move_with_siblings(
                     review_id=review.pk,
                     booking=_booking(form),
                     why=form.cleaned_data["why"],
                     words=form.cleaned_data["words"],
+                    along=form.wanted,
                     version=form.cleaned_data["version"] or 0,
                     today=clock.today(),
                     by=request.user,
@@ -113,8 +129,15 @@ def move(request: SignedInRequest, review_id: int) -> HttpResponse:
             except DomainError as error:
                 form = refused(form, error, review, FIELD_OF)
             else:
-                return _done(request, moved, _("The review is moved to %(day)s."))
-    return _page(request, form, review.child, due, warned, review)
+                _tell_of_siblings(request, moved[1:])
+                return _done(request, moved[0], _("The review is moved to %(day)s."))
+    lines = [
+        replace(line, use="")
+        for line in sibling_lines(
+            siblings_of(review.child, viewer=request.user), child=review.child, today=clock.today()
+        )
+    ]
+    return _page(request, form, review.child, due, warned, review, lines)
 
 
 @require_http_methods(BOTH)
@@ -122,13 +145,17 @@ def move(request: SignedInRequest, review_id: int) -> HttpResponse:
 def cancel(request: SignedInRequest, review_id: int) -> HttpResponse:
     """Cancel a booking, saying why."""
     review = _arranged(review_id, request)
-    form: VersionedForm = CancelForm(request.POST or None, initial={"version": review.version})
+    form: VersionedForm = CancelWithSiblingsForm(
+        request.POST or None, joined=joined_bookings(review), initial={"version": review.version}
+    )
     if request.method == "POST" and form.is_valid():
+        assert isinstance(form, CancelWithSiblingsForm)
         try:
-            cancelled = actions.cancel(
+            cancelled = cancel_with_siblings(
                 review_id=review.pk,
                 reason=form.cleaned_data["reason"],
                 why=form.cleaned_data["why"],
+                along=form.wanted,
                 version=form.cleaned_data["version"] or 0,
                 today=clock.today(),
                 by=request.user,
@@ -137,7 +164,8 @@ def cancel(request: SignedInRequest, review_id: int) -> HttpResponse:
             form = refused(form, error, review, {})
         else:
             messages.success(request, _("The review is cancelled. Its due date stands."))
-            return tell_again(request, cancelled.pk) or redirect("child:reviews", review.child_id)
+            _tell_of_siblings(request, cancelled[1:])
+            return tell_again(request, cancelled[0].pk) or redirect("child:reviews", review.child_id)
     context = {
         "form": form,
         "crumbs": trail_of(review.child, reviews=True),
@@ -159,14 +187,39 @@ def _booking(form: VersionedForm) -> actions.Booking:
     return actions.Booking(on=given["on"], at=given["at"], place=given["place"])
 
 
-def _unseen(form: VersionedForm, child: Child, due: Deadline | None, others: Sequence[Review] = ()) -> list[Warned]:
+def _unseen(
+    form: VersionedForm,
+    child: Child,
+    due: Deadline | None,
+    *,
+    others: Sequence[Review] = (),
+    joined: Sequence[tuple[Child, Deadline | None]] = (),
+) -> list[Warned]:
     """The warnings, unless all of them for this very day and time have been shown."""
     given = form.cleaned_data
-    hours = settings_of(child.authority_id)
-    school_day = (hours.school_day_starts, hours.school_day_ends)
+    on, at = given["on"], given["at"]
+    school_day = _school_day(child, on)
     warned = booked_beside(others)
-    warned += warnings_of(given["on"], given["at"], child=child, due=due, school_day=school_day)
-    return [] if given["seen"] == _seen(given["on"], warned) else warned
+    warned += warnings_of(on, at, child=child, due=due, school_day=school_day)
+    for sibling, owed in joined:
+        warned += warnings_of_sibling(on, at, child=sibling, due=owed, school_day=school_day)
+    return [] if given["seen"] == _seen(on, warned) else warned
+
+
+def _school_day(child: Child, on: date) -> tuple[time, time] | None:
+    """The hours of school on a day; none in the holidays of the area."""
+    if is_closed(child.authority_id, on):
+        return None
+    hours = settings_of(child.authority_id)
+    return hours.school_day_starts, hours.school_day_ends
+
+
+def _tell_of_siblings(request: SignedInRequest, changed_too: Sequence[Review]) -> None:
+    """Say of each brother or sister whose booking changed too that people knew of it."""
+    for one in changed_too:
+        if to_tell(one):
+            text = _("People were told of the review of %(name)s too. Open that review and tell them.")
+            messages.warning(request, text % {"name": one.child.shown_name})
 
 
 def _seen(on: date, warned: list[Warned]) -> str:

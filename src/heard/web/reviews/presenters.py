@@ -100,9 +100,12 @@ class Warned:
 
 
 def warnings_of(
-    on: date, at: time | None, *, child: Child, due: Deadline | None, school_day: tuple[time, time]
+    on: date, at: time | None, *, child: Child, due: Deadline | None, school_day: tuple[time, time] | None
 ) -> list[Warned]:
-    """Give what speaks against a day and time: the limit, days off, the school day that the authority has set."""
+    """Give what speaks against a day and time: the limit, days off, the school day that the authority has set.
+
+    Without a school day the schools are closed on that day.
+    """
     found = []
     if due and due.due_on and on > due.due_on:
         told = {"review": words.title_of(due), "day": dates.long(due.due_on)}
@@ -117,10 +120,21 @@ def warnings_of(
         found.append(Warned(code="holiday", text=_("%(day)s is a bank holiday: %(holiday)s.") % told))
     elif on.weekday() >= SATURDAY:
         found.append(Warned(code="weekend", text=_("%(day)s is at a weekend.") % {"day": dates.long(on)}))
-    elif at and _in_school(at, on, child, school_day):
+    elif at and school_day and _in_school(at, on, child, school_day):
         text = _("%(time)s is in school hours. Ask the child when suits.") % {"time": dates.clock_time(at)}
         found.append(Warned(code="school", text=text))
     return found
+
+
+def warnings_of_sibling(
+    on: date, at: time | None, *, child: Child, due: Deadline | None, school_day: tuple[time, time] | None
+) -> list[Warned]:
+    """Give what speaks against a day and time for a brother or sister who is joined: their own limit and school."""
+    return [
+        Warned(code=f"{one.code}-{child.pk}", text=f"{child.shown_name}: {one.text}")
+        for one in warnings_of(on, at, child=child, due=due, school_day=school_day)
+        if one.code in ("late", "school")
+    ]
 
 
 def booked_beside(others: Sequence[Review]) -> list[Warned]:
