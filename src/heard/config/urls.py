@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("heard.web.my_week.urls")),
     path("", include("heard.web.people.urls")),
     path("", include("heard.web.help.urls")),
+    path("signed-out/", include("heard.web.kept.urls")),
     path("service/", include("heard.web.service.urls")),
     path("children/", include("heard.web.children.urls")),
     path("children/", include("heard.web.child.urls")),

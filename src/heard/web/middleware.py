@@ -1,6 +1,7 @@
 """What stands round every page: request id, who is signed in, scope, language, refusals."""
 
 from collections.abc import Callable
+from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 
 from heard.accounts.models import Nation, User
@@ -21,6 +22,7 @@ from heard.audit.context import request_id
 from heard.common import clock, scope
 from heard.common.errors import NotPermitted
 from heard.web import errors
+from heard.web.kept.typing import Typed, typed_in
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 OPEN_PREFIXES = ("/account/", "/static/", "/health")
@@ -73,9 +75,21 @@ class SignedInMiddleware(Middleware):
         if not _is_open(request):
             if request.headers.get("HX-Request"):  # a part of a page: the browser must not put a sign-in form there
                 return HttpResponse(status=401)
+            lost = typed_in(request)
+            if lost is not None:
+                return self._kept(request, lost)
             return redirect(f"{errors.sign_in_address()}?{urlencode({'next': request.get_full_path()})}")
         with scope.within(scope.DIRECTORY):
             return self.get_response(request)
+
+    def _kept(self, request: HttpRequest, lost: Typed) -> HttpResponseBase:
+        """Lead a form that came too late to the page that keeps what was typed."""
+        cast("Any", request).kept = lost
+        request.path = request.path_info = reverse("kept:again")
+        with scope.within(scope.DIRECTORY):
+            answer = self.get_response(request)
+        answer.headers["Cache-Control"] = "no-store, private"
+        return answer
 
 
 def _is_open(request: HttpRequest) -> bool:

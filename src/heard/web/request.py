@@ -55,6 +55,12 @@ def any_permission_required(*permissions: Permission) -> Callable[[View[P]], Vie
     return decorate
 
 
+def never_kept(view: View[P]) -> View[P]:
+    """This will mark a page whose words stand in no other page, not even when the session ends: a private note."""
+    cast("Any", view).never_kept = True
+    return view
+
+
 def or_404(query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     """This will run a query, and answer "no such page" where there is nothing or nothing for this viewer."""
     try:

@@ -21,7 +21,7 @@ from heard.reviews.steps import source
 from heard.web.meeting.talk_forms import OpenForm, TalkForm, ToldForm
 from heard.web.meeting.talk_page import page_of
 from heard.web.meeting.top import BOTH, code_of_query, crumbs_of, first_name, refuse, review_of
-from heard.web.request import SignedInRequest, permission_required
+from heard.web.request import SignedInRequest, never_kept, permission_required
 from heard.web.reviews.forms import changed
 
 FIELDS: dict[type[DomainError], str] = {
@@ -54,6 +54,7 @@ def show(request: SignedInRequest, review_id: int) -> HttpResponse:
     return render(request, "meeting/talk.html.jinja", context)
 
 
+@never_kept
 @require_http_methods(BOTH)
 @permission_required(Permission.REVIEW_RECORD)
 def record(request: SignedInRequest, review_id: int) -> HttpResponse:
