@@ -9,33 +9,22 @@ from django.db import transaction
 from heard.accounts.access import require
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
-from heard.children.models import Child, PeriodOfCare, Source
+from heard.children.models import Child, Source
 from heard.common.errors import DomainError, NotFound
 from heard.law.participation import ParticipationCode, problem_with
 from heard.reviews.access import ReviewCancelled, ReviewNotArranged, locked_child, same_version, tell
 from heard.reviews.access import locked as locked_for
+from heard.reviews.days import CompletedBeforeHeld as CompletedBeforeHeld
+from heard.reviews.days import CompletedInFuture as CompletedInFuture
+from heard.reviews.days import HeldInFuture as HeldInFuture
+from heard.reviews.days import NotLookedAfterThen as NotLookedAfterThen
+from heard.reviews.days import check_days, period_on
 from heard.reviews.models import BookingChange, Review, Sitting
 from heard.reviews.participation import WhatTheChildDid, code_of, is_under_four, keep_childs_part
 from heard.reviews.sitting_actions import ReviewCompleted
 from heard.reviews.sittings import Sat, keep_sitting
 
 LONGEST_AHEAD = timedelta(days=366)
-
-
-class NotLookedAfterThen(DomainError):
-    """The child was not looked after on that day. Check the date against the periods of care."""
-
-
-class HeldInFuture(DomainError):
-    """The date the review was held must be today or in the past."""
-
-
-class CompletedInFuture(DomainError):
-    """The date the review was completed must be today or in the past."""
-
-
-class CompletedBeforeHeld(DomainError):
-    """The review was completed before its first sitting. Check both dates."""
 
 
 class SatLater(DomainError):
@@ -176,7 +165,7 @@ def record_held(
     """
     require(by, Permission.REVIEW_RECORD, authority_id=by.authority_id)
     child = locked_child(child_id, by)
-    check_days(held, today)
+    check_days(held.held_on, held.completed_on, today=today)
     code = _code(held, child)
     period = period_on(child, held.held_on)
     if Review.objects.filter(child=child, state=Review.State.HELD, held_on=held.held_on).exists():
@@ -262,14 +251,6 @@ def _booking_or_new(child: Child, review_id: int | None, version: int | None, by
     return review
 
 
-def period_on(child: Child, on: date) -> PeriodOfCare:
-    """This will give the period of care that a day lies in. Raises NotLookedAfterThen."""
-    for period in PeriodOfCare.objects.filter(child=child, started_on__lte=on).order_by("-started_on"):
-        if period.ceased_on is None or on <= period.ceased_on:
-            return period
-    raise NotLookedAfterThen
-
-
 def _check_booked(child: Child, besides: Collection[int]) -> None:
     rows = Review.objects.filter(child=child, state=Review.State.ARRANGED).exclude(pk__in=besides)
     booked = rows.order_by("-booked_on", "-pk").first()
@@ -285,16 +266,6 @@ def _check_booking(booking: Booking, today: date) -> None:
         raise ArrangedInPast
     if booking.on > today + LONGEST_AHEAD:
         raise ArrangedTooFar
-
-
-def check_days(held: Held, today: date) -> None:
-    """Check the days of a review. Raises HeldInFuture, CompletedInFuture, CompletedBeforeHeld."""
-    if held.held_on > today:
-        raise HeldInFuture
-    if held.completed_on is not None and held.completed_on > today:
-        raise CompletedInFuture
-    if held.completed_on is not None and held.completed_on < held.held_on:
-        raise CompletedBeforeHeld
 
 
 def _code(held: Held, child: Child) -> str:

@@ -16,7 +16,8 @@ from heard.law.participation import ParticipationCode, problem_with
 from heard.planning.corrections import keep_correction
 from heard.planning.models import Correction
 from heard.reviews.access import locked, same_version, tell
-from heard.reviews.actions import CodeDoesNotFit, Held, HeldOnThatDay, SatLater, check_days, period_on
+from heard.reviews.actions import CodeDoesNotFit, HeldOnThatDay, SatLater
+from heard.reviews.days import check_days, period_on
 from heard.reviews.models import Adjournment, ChildsPart, DecisionsIssued, PrivateTalk, Review, Sitting
 from heard.reviews.participation import WhatTheChildDid, code_of, is_under_four
 from heard.reviews.sitting_actions import SatBeforeFirst
@@ -123,7 +124,7 @@ def _check(review: Review, mended: Mended, today: date) -> None:
             f"The decisions of this review were sent on {issued.issued_on:%-d %B %Y}, so its days stand. "
             "Tell those who hold them of the right day."
         )
-    check_days(Held(held_on=mended.held_on, completed_on=mended.completed_on), today)
+    check_days(mended.held_on, mended.completed_on, today=today)
     same = Review.objects.filter(child=review.child, state=Review.State.HELD, held_on=mended.held_on)
     if same.exclude(pk=review.pk).exists():
         raise HeldOnThatDay

@@ -89,8 +89,8 @@ def agenda(request: SignedInRequest, review_id: int) -> HttpResponse:
         "by_now": number >= PERMANENCE_BY,
         "standing": standing_of(facts.of_child, facts.circle.people),
     }
-    page = "agenda" if review.held_on else "agenda_before"
-    return render(request, f"meeting/{page}.html.jinja", context)
+    page = "meeting/agenda.html.jinja" if review.held_on else "meeting/agenda_before.html.jinja"
+    return render(request, page, context)
 
 
 def matters_of(form: AgendaForm, items: Sequence[AgendaItem], known: Considered) -> list[Matter]:
