@@ -83,6 +83,7 @@ class EarlierDecision:
     done_on: str
     outcome: str
     late: bool
+    words_for_child: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +181,9 @@ def texts_under(content: Content, heading: str) -> tuple[str, ...]:
     if heading == Heading.WISHES:
         found += [text for wish in content.wishes for text in (wish.words, wish.why, wish.weight)]
     if heading == Heading.LAST_DECISIONS:
-        found += [text for row in content.earlier for text in (row.words, row.owner_name, row.outcome)]
+        found += [
+            text for row in content.earlier for text in (row.words, row.words_for_child, row.owner_name, row.outcome)
+        ]
     if heading == Heading.DECISIONS:
         found += [text for row in content.decisions for text in _texts_of(row)]
     if heading == Heading.TOOK_PART:
@@ -259,7 +262,7 @@ def _without_passages(content: Content, copy: str) -> Content:
         ),
         place=cut(Heading.FACTS, content.place),
         wishes=rows(Heading.WISHES, content.wishes, "words", "why", "weight"),
-        earlier=rows(Heading.LAST_DECISIONS, content.earlier, "words", "owner_name", "outcome"),
+        earlier=rows(Heading.LAST_DECISIONS, content.earlier, "words", "words_for_child", "owner_name", "outcome"),
         decisions=rows(Heading.DECISIONS, content.decisions, "words", "words_for_child", "owner_name", "reasons"),
         people=rows(Heading.TOOK_PART, content.people, "name", "note"),
         background=cut_from(content.background, cut, mark=LEFT_OUT),
@@ -372,6 +375,7 @@ def _earlier(review: Review) -> tuple[EarlierDecision, ...]:
             done_on=_iso(row.done_on),
             outcome=row.outcome,
             late=_late(row, review.held_on),
+            words_for_child=row.words_for_child,
         )
         for row in earlier_decisions(review, before=review.held_on)
     )

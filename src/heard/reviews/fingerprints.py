@@ -21,7 +21,11 @@ def letter_fingerprint(record: RecordOfReview, content: Content) -> str:
     under = [(section.heading, section.letter_words) for section in said.sections if section.letter_words]
     plain = said.as_json()
     decisions = [{key: row[key] for key in row if key not in ANSWERED} for row in plain["decisions"]]
-    told = {"own": own, "under": under, "wishes": plain["wishes"], "decisions": decisions}
+    told: dict[str, Any] = {"own": own, "under": under, "wishes": plain["wishes"], "decisions": decisions}
+    if said.earlier:
+        told["earlier"] = [
+            (row.words_for_child or row.words, row.owner_name, row.state, row.outcome) for row in said.earlier
+        ]
     refused = [row.number for row in said.decisions if row.answer == ManagerAnswer.Answer.DISAGREED]
     return fingerprint(told | {"refused": refused} if refused else told)
 

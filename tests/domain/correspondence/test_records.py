@@ -21,7 +21,14 @@ from heard.correspondence.documents import (
 from heard.correspondence.letter import Letter, as_text
 from heard.correspondence.records.building import About, Signature, document_of
 from heard.correspondence.records.document import Document
-from heard.correspondence.records.letter import OwnWords, Paper, is_young, letter_to_child, letter_with_record
+from heard.correspondence.records.letter import (
+    OwnWords,
+    Paper,
+    is_young,
+    letter_to_child,
+    letter_with_record,
+    without_words_for_child,
+)
 from heard.correspondence.records.word import document_as_word, letter_as_word
 from heard.correspondence.records.words import words_in
 from heard.reviews.background import (
@@ -456,6 +463,8 @@ def test_the_letter_speaks_to_the_child() -> None:
     assert made.salutation == "Dear Juno,"
     assert [(block.kind, block.text, block.items) for block in made.blocks] == [
         ("paragraph", "Thank you for your review.", ()),
+        ("heading", "What happened since last time", ()),
+        ("list", "", ("Asha Windermoor: Choir place at school. Not done yet.",)),
         ("heading", "What you asked for", ()),
         ("paragraph", "“I want to sleep at Eli’s house.” Partly. Day visits first.", ()),
         ("paragraph", "“I want a cat.” There is no answer yet. I will tell you.", ()),
@@ -477,7 +486,12 @@ def test_the_letter_of_a_young_child_has_pictures() -> None:
 
     assert (made.template, made.size) == ("review-letter-child-young", "young")
     panels = [(block.text, block.picture) for block in made.blocks if block.kind == "panel"]
-    assert panels == [("What you asked for", "speak"), ("School", "smile"), ("Who does what", "list")]
+    assert panels == [
+        ("What happened since last time", "smile"),
+        ("What you asked for", "speak"),
+        ("School", "smile"),
+        ("Who does what", "list"),
+    ]
     assert len(read(as_pdf(made, pictures={}).content).pages) == 1
 
 
@@ -486,7 +500,52 @@ def test_a_welsh_letter_is_marked_until_somebody_has_checked_it() -> None:
 
     assert draft.mark != ""
     assert checked.mark == ""
-    assert checked.blocks[1].text == "Beth ofynnoch chi amdano"
+    assert [block.text for block in checked.blocks if block.kind == "heading"] == [
+        "Beth ddigwyddodd ers y tro diwethaf",
+        "Beth ofynnoch chi amdano",
+        "Ysgol",
+        "Pwy fydd yn gwneud beth",
+    ]
+
+
+EARLIER = content().earlier[0]
+
+
+def test_the_letter_says_what_became_of_last_time_in_words_for_the_child() -> None:
+    rows = (
+        replace(EARLIER, state="done", done_on="2026-09-01", words_for_child="Finds you a choir"),
+        replace(EARLIER, state="dropped", outcome="The choir has closed.", words_for_child="Buys a piano."),
+        replace(EARLIER, state="carried"),
+    )
+    sections = (Section(heading="last_decisions", words="", letter_words="I am sorry about the piano."),)
+
+    made = letter(earlier=rows, sections=sections)
+    hidden = letter(earlier=rows, sections=(replace(sections[0], left_out_of=("letter",)),))
+
+    assert [(block.kind, block.text, block.items) for block in made.blocks[1:4]] == [
+        ("heading", "What happened since last time", ()),
+        (
+            "list",
+            "",
+            (
+                "Asha Windermoor: Finds you a choir. Done.",
+                "Asha Windermoor: Buys a piano. This will not happen. The choir has closed.",
+                "Asha Windermoor: Choir place at school. Not done yet. It is in the new list.",
+            ),
+        ),
+        ("paragraph", "I am sorry about the piano.", ()),
+    ]
+    assert hidden.blocks[1].text == "What you asked for"
+
+
+def test_decisions_without_words_for_the_child_are_named() -> None:
+    rows = (replace(EARLIER, words_for_child="Finds you a choir"), replace(EARLIER, words="A piano\nat home"))
+    plain = replace(content().decisions[0], words_for_child=" ")
+
+    assert without_words_for_child(content(earlier=rows, decisions=(*content().decisions, plain))) == (
+        "A piano at home",
+        "Choir place confirmed in writing.",
+    )
 
 
 @pytest.mark.parametrize(("born", "young"), [(date(2015, 11, 24), True), (date(2015, 11, 23), False), (None, False)])

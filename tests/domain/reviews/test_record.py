@@ -11,7 +11,7 @@ from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
 from heard.reviews import record_actions as actions
 from heard.reviews.access import ReviewNotHeld
 from heard.reviews.models import DecisionsIssued, RecordSection, RecordVersion, Redaction, SentCopy, Wish
-from tests.factories import TODAY, ReviewFactory, UserFactory
+from tests.factories import TODAY, DecisionFactory, ReviewFactory, UserFactory
 from tests.factories.records import HOME, written
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +249,20 @@ def test_a_letter_must_be_checked_again_when_anything_in_it_changes(review, iro)
     review.refresh_from_db()
     check(review, iro)
     assert sent(review, iro, copy="letter").signed_version is None
+
+
+def test_a_letter_is_checked_again_when_a_decision_of_last_time_is_done(review, iro):
+    before = ReviewFactory.create(period=review.period, held=True, held_on=date(2026, 6, 1))
+    earlier = DecisionFactory.create(review=before)
+    written(review, iro)
+    check(review, iro)
+    sent(review, iro, copy="letter")
+
+    earlier.state, earlier.done_on = "done", TODAY
+    earlier.save()
+
+    with pytest.raises(actions.LetterNotChecked):
+        sent(review, iro, copy="letter")
 
 
 def test_the_letters_own_words_are_versioned(review, iro):

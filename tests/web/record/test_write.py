@@ -150,6 +150,17 @@ def test_in_wales_no_clock_is_shown(sir_unrhyw):
     assert "No limit in Welsh law" in words(visit(iro, page(review)))
 
 
+def test_decisions_that_nobody_wrote_for_the_child_are_named_beside_the_letter(review, iro):
+    plain = words(visit(iro, page(review)))
+    welsh = words(visit(iro, page(review), letter="cy"))
+    review.decisions.update(words_for_child="Helps you with maths")
+
+    warning = "in the words of the record, as nobody wrote them for the child: Maths help at lunchtime."
+    assert warning in plain
+    assert "in the English words of the record: Maths help at lunchtime." in welsh
+    assert "as nobody wrote them for the child" not in words(visit(iro, page(review)))
+
+
 def test_the_letter_can_be_looked_at_in_welsh_where_no_hint_exists(review, iro):
     answer = visit(iro, page(review), letter="cy")
 

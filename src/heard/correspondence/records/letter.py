@@ -11,10 +11,11 @@ from heard.correspondence.records.document import Document
 from heard.correspondence.records.words import day_in_words, words_in
 from heard.correspondence.templates import common
 from heard.law.calendar_dates import age_on
-from heard.reviews.content import Content, DecisionMade, WishSaid, for_copy
+from heard.reviews.content import Content, DecisionMade, EarlierDecision, WishSaid, for_copy
 from heard.reviews.models import Copy, Heading
 
 PICTURES = {"asked": "speak", "doing": "list"}
+LISTED = ("doing", "since")
 OTHER_PICTURE = "smile"
 SHOWN_BY_THEMSELVES = (Heading.WISHES, Heading.DECISIONS)
 
@@ -86,15 +87,52 @@ def is_young(born_on: date | None, *, on: date) -> bool:
 def _body(told: Content, own: OwnWords) -> Iterator[Block]:
     words = words_in(own.language)["letter"]
     yield from _paragraphs(own.opening)
+    yield from _since(told, words, own)
     if told.wishes:
         yield from _part(words["asked"], [_wish(wish, words, own.language) for wish in told.wishes], own, "asked")
     for section in told.sections:
         lines = _lines(section.letter_words)
-        if lines:
+        if lines and section.heading != Heading.LAST_DECISIONS:
             yield from _part(words["headings"][section.heading], lines, own, "")
     if told.decisions:
         yield from _part(words["doing"], [_decision(row, words, own) for row in told.decisions], own, "doing")
     yield from _paragraphs(own.closing)
+
+
+def _since(told: Content, words: dict[str, Any], own: OwnWords) -> Iterator[Block]:
+    """What became of last time's decisions, and what was written about it."""
+    section = told.section(Heading.LAST_DECISIONS)
+    written = _lines(section.letter_words) if section else []
+    became = [_became(row, words) for row in told.earlier]
+    heading = words["headings"][Heading.LAST_DECISIONS]
+    if own.pictures:
+        if became or written:
+            yield from _part(heading, became + written, own, "since")
+        return
+    if became:
+        yield from _part(heading, became, own, "since")
+        yield from _paragraphs("\n".join(written))
+    elif written:
+        yield from _part(heading, written, own, "")
+
+
+def _became(row: EarlierDecision, words: dict[str, Any]) -> str:
+    """What was to be done and what became of it; of what was dropped also why."""
+    why = " ".join(_lines(row.outcome)) if row.state == "dropped" else ""
+    told = words["became_line"].format(owner=row.owner_name, words=_for_child(row), state=words["became"][row.state])
+    return f"{told} {why}".strip()
+
+
+def _for_child(row: DecisionMade | EarlierDecision) -> str:
+    return " ".join(_lines(row.words_for_child or row.words)).rstrip(".")
+
+
+def without_words_for_child(content: Content) -> tuple[str, ...]:
+    """This will list the decisions, last time's and this time's, that the letter tells in the record's words because
+    nobody wrote them for the child."""
+    told = for_copy(content, Copy.LETTER)
+    rows: tuple[DecisionMade | EarlierDecision, ...] = (*told.earlier, *told.decisions)
+    return tuple(" ".join(_lines(row.words)) for row in rows if not _lines(row.words_for_child))
 
 
 def _part(heading: str, lines: list[str], own: OwnWords, what: str) -> Iterator[Block]:
@@ -102,7 +140,7 @@ def _part(heading: str, lines: list[str], own: OwnWords, what: str) -> Iterator[
         yield Block(kind="panel", text=heading, items=tuple(lines), picture=PICTURES.get(what, OTHER_PICTURE))
         return
     yield Block(kind="heading", text=heading)
-    if what == "doing":
+    if what in LISTED:
         yield Block(kind="list", items=tuple(lines))
         return
     for line in lines:
@@ -118,9 +156,10 @@ def _wish(wish: WishSaid, words: dict[str, Any], language: str) -> str:
 
 
 def _decision(row: DecisionMade, words: dict[str, Any], own: OwnWords) -> str:
-    told = " ".join(_lines(row.words_for_child or row.words)).rstrip(".")
     return str(
-        words["line"].format(owner=row.owner_name, words=told, day=day_in_words(row.due_on, language=own.language))
+        words["line"].format(
+            owner=row.owner_name, words=_for_child(row), day=day_in_words(row.due_on, language=own.language)
+        )
     )
 
 

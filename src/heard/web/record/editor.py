@@ -13,7 +13,7 @@ from heard.correspondence.compose import compose
 from heard.correspondence.distribution import Papers
 from heard.correspondence.documents import as_fragment
 from heard.correspondence.letter import Letter
-from heard.correspondence.records.letter import letter_to_child
+from heard.correspondence.records.letter import letter_to_child, without_words_for_child
 from heard.law import Nation, england_and_wales
 from heard.pages.frame import Link
 from heard.pages.presenters import clock, dates
@@ -119,6 +119,8 @@ class LetterPane:
     edit_href: str
     pdf_href: str
     checked: str
+    plain: str
+    plain_decisions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +251,10 @@ def pane_of(papers: Papers, *, language: str = "") -> LetterPane:
         edit_href=reverse("record:letter", args=[papers.review.pk]),
         pdf_href=reverse("record:copy", args=[papers.review.pk, "letter", "pdf"]),
         checked=_checked(papers),
+        plain=_("These decisions stand in the letter in the words of the record, as nobody wrote them for the child:")
+        if shown == "en"
+        else _("These decisions stand in the Welsh letter in the English words of the record:"),
+        plain_decisions=without_words_for_child(papers.content),
     )
 
 
