@@ -22,6 +22,7 @@ from heard.children.queries import visible_to
 from heard.deadlines.models import Deadline
 from heard.law import england_and_wales
 from heard.law.review_limits import Chain
+from heard.reviews.models import Review
 
 APRIL = 4
 FULL_TIME = PeriodOfCare.Stream.FULL_TIME.value
@@ -180,6 +181,8 @@ class Lateness:
     median_days: float | None
     most_days: int | None
     reasons: tuple[tuple[str, int], ...]
+    avoidable: int = 0  # of these, how many could have been avoided, as people judged
+    judged: int = 0
 
 
 def lateness(authority_id: int, span: Span) -> Lateness:
@@ -187,18 +190,20 @@ def lateness(authority_id: int, span: Span) -> Lateness:
     rows = list(
         counted(authority_id, span)
         .filter(outcome="late", review__held_on__gt=F("due_on"))
-        .values_list("due_on", "review__held_on", "review__late_reason")
+        .values_list("due_on", "review__held_on", "review__late_reason", "review__late_avoidable")
     )
     calendar = england_and_wales()
-    days = [calendar.working_days_between(due, held) for due, held, _ in rows if due and held and calendar.knows(held)]
+    days = [calendar.working_days_between(due, held) for due, held, *_ in rows if due and held and calendar.knows(held)]
     reasons: dict[str, int] = {}
-    for _, _, reason in rows:
+    for _, _, reason, _ in rows:
         reasons[reason or ""] = reasons.get(reason or "", 0) + 1
     return Lateness(
         count=len(rows),
         median_days=median(days) if days else None,
         most_days=max(days) if days else None,
         reasons=tuple(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))),
+        avoidable=sum(avoidable == Review.Avoidable.YES for *_, avoidable in rows),
+        judged=sum(bool(avoidable) for *_, avoidable in rows),
     )
 
 

@@ -96,6 +96,7 @@ def how_late(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     return [
         Line(value=middle, numerator=None, denominator=of, unit=Unit.WORKING_DAYS, parts=dict(found.reasons)),
         Line(value=most, numerator=None, denominator=of, unit=Unit.WORKING_DAYS, key="most", name=_("The latest")),
+        share(found.avoidable, found.judged, key="avoidable", name=_("Could have been avoided, of those judged")),
     ]
 
 
@@ -179,7 +180,10 @@ MEASURES = (
             name=_("How late, and why"),
             counted=_("Working days from the day due to the day held: the middle value and the largest."),
             out_of=_("Reviews held late in the period, by the reason that was given."),
-            note=_("A late review without a reason is shown as such and is never left out."),
+            note=_(
+                "A late review without a reason is shown as such and is never left out. How many could have been"
+                " avoided stands beside it, of those of which somebody has said so or not."
+            ),
         ),
         compute=how_late,
     ),

@@ -82,6 +82,7 @@ class Held:
     participation_code: str = ""
     late_reason: str = ""
     late_note: str = ""
+    late_avoidable: str = ""
     part: WhatTheChildDid | None = None
     sat: Sat | None = None
 
@@ -175,6 +176,7 @@ def record_held(
     review.held_on, review.completed_on = held.held_on, held.completed_on
     review.participation_code = code
     review.late_reason, review.late_note = held.late_reason, held.late_note.strip()
+    review.late_avoidable = held.late_avoidable if held.late_reason else ""
     review.version += 1
     review.save()
     if held.sat is not None:
@@ -216,16 +218,23 @@ def complete(
 
 
 @transaction.atomic
-def explain_late(*, review_id: int, reason: str, note: str, version: int, today: date, by: User) -> Review:
-    """Keep why a review was held late. Raises NotPermitted, NotFound, NoReason, ChangedMeanwhile."""
+def explain_late(
+    *, review_id: int, reason: str, note: str, version: int, today: date, by: User, avoidable: str = ""
+) -> Review:
+    """Keep why a review was held late, and whether that could have been avoided if somebody has judged it.
+
+    Raises NotPermitted, NotFound, NoReason, ChangedMeanwhile.
+    """
     review = _locked(review_id, by, Permission.REVIEW_EXPLAIN_LATE, version=version, state=Review.State.HELD)
     if reason not in Review.LateReason.values:
         raise NoReason("Choose why the review was late.")
     if reason == Review.LateReason.OTHER and not note.strip():
         raise NoReason("Say in a few words why the review was late.")
-    review.late_reason, review.late_note = reason, note.strip()
-    _save(review, "late_reason", "late_note")
-    tell("review.explained", review, by=by, today=today, reason=reason)
+    if avoidable and avoidable not in Review.Avoidable.values:
+        raise NoReason("Choose whether the delay could have been avoided.")
+    review.late_reason, review.late_note, review.late_avoidable = reason, note.strip(), avoidable
+    _save(review, "late_reason", "late_note", "late_avoidable")
+    tell("review.explained", review, by=by, today=today, reason=reason, avoidable=avoidable)
     return review
 
 
@@ -272,6 +281,8 @@ def _code(held: Held, child: Child) -> str:
     """The code that follows from the child's part, or the one that was given, checked against the age."""
     if held.late_reason and held.late_reason not in Review.LateReason.values:
         raise NoReason("Choose why the review was late.")
+    if held.late_avoidable and held.late_avoidable not in Review.Avoidable.values:
+        raise NoReason("Choose whether the delay could have been avoided.")
     if held.part is not None:
         return code_of(born_on=child.born_on, held_on=held.held_on, child=held.part)
     code = held.participation_code

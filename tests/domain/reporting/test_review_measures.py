@@ -94,6 +94,7 @@ def test_reviews_in_time_stand_for_all_and_for_each_stream(anyshire: Responsible
     assert [(line.key, line.value, line.denominator) for line in late] == [
         ("", Decimal("2.0"), Decimal(1)),
         ("most", Decimal(2), Decimal(1)),
+        ("avoidable", None, Decimal(0)),
     ]
     assert late[0].parts == {"": 1}
 

@@ -1,10 +1,14 @@
 """What is added to a review once it was held: its last sitting, and why it was late."""
 
 import pytest
+from django.utils import translation
+from django.utils.functional import Promise
 
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.children.models import Child
 from heard.deadlines.models import Deadline
+from heard.reviews.models import Review
+from heard.web.reviews.forms import CHANGE_REASONS, LATE_REASONS
 from tests.factories import AuthorityFactory, ChildFactory, PeriodFactory, ReviewFactory, UserFactory, diary
 from tests.web.visits import asks_to_sign_in, send, visit, words
 
@@ -66,12 +70,30 @@ def test_keeps_why_a_review_was_late(maren: User, teo: Child) -> None:
     address = f"/reviews/{review.pk}/late/"
 
     without = send(maren, address, version=review.version)
-    answer = send(maren, address, version=review.version, late_reason="court", late_note="")
+    answer = send(maren, address, version=review.version, late_reason="court", late_note="", late_avoidable="no")
 
     assert "Choose why the review was late" in words(without)
     assert answer.status_code == 302
     review.refresh_from_db()
-    assert review.late_reason == "court"
+    assert (review.late_reason, review.late_avoidable) == ("court", "no")
+
+
+@pytest.mark.parametrize("reason", ["parent", "carer", "iro_capacity", "child_missing", "weather_venue"])
+def test_there_is_a_reason_for_what_happens(maren: User, teo: Child, reason: str) -> None:
+    review = ReviewFactory.create(child=teo, held=True)
+
+    send(maren, f"/reviews/{review.pk}/late/", version=review.version, late_reason=reason, late_note="")
+
+    review.refresh_from_db()
+    assert (review.late_reason, review.late_avoidable) == (reason, "")
+
+
+def test_the_reasons_are_read_in_the_language_of_the_page() -> None:
+    with translation.override("cy"):
+        assert str(Review.LateReason.COURT.label) == translation.gettext("Dates of the court")
+        assert str(dict(LATE_REASONS)["court"]) == translation.gettext("Dates of the court")
+    assert isinstance(Review.LateReason.COURT.label, Promise)
+    assert isinstance(dict(CHANGE_REASONS)["court"], Promise)
 
 
 def test_another_s_reason_is_not_overwritten_unseen(maren: User, teo: Child) -> None:

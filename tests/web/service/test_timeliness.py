@@ -25,7 +25,9 @@ def manager(anyshire: ResponsibleAuthority) -> User:
     late = child_in_care(anyshire, "Dot", date(2026, 9, 1), iro=iro)
     child_in_care(anyshire, "Orla", date(2026, 10, 1), iro=iro)
     ReviewFactory.create(child=good, held=True, held_on=date(2026, 10, 20))
-    ReviewFactory.create(child=late, held=True, held_on=date(2026, 10, 1), late_reason="child_wish")
+    ReviewFactory.create(
+        child=late, held=True, held_on=date(2026, 10, 1), late_reason="child_wish", late_avoidable="yes"
+    )
     diary(anyshire)
     return UserFactory.create(manager=True, authority=anyshire)
 
@@ -37,7 +39,7 @@ def test_shows_the_months_whose_sum_is_the_measure(manager: User) -> None:
     assert "All months 2 1 1 late, All months 1 33.3%" in told
     assert "Reviews in time 33.3% 1 of 3 reviews · M09" in told
     assert "Children with every review in time 33.3% 1 of 3 children · M10" in told
-    assert "1 review was held late, by 2 working days. The child wished it 1" in told
+    assert "1 review was held late, by 2 working days. 1 could have been avoided. The child wished it 1" in told
 
 
 def test_each_figure_opens_its_list(manager: User) -> None:

@@ -5,6 +5,7 @@ from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import OwnedByAuthority, User
 from heard.common import history
@@ -20,16 +21,16 @@ class BookingChange(OwnedByAuthority):
         CANCELLED = "cancelled", "Cancelled"
 
     class Why(models.TextChoices):
-        CHILD_WISH = "child_wish", "The child wished it"
-        CHILD_UNWELL = "child_unwell", "The child was unwell or away"
-        FAMILY = "family", "Family or carers could not come"
-        IRO_ABSENT = "iro_absent", "The IRO was not available"
-        SOCIAL_WORKER_ABSENT = "sw_absent", "The social worker was not available"
-        PAPERS_MISSING = "papers_missing", "Papers were missing"
-        COURT = "court", "Dates of the court"
-        PLACE = "place", "The place could not be used"
-        ADMINISTRATION = "administration", "A mistake of administration"
-        OTHER = "other", "Another reason"
+        CHILD_WISH = "child_wish", _("The child wished it")
+        CHILD_UNWELL = "child_unwell", _("The child was unwell or away")
+        FAMILY = "family", _("Family or carers could not come")
+        IRO_ABSENT = "iro_absent", _("The IRO was not available")
+        SOCIAL_WORKER_ABSENT = "sw_absent", _("The social worker was not available")
+        PAPERS_MISSING = "papers_missing", _("Papers were missing")
+        COURT = "court", _("Dates of the court")
+        PLACE = "place", _("The place could not be used")
+        ADMINISTRATION = "administration", _("A mistake of administration")
+        OTHER = "other", _("Another reason")
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="booking_changes")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import HeldByItsChild, User
 from heard.children.models import Child, PeriodOfCare, Source
@@ -18,25 +19,25 @@ class Review(HeldByItsChild):
         CANCELLED = "cancelled", "Cancelled"
 
     class LateReason(models.TextChoices):
-        CHILD_WISH = "child_wish", "The child wished it"
-        CHILD_UNWELL = "child_unwell", "The child was unwell or away"
-        IRO_ABSENT = "iro_absent", "The IRO was not available"
-        SOCIAL_WORKER_ABSENT = "sw_absent", "The social worker was not available"
-        PAPERS_MISSING = "papers_missing", "Papers were missing"
-        PARENT = "parent", "A parent could not come"
-        CARER = "carer", "The carer could not come"
-        IRO_CAPACITY = "iro_capacity", "Too many reviews for the IRO"
-        CHILD_MISSING = "child_missing", "The child was missing"
-        WEATHER_OR_VENUE = "weather_venue", "Weather, or the place could not be used"
-        LATE_NOTICE = "late_notice", "The service was told late that the child came into care"
-        COURT = "court", "Dates of the court"
-        ADMINISTRATION = "administration", "A mistake of administration"
-        OTHER = "other", "Another reason"
+        CHILD_WISH = "child_wish", _("The child wished it")
+        CHILD_UNWELL = "child_unwell", _("The child was unwell or away")
+        IRO_ABSENT = "iro_absent", _("The IRO was not available")
+        SOCIAL_WORKER_ABSENT = "sw_absent", _("The social worker was not available")
+        PAPERS_MISSING = "papers_missing", _("Papers were missing")
+        PARENT = "parent", _("A parent could not come")
+        CARER = "carer", _("The carer could not come")
+        IRO_CAPACITY = "iro_capacity", _("Too many reviews for the IRO")
+        CHILD_MISSING = "child_missing", _("The child was missing")
+        WEATHER_OR_VENUE = "weather_venue", _("Weather, or the place could not be used")
+        LATE_NOTICE = "late_notice", _("The service was told late that the child came into care")
+        COURT = "court", _("Dates of the court")
+        ADMINISTRATION = "administration", _("A mistake of administration")
+        OTHER = "other", _("Another reason")
 
     class Avoidable(models.TextChoices):
-        YES = "yes", "Yes"
-        NO = "no", "No"
-        UNCLEAR = "unclear", "It cannot be said"
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        UNCLEAR = "unclear", _("It cannot be said")
 
     child = models.ForeignKey(
         Child, on_delete=models.PROTECT, related_name="reviews", db_index=False, db_constraint=False

@@ -20,6 +20,7 @@ from heard.web.reviews import part_fields
 
 IsLate = Callable[[date, date | None], bool]
 CHANGE_REASONS = [(reason.value, reason.label) for reason in BookingChange.Why]
+AVOIDABLE = [(one.value, one.label) for one in Review.Avoidable]
 LATE_REASONS = [(reason.value, reason.label) for reason in Review.LateReason]
 
 
@@ -53,6 +54,12 @@ class LateForm(VersionedForm):
         choices=LATE_REASONS,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose why the review was late")},
+    )
+    late_avoidable = forms.ChoiceField(
+        label=gettext_lazy("Could it have been avoided?"),
+        choices=AVOIDABLE,
+        widget=forms.RadioSelect,
+        required=False,
     )
     late_note = forms.CharField(
         label=gettext_lazy("In a few words"),
@@ -98,6 +105,7 @@ class RecordForm(VersionedForm):
     )
     late_reason = LateForm.base_fields["late_reason"]
     late_note = LateForm.base_fields["late_note"]
+    late_avoidable = LateForm.base_fields["late_avoidable"]
 
     def __init__(
         self,
@@ -159,7 +167,7 @@ class RecordForm(VersionedForm):
             return
         self.late = self.is_late(held_on, cleaned.get("completed_on"))
         if not self.late:
-            cleaned["late_reason"], cleaned["late_note"] = "", ""
+            cleaned["late_reason"], cleaned["late_note"], cleaned["late_avoidable"] = "", "", ""
         elif not cleaned.get("late_reason"):
             self.add_error("late_reason", _("Choose why the review was late"))
         else:

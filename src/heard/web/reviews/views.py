@@ -77,6 +77,7 @@ def record(request: SignedInRequest, child_id: int) -> HttpResponse:
             completed_on=given["completed_on"],
             late_reason=given["late_reason"],
             late_note=given["late_note"],
+            late_avoidable=given["late_avoidable"],
             part=given["did"],
             sat=_sat(given, given["held_on"]),
         )
@@ -175,7 +176,12 @@ def explain(request: SignedInRequest, review_id: int) -> HttpResponse:
     review = or_404(get_visible, review_id, viewer=request.user)
     if review.held_on is None:
         return _not_held(request, review)
-    initial = {"version": review.version, "late_reason": review.late_reason, "late_note": review.late_note}
+    initial = {
+        "version": review.version,
+        "late_reason": review.late_reason,
+        "late_note": review.late_note,
+        "late_avoidable": review.late_avoidable,
+    }
     form: VersionedForm = ExplainForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -183,6 +189,7 @@ def explain(request: SignedInRequest, review_id: int) -> HttpResponse:
                 review_id=review.pk,
                 reason=form.cleaned_data["late_reason"],
                 note=form.cleaned_data["late_note"],
+                avoidable=form.cleaned_data["late_avoidable"],
                 version=form.cleaned_data["version"] or 0,
                 today=clock.today(),
                 by=request.user,

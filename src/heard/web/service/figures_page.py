@@ -179,7 +179,7 @@ def _reasons(lateness: Lateness, running: str, *, lists: bool) -> tuple[ReasonRo
     words = dict(Review.LateReason.choices)
     return tuple(
         ReasonRow(
-            text=words.get(code, "") or gettext("No reason yet"),
+            text=str(words.get(code, "")) or gettext("No reason yet"),
             count=count,
             href=list_address("service:late", reason=code or "none", year=running) if lists else "",
         )
@@ -190,12 +190,16 @@ def _reasons(lateness: Lateness, running: str, *, lists: bool) -> tuple[ReasonRo
 def _lateness(lateness: Lateness) -> str:
     if lateness.median_days is None or lateness.most_days is None:
         return ""
+    avoidable = lateness.avoidable
+    judged = ngettext("%(n)d could have been avoided.", "%(n)d could have been avoided.", avoidable) % {"n": avoidable}
+    more = f" {judged}" if lateness.judged else ""
     if lateness.count == 1:
-        return gettext("1 review was held late, by %(most)d working days.") % {"most": lateness.most_days}
+        return gettext("1 review was held late, by %(most)d working days.") % {"most": lateness.most_days} + more
     told = {"n": lateness.count, "middle": f"{lateness.median_days:g}", "most": lateness.most_days}
     return (
         gettext("%(n)d reviews were held late: half of them by %(middle)s working days or less, one by %(most)d.")
         % told
+        + more
     )
 
 
