@@ -252,11 +252,14 @@ def decided(tab: Page, manager: Page, review: int, on: Callable[[date], None], *
     tab.get_by_role("link", name="Send decisions").click()
     press(tab, "Send")
 
-    on(date(2026, 12, 3))
-    says(tab, review, "Manager’s answer", NO_LIMIT if wales else "by Tue 8 Dec")
+    on(date(2026, 12, 2))
+    says(tab, review, "Manager’s answer", "Not known to be received, so silence does not count")
     manager.goto("/decisions/")
     manager.get_by_role("link", name="Answer the decisions for Teo Marblecroft").click()
     choir = manager.get_by_role("group", name="Your answer to: Choir place in writing")
+    expect(choir).to_be_visible()
+    says(tab, review, "Manager’s answer", NO_LIMIT if wales else "by Wed 9 Dec")  # received when it was opened
+    on(date(2026, 12, 3))
     choir.get_by_label("I agree").check()
     press(manager, "Save my answers")
     says(tab, review, "Manager’s answer", "All answered")
