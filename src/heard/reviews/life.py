@@ -69,6 +69,7 @@ class Found:
     childs_part: ChildsPart | None
     combined: Sequence[CombinedDuty]
     changes: Sequence[BookingChange]
+    rights_wanted: Sequence[str]  # with which nobody has helped the child yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +183,7 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         childs_part=getattr(core, "childs_part", None),
         combined=list(CombinedDuty.objects.filter(review=review).order_by("kind")),
         changes=list(BookingChange.objects.filter(review=review).order_by("changed_on", "pk")),
+        rights_wanted=core.rights_wanted,
     )
 
 
@@ -207,6 +209,9 @@ def _core(review: Review) -> Any:
             talk_outcome=Subquery(best_of().values("outcome")[:1]),
             n_separate=_number(SeparateTalk.objects.filter(party__in=wanting), "review", "party"),
             considered=ArraySubquery(MatterConsidered.objects.filter(review=OuterRef("pk")).values("item")),
+            rights_wanted=ArraySubquery(
+                RightExplained.objects.filter(review=OuterRef("pk"), wants=True, help="").order_by("pk").values("right")
+            ),
             n_rights=_number(RightExplained.objects.all(), "review"),
             n_wishes=_number(Wish.objects.all(), "review"),
             n_wishes_answered=_number(Wish.objects.exclude(answer=""), "review"),

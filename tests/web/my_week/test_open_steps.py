@@ -13,8 +13,18 @@ from heard.reviews.models import (
     RecordVersion,
     Review,
     ReviewDecision,
+    RightExplained,
 )
-from tests.factories import ChildFactory, NamedIroFactory, PeriodFactory, ReviewFactory, UserFactory, diary
+from tests.factories import (
+    AnswerFactory,
+    ChildFactory,
+    IssuedFactory,
+    NamedIroFactory,
+    PeriodFactory,
+    ReviewFactory,
+    UserFactory,
+    diary,
+)
 from tests.web.visits import links, queries, visit, words
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +138,7 @@ def test_asks_the_database_as_often_for_three_reviews_as_for_one(maren: User) ->
     for name in ("Pip", "Juno"):
         decide(review_of(maren, name=name, held=True), date(2026, 11, 2))
 
-    assert (one, queries(maren, PATH)) == (18, 18)
+    assert (one, queries(maren, PATH)) == (21, 21)
 
 
 def test_the_service_counts_what_is_late_and_lists_it(maren: User, ifeoma: User) -> None:
@@ -167,3 +177,25 @@ def test_shows_the_soonest_and_the_way_to_all(maren: User) -> None:
     shown = [answer.content.decode().count('class="govuk-link heard-strong"') for answer in (short, whole)]
     assert shown == [12, 24]
     assert "Show all" not in words(whole)
+
+
+def test_what_waits_without_a_limit_stands_in_the_week_and_in_the_service(maren: User, ifeoma: User) -> None:
+    review = review_of(maren, held=True, held_on=date(2026, 11, 16))
+    own = {"authority": review.authority, "review": review}
+    RightExplained.objects.create(**own, right="advocate", explained=True, wants=True)
+    IssuedFactory.create(review=review, received_on=None)
+    AnswerFactory.create(decision=decide(review, date(2027, 1, 1)), disagreed=True)
+
+    told, found = words(visit(maren, PATH)), links(visit(maren, PATH)).values()
+    service = words(visit(ifeoma, "/service/"))
+    listed = words(visit(ifeoma, "/service/steps/"))
+
+    assert "The child wants: to have an advocate" in told
+    assert "The council disagrees with 1 decision" in told
+    assert "Decisions not known to be received" in told
+    assert {f"/reviews/{review.pk}/decisions/disagreed/", f"/reviews/{review.pk}/decisions/received/"} <= set(found)
+    assert "1 child wants help with a right" in service
+    assert "1 disagreement to tell" in service
+    assert "Decisions of 1 review not known to be received" in service
+    assert "The child wants: to have an advocate" in listed
+    assert "wants to have an advocate: help is still open" in words(visit(maren, f"/reviews/{review.pk}/"))

@@ -175,4 +175,4 @@ def test_asks_the_database_as_often_for_three_children_as_for_one(manager: User)
     more()
     more()
 
-    assert (one, queries(manager, PATH)) == (22, 22)
+    assert (one, queries(manager, PATH)) == (25, 25)

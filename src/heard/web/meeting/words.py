@@ -102,3 +102,9 @@ PERMANENCE = {
     Permanence.Plan.INDEPENDENCE: _("Supported living and independence"),
     Permanence.Plan.NONE: _("No plan yet"),
 }
+
+
+def rights_in_words(rights: tuple[str, ...]) -> str:
+    """This will give "to complain, to have an advocate"."""
+    told = [str(RIGHTS[RightExplained.Right(right)]) for right in rights]
+    return ", ".join(f"{text[:1].lower()}{text[1:]}" for text in told)

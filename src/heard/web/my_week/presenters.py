@@ -15,12 +15,14 @@ from heard.pages.frame import Link
 from heard.pages.presenters import dates, figures, numbers
 from heard.pages.presenters.parts import Head, Pill, WeekDay, address, sortable
 from heard.reviews.models import Review
+from heard.reviews.open_matters import OpenMatter
 from heard.reviews.open_reviews import OpenStep, Overdue
 from heard.web.caseload import guide_of
 from heard.web.child import words
 from heard.web.handover.presenters import ToAnswer, to_answer
 from heard.web.my_week import strip
 from heard.web.my_week.rows import Asked, Row, kinds
+from heard.web.review.matter_lines import line_of
 from heard.web.review.open_lines import StepLine, lines_of
 
 SUNDAY = 6
@@ -50,6 +52,7 @@ class Found:
     to_answer: Sequence[NamedIro] = ()
     steps: Sequence[OpenStep] = ()
     overdue: Sequence[Overdue] = ()
+    matters: Sequence[OpenMatter] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +116,9 @@ def week_page(*, asked: Asked, people: Who, found: Found, path: str) -> WeekPage
     own = people.iro.pk == people.viewer.pk
     files = asked.kept | {"iro": asked.iro}
     seen = {row.child_id for row in found.owed} | {review.child_id for review in found.booked}
-    steps = tuple(lines_of(found.steps, found.overdue, viewer=people.viewer, today=people.today))
+    lines = lines_of(found.steps, found.overdue, viewer=people.viewer, today=people.today)
+    lines += [line_of(one, viewer=people.viewer, today=people.today) for one in found.matters]
+    steps = tuple(sorted(lines, key=lambda line: line.due_on))
     seen |= {line.child_id for line in steps}
     empty_title, empty_text = _empty(people, found.caseload.all)
     return WeekPage(

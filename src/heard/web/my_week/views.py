@@ -15,6 +15,7 @@ from heard.caseloads.queries import appointed_since, caseload_of
 from heard.caseloads.vacancies import to_answer
 from heard.common import clock
 from heard.deadlines.lists import Owed, owed_with_bookings
+from heard.reviews.open_matters import open_matters
 from heard.reviews.open_reviews import open_steps, overdue_decisions
 from heard.reviews.queries import booked_between
 from heard.web import downloads
@@ -46,6 +47,7 @@ def show(request: SignedInRequest) -> HttpResponse:
             caseload=caseload_of(iro),
             steps=open_steps(request.user, authority=request.user.authority, today=today, until=today + AHEAD, iro=iro),
             overdue=overdue_decisions(request.user, today=today, iro=iro),
+            matters=open_matters(request.user, iro=iro),
             to_answer=to_answer(iro) if iro.pk == request.user.pk else (),
         ),
         path=request.path,

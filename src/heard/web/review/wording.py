@@ -11,6 +11,7 @@ from heard.reviews.entries import names_another_booking
 from heard.reviews.models import Invitation, Paper, PapersChoice, PrivateTalk, Review
 from heard.reviews.steps import Group, Key, Step, limit
 from heard.web.child import words
+from heard.web.meeting.words import rights_in_words
 from heard.web.review.facts import ReviewFacts
 
 GROUPS = {
@@ -215,12 +216,16 @@ def _took_part(step: Step, facts: ReviewFacts) -> str:
 
 def _agenda(step: Step, facts: ReviewFacts) -> str:
     left, n = facts.found.life.matters_open, facts.found.required
-    if left == n:
+    wanted = tuple(facts.found.rights_wanted)
+    if left == n and not wanted:
         return ngettext("%(n)d matter that the law sets", "%(n)d matters that the law sets", n) % {"n": n}
     told = [_("%(done)d of %(n)d considered") % {"done": n - left, "n": n}]
     rights = facts.found.life.rights_open
     if rights:
         told.append(ngettext("%(n)d right not answered", "%(n)d rights not answered", rights) % {"n": rights})
+    if wanted:
+        wish = {"name": facts.first_name, "rights": rights_in_words(wanted)}
+        told.append(_("%(name)s wants %(rights)s: help is still open") % wish)
     if facts.found.life.permanence_missing:
         told.append(_("no plan for permanence"))
     return "; ".join(told)

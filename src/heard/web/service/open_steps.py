@@ -14,10 +14,12 @@ from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.common import clock
 from heard.pages.presenters.parts import Pill, address
+from heard.reviews.open_matters import Matter, open_matters
 from heard.reviews.open_reviews import open_steps, overdue_decisions
 from heard.reviews.steps import Key
 from heard.web.paging import page_asked
 from heard.web.request import SignedInRequest, permission_required
+from heard.web.review.matter_lines import line_of
 from heard.web.review.open_lines import DECISIONS, StepLine, lines_of
 from heard.web.service import presenters
 
@@ -35,20 +37,26 @@ KINDS = {
     Key.DISTRIBUTE.value: gettext_lazy("Records to send out"),
     Key.NEXT_DATE.value: gettext_lazy("Next reviews not arranged"),
     DECISIONS: gettext_lazy("Decisions overdue"),
+    Matter.HELP.value: gettext_lazy("Children who want help"),
+    Matter.DISAGREED.value: gettext_lazy("Disagreements to tell"),
+    Matter.NOT_RECEIVED.value: gettext_lazy("Decisions not received"),
 }
 
 
 def late_lines(viewer: User, *, today: date) -> list[StepLine]:
-    """This will give every step whose limit is past, the longest first, in two queries."""
+    """This will give every step whose limit is past, and what waits without one, the longest first."""
     steps = open_steps(viewer, authority=viewer.authority, today=today, until=today)
     late = [one for one in steps if one.due_on < today]
-    return lines_of(late, overdue_decisions(viewer, today=today), viewer=viewer, today=today)
+    lines = lines_of(late, overdue_decisions(viewer, today=today), viewer=viewer, today=today)
+    lines += [line_of(one, viewer=viewer, today=today) for one in open_matters(viewer)]
+    return sorted(lines, key=lambda line: line.due_on)
 
 
 def late_counts(viewer: User, *, today: date) -> dict[str, int]:
-    """This will count by kind the steps whose limit is past, in two queries."""
+    """This will count by kind the steps whose limit is past, and what waits without one, in five queries."""
     steps = open_steps(viewer, authority=viewer.authority, today=today, until=today)
     counted = Counter(one.step.key.value for one in steps if one.due_on < today)
+    counted.update(one.matter.value for one in open_matters(viewer))
     counted[DECISIONS] = sum(one.number for one in overdue_decisions(viewer, today=today))
     return {kind: counted[kind] for kind in KINDS if counted[kind]}
 
@@ -76,6 +84,13 @@ def _words(kind: str, n: int) -> str:
         Key.RECORD.value: ngettext("%(n)d record late", "%(n)d records late", n),
         Key.DISTRIBUTE.value: ngettext("%(n)d record not sent out", "%(n)d records not sent out", n),
         DECISIONS: ngettext("%(n)d decision overdue", "%(n)d decisions overdue", n),
+        Matter.HELP.value: ngettext("%(n)d child wants help with a right", "%(n)d children want help with a right", n),
+        Matter.DISAGREED.value: ngettext("%(n)d disagreement to tell", "%(n)d disagreements to tell", n),
+        Matter.NOT_RECEIVED.value: ngettext(
+            "Decisions of %(n)d review not known to be received",
+            "Decisions of %(n)d reviews not known to be received",
+            n,
+        ),
     }
     return told[kind] % {"n": n}
 
