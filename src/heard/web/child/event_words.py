@@ -55,6 +55,7 @@ ISSUE_OF_REVIEWS: dict[str, str | Promise] = {
     "record.sent": _("Sent a copy of the record"),
     "record.left": _("A copy of the record left"),
     "record.did_not_arrive": _("A copy of the record did not arrive"),
+    "record.on_its_way": _("A copy of the record is on its way again"),
     "letter.written": _("Wrote the letter to the child"),
     "letter.checked": _("Checked the letter to the child"),
     "decision.made": _("Made a decision of a review"),
