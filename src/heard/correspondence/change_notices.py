@@ -3,6 +3,8 @@
 from datetime import date
 
 from heard.accounts.models import ResponsibleAuthority, User
+from heard.accounts.permissions import Permission
+from heard.accounts.queries import people_of
 from heard.caseloads.models import NamedIro
 from heard.correspondence.actions import About, Sending, send
 from heard.correspondence.compose import Order
@@ -16,13 +18,19 @@ ABOUT = "significant_change"
 
 
 def tell_iro(*, authority_id: int, child_id: int, change_id: int, today: date) -> None:
-    """This will write to the named IRO in the transaction of the change; nobody writes to themselves."""
+    """This will write to the named IRO in the transaction of the change; while nobody is named, to the IRO managers.
+    Nobody writes to themselves."""
     named = NamedIro.objects.filter(child_id=child_id, ended_on__isnull=True).select_related("iro").first()
     change = SignificantChange.objects.select_related("recorded_by", "child").get(pk=change_id)
-    if named is None or named.iro_id == change.recorded_by_id or not named.iro.email:
-        return
     authority = ResponsibleAuthority.objects.get(pk=authority_id)
-    send(_letter(change, named.iro, authority=authority, today=today), by=change.recorded_by)
+    for reader in [named.iro] if named else _managers(authority_id):
+        if reader.pk != change.recorded_by_id and reader.email:
+            send(_letter(change, reader, authority=authority, today=today), by=change.recorded_by)
+
+
+def _managers(authority_id: int) -> list[User]:
+    people = people_of(authority_id).filter(is_active=True).order_by("pk")
+    return [one for one in people if one.may(Permission.IRO_APPOINT)]
 
 
 def _letter(change: SignificantChange, iro: User, *, authority: ResponsibleAuthority, today: date) -> Sending:

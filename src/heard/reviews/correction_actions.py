@@ -18,9 +18,10 @@ from heard.planning.models import Correction
 from heard.reviews.access import locked, same_version, tell
 from heard.reviews.actions import CodeDoesNotFit, HeldOnThatDay, SatLater
 from heard.reviews.days import check_days, period_on
-from heard.reviews.models import Adjournment, ChildsPart, DecisionsIssued, PrivateTalk, Review, Sitting
+from heard.reviews.models import Adjournment, ChildsPart, DecisionsIssued, PrivateTalk, Review, SeparateTalk, Sitting
 from heard.reviews.participation import WhatTheChildDid, code_of, is_under_four
 from heard.reviews.sitting_actions import SatBeforeFirst
+from heard.reviews.talk_actions import NotYourTalk
 
 
 class DecisionsSent(DomainError):
@@ -113,6 +114,24 @@ def remove_sitting(*, review_id: int, sitting_id: int, why: str, today: date, by
     review.version += 1
     review.save(update_fields=["version"])
     tell("review.sitting_removed", review, by=by, today=today, held_on=was_on)
+
+
+@transaction.atomic
+def remove_separate_talk(*, review_id: int, talk_id: int, why: str, today: date, by: User) -> None:
+    """Take back a talk with somebody on their own that was recorded by mistake; the history keeps it.
+
+    Raises NotPermitted, NotFound, ReviewCancelled, NotYourTalk, NoWhy.
+    """
+    review = locked(review_id, by, Permission.REVIEW_RECORD)
+    talk = SeparateTalk.objects.filter(review=review, pk=talk_id).first()
+    if talk is None:
+        raise NotFound
+    if talk.recorded_by_id != by.pk and not by.may(Permission.IRO_APPOINT):
+        raise NotYourTalk("Only the person who had this talk, or the IRO manager, can take it back. Ask one of them.")
+    what, was_on = Correction.What.SEPARATE_TALK, talk.talked_on
+    keep_correction(review.child, what, talk.pk, was_on=was_on, why=why, today=today, by=by)
+    talk.delete()
+    tell("review.separate_talk_removed", review, by=by, today=today, talk=talk_id, talked_on=was_on)
 
 
 def _check(review: Review, mended: Mended, today: date) -> None:

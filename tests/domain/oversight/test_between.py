@@ -194,3 +194,17 @@ def test_the_named_iro_is_written_to_without_the_change_itself(child, iro, worke
     assert "stands in no e-mail" not in str(message.body)
     change_actions.tell_change(child_id=child.pk, told=replace(told, told_by="iro"), today=TODAY, by=iro)
     assert Message.objects.count() == 1
+
+
+def test_while_nobody_is_named_the_managers_hear_of_a_change(anyshire):
+    child = PeriodFactory.create(child__authority=anyshire).child
+    worker = RelationshipFactory.create(child=child).user
+    UserFactory.create(authority=anyshire, manager=True, email="ifeoma@council.example")
+    UserFactory.create(authority=anyshire, iro=True, email="maren@council.example")
+    told = ChangeTold(
+        kind="missing", words="He ran away.", proposed=False, happens_on=TODAY, told_on=TODAY, told_by="sw"
+    )
+
+    change_actions.tell_change(child_id=child.pk, told=told, today=TODAY, by=worker)
+
+    assert list(Message.objects.values_list("address", flat=True)) == ["ifeoma@council.example"]

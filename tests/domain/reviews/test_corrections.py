@@ -14,12 +14,14 @@ from heard.planning.models import Correction
 from heard.reviews import actions, correction_actions, sitting_actions
 from heard.reviews.access import ReviewNotHeld
 from heard.reviews.correction_actions import Mended
-from heard.reviews.models import Adjournment, PrivateTalk, Review, Sitting
+from heard.reviews.models import Adjournment, PrivateTalk, Review, SeparateTalk, Sitting
 from heard.reviews.sittings import Sat
+from heard.reviews.talk_actions import NotYourTalk
 from tests.factories import (
     TODAY,
     ChildFactory,
     IssuedFactory,
+    PartyFactory,
     PeriodFactory,
     ReviewFactory,
     UserFactory,
@@ -211,3 +213,23 @@ def test_the_sitting_at_which_it_was_adjourned_stays(review: Review, iro: User) 
         correction_actions.remove_sitting(review_id=review.pk, sitting_id=wrong.pk, why="Wrong", today=TODAY, by=iro)
 
     assert Sitting.objects.count() == 1
+
+
+def test_a_talk_with_somebody_on_their_own_is_taken_back(review: Review, iro: User) -> None:
+    talk = SeparateTalk.objects.create(
+        authority=review.authority, review=review, party=PartyFactory.create(child=review.child), talked_on=RIGHT,
+        way="telephone", views="Wants more visits", recorded_by=iro,
+    )  # fmt: skip
+    take = {"review_id": review.pk, "talk_id": talk.pk, "today": TODAY}
+    other = UserFactory.create(authority=review.authority, iro=True)
+
+    with pytest.raises(NotYourTalk):
+        correction_actions.remove_separate_talk(**take, why="Another child", by=other)
+    with pytest.raises(NoWhy):
+        correction_actions.remove_separate_talk(**take, why="", by=iro)
+    correction_actions.remove_separate_talk(**take, why="Another child", by=iro)
+
+    assert not SeparateTalk.objects.exists()
+    assert list(Correction.objects.values_list("what", "was_on", "why")) == [("separate_talk", RIGHT, "Another child")]
+    with pytest.raises(NotFound):
+        correction_actions.remove_separate_talk(**take, why="Again", by=iro)

@@ -256,3 +256,24 @@ def test_costs_the_same_for_one_and_for_many(child, review, iro):
 
     assert queries(iro, show(child)) == one
     assert one <= 27
+
+
+def test_what_was_recorded_by_mistake_is_taken_back_with_the_reason(child, iro, anyshire):
+    contact = IroContactFactory.create(child=child, recorded_by=iro, on=date(2026, 11, 20))
+    other = UserFactory.create(authority=anyshire, iro=True)
+    page, address = f"/children/{child.pk}/between/", f"/children/{child.pk}/between/take-back/"
+
+    href = next(href for text, href in links(visit(iro, page)).items() if text.startswith("Take back: Contact"))
+    asked = visit(iro, href)
+    without = send(iro, href, why="")
+    done = send(iro, href, why="It was another child")
+
+    assert href == f"{address}?contact={contact.pk}"
+    assert "20 November 2026?" in words(asked)
+    assert "Say what was wrong" in words(without)
+    assert (done.status_code, done["Location"], IroContact.objects.count()) == (302, page, 0)
+    mine = IroContactFactory.create(child=child, recorded_by=iro)
+    assert visit(other, f"{address}?contact={mine.pk}").status_code == 404
+    assert not [text for text in links(visit(other, page)) if text.startswith("Take back")]
+    assert visit(iro, f"{address}?contact=x").status_code == 404
+    assert visit(iro, address).status_code == 302

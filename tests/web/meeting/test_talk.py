@@ -321,3 +321,18 @@ def test_the_pages_cost_the_same_whatever_stands_on_them(maren: User, review: Re
 
     assert one == several
     assert max(one) <= 16
+
+
+def test_a_talk_recorded_by_mistake_is_taken_back(maren: User, review: Review) -> None:
+    mother = PartyFactory.create(child=review.child)
+    address = path(review, "separate-talks/")
+    send(maren, address, **said(mother.pk))
+    remove = links(visit(maren, address))["Take back : Petra Marblecroft, Friday 20 November 2026"]
+
+    assert "Take back the talk with Petra Marblecroft of 20 November 2026?" in words(visit(maren, remove))
+    assert "Say what was wrong" in words(send(maren, remove, why=""))
+    done = send(maren, remove, why="It was another child")
+
+    assert (done.status_code, done["Location"], SeparateTalk.objects.count()) == (302, address, 0)
+    assert visit(maren, remove).status_code == 404
+    assert visit(maren, f"{address}remove/").status_code == 302

@@ -19,6 +19,7 @@ from heard.oversight import actions, queries
 from heard.planning import queries as planning
 from heard.web.between.forms import ContactForm, MidwayForm, ProgressForm
 from heard.web.between.presenters import Read, decisions_of, tab_of
+from heard.web.between.taking_back import links_of, mistakes
 from heard.web.changes.presenters import between_link
 from heard.web.child.presenters import top_of
 from heard.web.child.trail import trail_of
@@ -57,6 +58,9 @@ def show(request: SignedInRequest, child_id: int) -> HttpResponse:
     context = {
         "top": top_of(facts, viewer=request.user, current="between"),
         "tab": tab_of(facts, read, viewer=request.user),
+        "mistakes": links_of(
+            mistakes(read.between.contacts, read.between.midways, changes, viewer=request.user), child_id
+        ),
         "name": facts.name,
     }
     return render(request, "between/show.html.jinja", context)

@@ -18,7 +18,7 @@ from heard.pages.presenters import dates
 from heard.planning.corrections import NoWhy
 from heard.reviews import actions as held
 from heard.reviews import correction_actions as actions
-from heard.reviews.meeting_queries import sittings_of
+from heard.reviews.meeting_queries import separate_talks, sittings_of
 from heard.reviews.sitting_actions import SatBeforeFirst
 from heard.web.meeting.part import not_held
 from heard.web.meeting.top import BOTH, code_of_query, crumbs_of, refuse, review_of
@@ -130,6 +130,42 @@ def remove_sitting(request: SignedInRequest, review_id: int) -> HttpResponse:
         "crumbs": _crumbs(review.pk, crumbs_of(review)),
         "name": review.child.shown_name,
         "what": _("the sitting of %(day)s") % {"day": dates.plain(sitting.held_on)},
+    }
+    return render(request, "meeting/take_back.html.jinja", context)
+
+
+@require_http_methods(BOTH)
+@permission_required(Permission.REVIEW_RECORD)
+def remove_talk(request: SignedInRequest, review_id: int) -> HttpResponse:
+    """Take back the talk of ?talk= with somebody on their own, recorded by mistake."""
+    review = review_of(request, review_id)
+    asked = request.GET.get("talk", "")
+    if not asked:
+        return redirect("meeting:separate_talk", review.pk)
+    talk = next((one for one in separate_talks(review) if one.pk == code_of_query(asked)), None)
+    if talk is None:
+        raise Http404
+    form = TakeBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.remove_separate_talk(
+                review_id=review.pk,
+                talk_id=talk.pk,
+                why=form.cleaned_data["why"],
+                today=clock.today(),
+                by=request.user,
+            )
+        except DomainError as error:
+            refuse(form, error, FIELDS)
+        else:
+            messages.success(request, _("It is taken back. The history keeps it."))
+            return redirect("meeting:separate_talk", review.pk)
+    told = {"name": talk.party.shown_name, "day": dates.plain(talk.talked_on)}
+    context = {
+        "form": form,
+        "crumbs": crumbs_of(review),
+        "name": review.child.shown_name,
+        "what": _("the talk with %(name)s of %(day)s") % told,
     }
     return render(request, "meeting/take_back.html.jinja", context)
 

@@ -119,4 +119,5 @@ def _row(talk: SeparateTalk, review_id: int) -> dict[str, object]:
         "views": talk.views,
         "by": talk.recorded_by.name,
         "href": f"{reverse('meeting:separate_talk', args=[review_id])}?talk={talk.pk}",
+        "remove_href": f"{reverse('meeting:separate_talk_remove', args=[review_id])}?talk={talk.pk}",
     }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:review_id>/talk/open/", talk.open_note, name="talk_open"),
     path("<int:review_id>/talk/told/", talk.told, name="talk_told"),
     path("<int:review_id>/separate-talks/", separate.talks, name="separate_talk"),
+    path("<int:review_id>/separate-talks/remove/", corrections.remove_talk, name="separate_talk_remove"),
     path("<int:review_id>/taking-part/", part.taking_part, name="part"),
     path("<int:review_id>/taking-part/code/", part.code, name="code"),
     path("<int:review_id>/sittings/", sittings.sittings, name="sittings"),
