@@ -66,6 +66,10 @@ def people_of(*, wales: bool) -> People:
         RelationshipFactory.create(child=child, user=manager, kind="team_manager")
         PartyFactory.create(child=child, kind="child", name="", relation="", on_paper=True, email="")
         PartyFactory.create(child=child, name="Petra Marblecroft", relation="Mother", on_paper=True)
+        for user, kind in ((worker, "social_worker"), (manager, "team_manager")):
+            PartyFactory.create(
+                child=child, user=user, kind=kind, name="", relation="", parental_responsibility="no", on_paper=True
+            )
         diary(authority)
     return People(child=child, iro=iro, support=support, worker=worker, manager=manager)
 
@@ -160,7 +164,7 @@ def prepared(tab: Page, support: Page, worker: Page, review: int, on: Callable[[
     press(support, "Make the list")
     support.get_by_role("link", name="Send invitations").click()
     press(support, "Send invitations")
-    expect(support.get_by_text("2 letters are in the outbox.")).to_be_visible()
+    expect(support.get_by_text("4 letters are in the outbox.")).to_be_visible()
     post(support)
     says(support, review, "Send invitations and consultation", "Done")
     opens(support, review, "Send invitations and consultation")

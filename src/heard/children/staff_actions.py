@@ -14,6 +14,7 @@ from heard.audit import log
 from heard.children.models import Child, Relationship
 from heard.children.queries import get_visible, visible_to
 from heard.children.staff import ROLE_OF, NotInThisRole, StaffFacts, give_way, refuse_wrong_role
+from heard.children.staff_parties import end_with
 from heard.common import events
 from heard.common.errors import DomainError, NotFound
 
@@ -42,14 +43,8 @@ def name_staff(*, child_id: int, facts: StaffFacts, today: date, by: User) -> Re
     refuse_wrong_role(person, facts)
     before = list(Relationship.objects.select_for_update().filter(child=child, kind=facts.kind))
     for other in give_way(before, facts):
-        log.record(
-            "staff.ended",
-            authority_id=by.authority_id,
-            by=by.pk,
-            child_id=child.pk,
-            user=other.user_id,
-            kind=other.kind,
-        )
+        end_with(other, on=facts.from_on, by=by)
+        _record("staff.ended", other, by=by)
     row = Relationship.objects.create(
         authority_id=by.authority_id,
         child=child,
@@ -74,6 +69,7 @@ def end_staff(*, relationship_id: int, until_on: date, today: date, by: User) ->
     StaffFacts(user_id=row.user_id, kind=row.kind, from_on=row.from_on, until_on=until_on).check(today=today)
     row.until_on = until_on
     row.save(update_fields=["until_on"])
+    end_with(row, on=until_on, by=by)
     _tell("staff.ended", row, today=today, by=by)
     return row
 
@@ -85,6 +81,8 @@ def remove_staff(*, relationship_id: int, today: date, by: User) -> None:
     Raises NotPermitted, NotFound.
     """
     row = _found(relationship_id, by)
+    if row.until_on is None:
+        end_with(row, on=today, by=by)
     Relationship.objects.filter(pk=row.pk).delete()
     _tell("staff.removed", row, today=today, by=by)
 

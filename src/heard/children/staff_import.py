@@ -14,6 +14,7 @@ from heard.children.models import Child, Relationship
 from heard.children.queries import visible_to
 from heard.children.staff import ROLE_OF, give_way, refuse_wrong_role
 from heard.children.staff_file import RefusedRow, StaffRow
+from heard.children.staff_parties import end_with
 from heard.common import events
 from heard.common.errors import DomainError
 
@@ -118,9 +119,10 @@ def _relate(row: StaffRow, child: Child, person: User, known: _Known, by: User) 
     told = [one for one in standing if (one.user_id, one.kind) == (person.pk, row.kind)]
     there = next((one for one in told if one.from_on == row.from_on), None)
     if there is not None:
-        return _ended(there, row.until_on)
+        return _ended(there, row.until_on, by)
     refuse_wrong_role(person, facts)
-    give_way(standing, facts)
+    for other in give_way(standing, facts):
+        end_with(other, on=facts.from_on, by=by)
     standing.append(
         Relationship.objects.create(
             authority_id=by.authority_id,
@@ -134,9 +136,11 @@ def _relate(row: StaffRow, child: Child, person: User, known: _Known, by: User) 
     return "created"
 
 
-def _ended(there: Relationship, until_on: date | None) -> str:
+def _ended(there: Relationship, until_on: date | None, by: User) -> str:
     if until_on is None or there.until_on == until_on:
         return "unchanged"
+    if there.until_on is None:
+        end_with(there, on=until_on, by=by)
     there.until_on = until_on
     there.save(update_fields=["until_on"])
     return "updated"

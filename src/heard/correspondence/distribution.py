@@ -28,6 +28,7 @@ FULL = (
     Party.Kind.RESIDENTIAL_HOME,
     Party.Kind.PROSPECTIVE_ADOPTER,
     Party.Kind.SOCIAL_WORKER,
+    Party.Kind.TEAM_MANAGER,
     Party.Kind.PERSONAL_ADVISER,
 )
 FAMILY = (Party.Kind.PARENT, Party.Kind.STEP_PARENT, Party.Kind.GUARDIAN_IN_LAW)

@@ -10,6 +10,7 @@ from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.children.models import Party
+from heard.children.staff_parties import enter
 from heard.common import events
 from heard.common.errors import DomainError, NotFound
 from heard.common.texts import lines, one_line
@@ -73,6 +74,7 @@ class Answered:
 
 
 LONGEST_AHEAD = timedelta(days=366)
+HOLDERS = (Party.Responsibility.YES, Party.Responsibility.BY_ORDER)
 LEFT_OUT = {
     Party.LeftOut.NO: (True, True),
     Party.LeftOut.INVITATION: (False, True),
@@ -84,10 +86,13 @@ LEFT_OUT = {
 def list_people(*, review_id: int, today: date, by: User) -> list[Invitation]:
     """Make the list of people to invite and consult from those round the child; again when people are added.
 
+    A social worker or team manager with an account who does not stand among the people yet is entered there too.
     Who stands on it already keeps what was decided for this review. Raises NotPermitted, NotFound, ReviewCancelled.
     """
     review = locked(review_id, by, Permission.REVIEW_ARRANGE)
-    fresh = still_to_list(review, today=today)
+    found = still_to_list(review, today=today)
+    entered = enter((party for party in found if party.pk is None), by=by)
+    fresh = [*(party for party in found if party not in entered), *entered]
     rows = []
     for party in fresh:
         invited, consulted = LEFT_OUT[Party.LeftOut(party.left_out)]
@@ -117,7 +122,8 @@ def decide_invitation(
     today: date,
     by: User,
 ) -> Invitation:
-    """Decide whether one person is invited and consulted for this review; neither needs a reason.
+    """Decide whether one person is invited and consulted for this review; neither needs a reason, and so does not
+    inviting somebody with parental responsibility.
 
     Raises NotPermitted, NotFound, ReviewCancelled, NotInvitedWithoutReason, ChangedMeanwhile.
     """
@@ -125,6 +131,8 @@ def decide_invitation(
     same_version(invitation, version)
     if not (invited or consulted) and not one_line(reason_not):
         raise NotInvitedWithoutReason
+    if not invited and invitation.party.parental_responsibility in HOLDERS and not one_line(reason_not):
+        raise NotInvitedWithoutReason("This person has parental responsibility. Say why they are not invited.")
     invitation.invited, invitation.consulted = invited, consulted
     invitation.reason_not = one_line(reason_not)[:300]
     _save(invitation)

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 from heard.children.models import Party
+from heard.children.staff_parties import not_entered
 from heard.reviews.entries import told_wrongly
 from heard.reviews.models import Invitation, Review
 
@@ -18,12 +19,15 @@ def invitations_of(review: Review) -> list[Invitation]:
 
 
 def still_to_list(review: Review, *, today: date) -> list[Party]:
-    """This will list those round the child who are not on the list of the review yet, in one query."""
+    """This will list those round the child who are not on the list of the review yet, in three queries.
+
+    Last stand the social worker and the team manager who are not among the people yet; they are not saved.
+    """
     day = review.held_on or review.arranged_for or today
     parties = Party.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), child_id=review.child_id)
     listed = Invitation.objects.filter(review=review).values("party_id")
     rows = parties.exclude(kind__in=NOT_ASKED).exclude(pk__in=listed).select_related("child", "user")
-    return list(rows.order_by("pk"))
+    return [*rows.order_by("pk"), *not_entered(review.child_id)]
 
 
 def to_tell(review: Review) -> list[Invitation]:

@@ -7,7 +7,7 @@ import pytest
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.audit.models import Event
 from heard.caseloads.models import Conflict
-from heard.children import staff, staff_file, staff_import
+from heard.children import staff, staff_file, staff_import, staff_parties
 from heard.children import staff_actions as actions
 from heard.children.models import Child, Relationship
 from heard.children.queries import visible_to
@@ -20,6 +20,7 @@ from tests.factories import (
     AuthorityFactory,
     ChildFactory,
     NamedIroFactory,
+    PartyFactory,
     PeriodFactory,
     RelationshipFactory,
     TeamFactory,
@@ -249,6 +250,34 @@ def test_children_elsewhere_and_restricted_ones_are_not_found(child: Child, work
             name(one, worker, by)
 
     assert Relationship.objects.count() == 0
+
+
+@pytest.mark.parametrize("kind", ["social_worker", "team_manager"])
+def test_whoever_ends_ends_among_the_people_too(support: User, child: Child, kind: str) -> None:
+    first, second = (UserFactory.create(authority=child.authority, roles=[kind]) for _ in range(2))
+    row = name(child, first, support, kind=kind, since=EARLIER)
+    (party,) = staff_parties.enter(staff_parties.not_entered(child.pk), by=support)
+    again = staff_parties.not_entered(child.pk)
+
+    name(child, second, support, kind=kind)
+
+    assert (party.kind, party.user, party.email, party.channel, party.from_on) == (
+        kind, first, first.email, "email", EARLIER,
+    )  # fmt: skip
+    party.refresh_from_db()
+    row.refresh_from_db()
+    assert (again, party.until_on, party.ended_why) == ([], MONDAY, "No longer works with the child")
+    assert [one.user for one in staff_parties.not_entered(child.pk)] == [second]
+
+
+def test_one_who_was_typed_among_the_people_stands_there(support: User, child: Child) -> None:
+    worker = UserFactory.create(authority=child.authority, social_worker=True, name="Rosa  Hallam")
+    other = UserFactory.create(authority=child.authority, roles=["legal_officer"])
+    name(child, worker, support)
+    name(child, other, support, kind="legal_officer")
+    PartyFactory.create(child=child, kind="social_worker", name="rosa hallam", email="another@council.example")
+
+    assert staff_parties.not_entered(child.pk) == []
 
 
 FILE = """local_id,e-mail,what,from,to,team

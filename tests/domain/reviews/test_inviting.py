@@ -9,8 +9,9 @@ from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
 from heard.reviews import inviting_actions as actions
 from heard.reviews.entries import names_another_booking
 from heard.reviews.inviting_actions import Answered
+from heard.reviews.inviting_queries import still_to_list
 from heard.reviews.models import Invitation
-from tests.factories import TODAY, PartyFactory, PeriodFactory, ReviewFactory, UserFactory
+from tests.factories import TODAY, PartyFactory, PeriodFactory, RelationshipFactory, ReviewFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -75,9 +76,37 @@ def test_lists_everybody_round_the_child_as_they_are_to_be_asked(review, iro):
     assert events("review.people_listed") == [(iro.pk, {"review": review.pk, "added": 3})]
 
 
+def test_the_social_worker_and_the_team_manager_are_entered_and_listed(review, iro, anyshire):
+    worker, manager = (
+        UserFactory.create(authority=anyshire, roles=[role]) for role in ("social_worker", "team_manager")
+    )
+    for user, kind in ((worker, "social_worker"), (manager, "team_manager")):
+        RelationshipFactory.create(child=review.child, user=user, kind=kind)
+    RelationshipFactory.create(child=review.child, kind="legal_officer")
+    mother = PartyFactory.create(child=review.child)
+
+    told = [party.shown_name for party in still_to_list(review, today=TODAY)]
+    first = actions.list_people(review_id=review.pk, today=TODAY, by=iro)
+    again = actions.list_people(review_id=review.pk, today=TODAY, by=iro)
+
+    assert told == ["Petra Marblecroft", worker.name, manager.name]
+    assert first == again
+    assert [(one.party.kind, one.party.user, one.invited) for one in first] == [
+        ("parent", None, True), ("social_worker", worker, True), ("team_manager", manager, True),
+    ]  # fmt: skip
+    assert first[0].party == mother
+    assert {one.party.recorded_by for one in first[1:]} == {iro}
+
+
 def test_listing_again_adds_who_is_new_and_keeps_what_was_decided(review, iro, invitation):
     actions.decide_invitation(
-        invitation_id=invitation.pk, invited=False, consulted=True, reason_not="", version=1, today=TODAY, by=iro
+        invitation_id=invitation.pk,
+        invited=False,
+        consulted=True,
+        reason_not="She asked for a talk",
+        version=1,
+        today=TODAY,
+        by=iro,
     )
     PartyFactory.create(child=review.child, kind="school", name="Hillside")
 
@@ -240,3 +269,14 @@ def test_nobody_elsewhere_finds_an_invitation(invitation, everything_in_scope):
 
     with pytest.raises(NotFound):
         sent(invitation, stranger)
+
+
+def test_not_inviting_somebody_with_parental_responsibility_needs_a_reason(invitation, iro):
+    told = {"invitation_id": invitation.pk, "invited": False, "consulted": True, "version": 1}
+    told |= {"today": TODAY, "by": iro}
+
+    with pytest.raises(actions.NotInvitedWithoutReason, match="has parental responsibility"):
+        actions.decide_invitation(**told, reason_not=" ")
+    kept = actions.decide_invitation(**told, reason_not="Teo wishes to see her apart")
+
+    assert (kept.invited, kept.consulted, kept.reason_not) == (False, True, "Teo wishes to see her apart")

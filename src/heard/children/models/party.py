@@ -30,6 +30,7 @@ class Party(HeldByItsChild):
         RESIDENTIAL_HOME = "residential_home", "Children’s home or other placement"
         PROSPECTIVE_ADOPTER = "prospective_adopter", "Prospective adopter"
         SOCIAL_WORKER = "social_worker", "Social worker"
+        TEAM_MANAGER = "team_manager", "Team manager"
         SCHOOL = "school", "School, designated teacher"
         PRE_SCHOOL = "pre_school", "Nursery or pre-school"
         VIRTUAL_SCHOOL = "virtual_school", "Virtual school"

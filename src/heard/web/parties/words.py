@@ -16,6 +16,7 @@ KINDS = {
     Party.Kind.RESIDENTIAL_HOME: _("Children’s home or other placement"),
     Party.Kind.PROSPECTIVE_ADOPTER: _("Prospective adopter"),
     Party.Kind.SOCIAL_WORKER: _("Social worker"),
+    Party.Kind.TEAM_MANAGER: _("Team manager"),
     Party.Kind.SCHOOL: _("School, designated teacher"),
     Party.Kind.PRE_SCHOOL: _("Nursery or pre-school"),
     Party.Kind.VIRTUAL_SCHOOL: _("Virtual school"),
@@ -40,6 +41,7 @@ GROUPS = (
         _("Professionals"),
         (
             "social_worker",
+            "team_manager",
             "advocate",
             "independent_visitor",
             "personal_adviser",
