@@ -1,5 +1,7 @@
 """M18 to M21: parents consulted, consultation sent in time, the talk with the social worker, papers in time."""
 
+from dataclasses import replace
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +39,7 @@ PAPERS: dict[str, Promise] = {
 def parents(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M18: parents with parental responsibility who were consulted, came, or had a talk of their own."""
     found = counted.parents(_between(authority, span))
-    of, apart = found.to_consult, {"not_appropriate": found.not_appropriate}
+    of, apart = found.to_consult, {"not_appropriate": found.not_appropriate, "not_listed": found.not_listed}
     return [
         share(found.consulted, of, parts=apart, note="" if of else NOBODY),
         share(found.attended, of, key="attended", name=_("Came to all or a part")),
@@ -49,13 +51,15 @@ def consultation(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M19, for everybody and by who was to be asked."""
     if authority.nation == Nation.WALES:
         return [_no_limit()]
-    found = counted.consultation(authority, _between(authority, span))
+    told = counted.consultation(authority, _between(authority, span))
+    found = told.groups
     every = InTime(
         done=sum(one.done for one in found.values()),
         of=sum(one.of for one in found.values()),
         short_notice=sum(one.short_notice for one in found.values()),
     )
-    return [_line(every), *(_line(found[who], key=who, name=name) for who, name in WHO.items())]
+    whole = replace(_line(every), parts={"short_notice": every.short_notice, "no_list": told.without_list})
+    return [whole, *(_line(found[who], key=who, name=name) for who, name in WHO.items())]
 
 
 def talks(authority: ResponsibleAuthority, span: Span) -> list[Line]:
@@ -111,7 +115,7 @@ MEASURES = (
             ),
             note=_(
                 "How many came to all or a part, and had a talk of their own, stands beside it; and for how many "
-                "there was a reason."
+                "there was a reason. A parent who stood on no list of people counts as not consulted."
             ),
         ),
         compute=parents,
@@ -129,8 +133,9 @@ MEASURES = (
                 "the service itself."
             ),
             note=_(
-                "People asked too late because the review was at short notice are counted apart. Welsh law has no "
-                "such limit."
+                "People asked too late because the review was at short notice are counted apart. A school is to be "
+                "asked before a holiday in which the limit lies. A parent with parental responsibility who stood on "
+                "no list, and the child where there was no list, count as not asked. Welsh law has no such limit."
             ),
         ),
         compute=consultation,

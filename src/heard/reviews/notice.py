@@ -1,5 +1,6 @@
 """How much notice there was of a review, and the holidays of schools that shorten it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.common.errors import DomainError, NotFound
 from heard.common.texts import one_line
+from heard.law import england_and_wales
 from heard.reviews.models import SchoolHoliday
 
 LONGEST = timedelta(days=70)  # a summer holiday is about six weeks; more is a wrong month or year
@@ -54,6 +56,17 @@ def closed_before(authority_id: int, *, limit: date, review_on: date) -> SchoolH
     limit would answer from it, so it must be asked before the holiday begins."""
     rows = SchoolHoliday.objects.filter(authority_id=authority_id, first_day__lte=review_on, last_day__gte=limit)
     return rows.order_by("first_day").first()
+
+
+def school_limit(holidays: Sequence[SchoolHoliday], *, limit: date, review_on: date) -> date:
+    """This will give the day by which a school is to be asked: the limit, or the last school day before a holiday in
+    which the limit lies, so that there is somebody to answer."""
+    day, calendar = limit, england_and_wales()
+    for holiday in sorted(holidays, key=lambda one: one.first_day, reverse=True):
+        if holiday.first_day <= day <= holiday.last_day and holiday.first_day <= review_on:
+            day = holiday.first_day - timedelta(days=1)
+            day = calendar.previous_working_day(day) if calendar.knows(day) else day
+    return day
 
 
 @transaction.atomic

@@ -11,13 +11,14 @@ from datetime import date
 from heard.accounts.models import ResponsibleAuthority
 from heard.children.models import Party, Source
 from heard.law import Nation
+from heard.reviews.inviting_actions import HOLDERS
 from heard.reviews.measures import Between
 from heard.reviews.models import Invitation, Paper, Review, SeparateTalk, TakingPart, TalkWithSocialWorker
-from heard.reviews.notice import is_short
+from heard.reviews.notice import holidays_of, is_short, school_limit
 from heard.reviews.questions import CARERS, HEALTH, SCHOOLS
 from heard.reviews.steps import limit
 
-HOLDERS = (Party.Responsibility.YES, Party.Responsibility.BY_ORDER)
+PARENTS = (Party.Kind.PARENT, Party.Kind.GUARDIAN_IN_LAW)
 THERE = (TakingPart.Presence.WHOLE, TakingPart.Presence.PART)
 CONSULT, TALK, PAPERS = "prep-consult-invite-10wd", "prep-sw-iro-15wd", "prep-reports-3wd"
 GROUPS = ("child", "parent", "carer", "school", "nurse", "other")
@@ -32,6 +33,7 @@ class Parents:
     attended: int
     separate: int
     not_appropriate: int
+    not_listed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,14 @@ class InTime:
     done: int
     of: int
     short_notice: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consultation:
+    """Who was asked in time, by who was to be asked; and how many reviews had no list of people at all."""
+
+    groups: dict[str, InTime]
+    without_list: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,22 +71,28 @@ def held(span: Between) -> list[Review]:
 
 
 def parents(span: Between) -> Parents:
-    """This will count M18: parents with parental responsibility on the lists of the reviews."""
-    reviews = [review.pk for review in held(span)]
+    """This will count M18: parents with parental responsibility. Whoever was forgotten on the list counts as missed."""
+    reviews = held(span)
     rows = Invitation.objects.filter(
-        review__in=reviews,
-        party__kind__in=(Party.Kind.PARENT, Party.Kind.GUARDIAN_IN_LAW),
-        party__parental_responsibility__in=HOLDERS,
+        review__in=reviews, party__kind__in=PARENTS, party__parental_responsibility__in=HOLDERS
     ).values_list("review_id", "party_id", "invited", "consulted", "sent_on", "bounced_on", "answered_on")
     there = set(TakingPart.objects.filter(review__in=reviews, presence__in=THERE).values_list("review_id", "party_id"))
     talks = set(SeparateTalk.objects.filter(review__in=reviews).values_list("review_id", "party_id"))
     counts: Counter[str] = Counter()
+    judged = []
     for review_id, party_id, invited, consulted, sent_on, bounced_on, answered_on in rows:
-        if not (invited or consulted):
+        if invited or consulted:
+            asked = (sent_on is not None and bounced_on is None) or answered_on is not None
+            judged.append(((review_id, party_id), asked))
+        else:
             counts["not_appropriate"] += 1
-            continue
-        here = (review_id, party_id)
-        asked = (sent_on is not None and bounced_on is None) or answered_on is not None
+    for review, party in forgotten(reviews):
+        if party.left_out == Party.LeftOut.BOTH:
+            counts["not_appropriate"] += 1
+        else:
+            counts["not_listed"] += 1
+            judged.append(((review.pk, party.pk), False))
+    for here, asked in judged:
         counts["to_consult"] += 1
         counts["consulted"] += asked or here in there or here in talks
         counts["attended"] += here in there
@@ -84,17 +100,60 @@ def parents(span: Between) -> Parents:
     return Parents(**{name: counts[name] for name in Parents.__slots__})
 
 
-def consultation(authority: ResponsibleAuthority, span: Between) -> dict[str, InTime]:
-    """This will count M19 by who was to be asked. England alone has the limit."""
-    limits = _limits(authority, held(span), CONSULT)
-    rows = Invitation.objects.filter(review__in=limits).exclude(invited=False, consulted=False)
-    told = rows.values_list("review_id", "party__kind", "sent_on", "bounced_on")
+def forgotten(reviews: list[Review]) -> list[tuple[Review, Party]]:
+    """This will give the parents with parental responsibility who stand on no list of a review, in two queries."""
+    listed = set(Invitation.objects.filter(review__in=reviews).values_list("review_id", "party_id"))
+    of_child: dict[int, list[Party]] = {}
+    rows = Party.objects.filter(
+        child__in={review.child_id for review in reviews}, kind__in=PARENTS, parental_responsibility__in=HOLDERS
+    )
+    for party in rows.order_by("pk"):
+        of_child.setdefault(party.child_id, []).append(party)
+    return [
+        (review, party)
+        for review in reviews
+        for party in of_child.get(review.child_id, ())
+        if (review.pk, party.pk) not in listed and _stood_there(party, review.held_on)
+    ]
+
+
+def _stood_there(party: Party, on: date | None) -> bool:
+    if on is None or (party.from_on is not None and party.from_on > on):
+        return False
+    return party.until_on is None or party.until_on >= on
+
+
+def consultation(authority: ResponsibleAuthority, span: Between) -> Consultation:
+    """This will count M19 by who was to be asked. England alone has the limit.
+
+    A school is to be asked before the holiday in which the limit lies. Whoever was forgotten counts as not asked: a
+    parent with parental responsibility who is on no list, and the child where there is no list at all.
+    """
+    reviews = held(span)
+    limits = _limits(authority, reviews, CONSULT)
+    holidays = holidays_of(authority.pk)
+    days = {review.pk: review.held_on for review in reviews}
+    rows = Invitation.objects.filter(review__in=limits).values_list(
+        "review_id", "party__kind", "sent_on", "bounced_on", "invited", "consulted"
+    )
     found: dict[str, list[tuple[bool, bool]]] = {group: [] for group in GROUPS}
-    for review_id, kind, sent_on, bounced_on in told:
+    listed = set()
+    for review_id, kind, sent_on, bounced_on, invited, consulted in rows:
+        listed.add(review_id)
+        if not (invited or consulted):
+            continue
         due_on, short = limits[review_id]
+        day = days[review_id]
+        if kind in SCHOOLS and day is not None:
+            due_on = school_limit(holidays, limit=due_on, review_on=day)
         good = sent_on is not None and bounced_on is None and sent_on <= due_on
         found[_group(kind)].append((good, short and not good))
-    return {group: _in_time(rows) for group, rows in found.items()}
+    for review, party in forgotten(reviews):
+        if review.pk in limits and party.left_out != Party.LeftOut.BOTH:
+            found["parent"].append((False, limits[review.pk][1]))
+    without = [review_id for review_id in limits if review_id not in listed]
+    found["child"] += [(False, limits[review_id][1]) for review_id in without]
+    return Consultation(groups={group: _in_time(judged) for group, judged in found.items()}, without_list=len(without))
 
 
 def talks_with_social_worker(authority: ResponsibleAuthority, span: Between) -> InTime:

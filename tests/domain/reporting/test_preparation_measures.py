@@ -5,10 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from heard.audit import log
 from heard.deadlines.measures import Span
 from heard.reporting.registry import measure
-from heard.reviews.models import SeparateTalk, TakingPart, TalkWithSocialWorker
+from heard.reviews.models import Review, SchoolHoliday, SeparateTalk, TakingPart, TalkWithSocialWorker
 from tests.factories import (
     TODAY,
     InvitationFactory,
@@ -43,10 +42,8 @@ def told(line):
     return line.numerator, line.denominator
 
 
-def at_short_notice(review, by):
-    log.record(
-        "review.arranged", authority_id=review.authority_id, by=by.pk, child_id=review.child_id, review=review.pk
-    )
+def at_short_notice(review):
+    Review.objects.filter(pk=review.pk).update(booked_on=date(2026, 11, 12))
 
 
 def test_parents_are_consulted_when_it_reached_them_or_they_took_part(review):
@@ -67,7 +64,11 @@ def test_parents_are_consulted_when_it_reached_them_or_they_took_part(review):
 
     found = lines("M18", review)
 
-    assert (told(found[""]), found[""].value, found[""].parts) == ((3, 5), Decimal("60.0"), {"not_appropriate": 1})
+    assert (told(found[""]), found[""].value, found[""].parts) == (
+        (3, 5),
+        Decimal("60.0"),
+        {"not_appropriate": 1, "not_listed": 0},
+    )
     assert (told(found["attended"]), told(found["separate"])) == ((1, 5), (1, 5))
 
 
@@ -86,13 +87,48 @@ def test_consultation_is_in_time_ten_working_days_before(review):
     }  # fmt: skip
 
 
+def test_a_parent_who_stands_on_no_list_is_missed(review):
+    asked(review, sent_on=IN_TIME)
+    PartyFactory.create(child=review.child, name="Forgotten")
+    PartyFactory.create(child=review.child, name="Without", parental_responsibility="no")
+    PartyFactory.create(child=review.child, name="Gone", until_on=date(2026, 10, 1), ended_why="Died")
+    PartyFactory.create(child=review.child, name="Left out", left_out="both", left_out_why="Court order")
+
+    found, consultation = lines("M18", review)[""], lines("M19", review)
+
+    assert (told(found), found.parts) == ((1, 2), {"not_appropriate": 1, "not_listed": 1})
+    assert (told(consultation[""]), told(consultation["parent"])) == ((1, 2), (1, 2))
+
+
+def test_a_review_without_a_list_asked_neither_child_nor_parents(review):
+    PartyFactory.create(child=review.child, name="Elena")
+
+    found = lines("M19", review)
+
+    assert (told(found[""]), found[""].parts) == ((0, 2), {"short_notice": 0, "no_list": 1})
+    assert (told(found["child"]), told(found["parent"])) == ((0, 1), (0, 1))
+
+
+@pytest.mark.parametrize(("sent_on", "counted"), [(date(2026, 10, 23), 1), (date(2026, 10, 26), 0)])
+def test_a_school_is_asked_before_the_holiday_in_which_the_limit_lies(review, sent_on, counted):
+    SchoolHoliday.objects.create(
+        authority=review.authority, name="Half-term", first_day=date(2026, 10, 26), last_day=date(2026, 11, 6)
+    )
+    asked(review, kind="school", sent_on=sent_on)
+    asked(review, kind="nurse", sent_on=IN_TIME)
+
+    found = lines("M19", review)
+
+    assert (told(found["school"]), told(found["nurse"])) == ((counted, 1), (1, 1))
+
+
 def test_short_notice_is_counted_apart_and_not_as_late(review):
-    at_short_notice(review, UserFactory.create(authority=review.authority, iro=True))
+    at_short_notice(review)
     asked(review, sent_on=date(2026, 11, 12))
 
     consultation, talk = lines("M19", review)[""], lines("M20", review)[""]
 
-    assert (told(consultation), consultation.parts) == ((0, 0), {"short_notice": 1})
+    assert (told(consultation), consultation.parts) == ((0, 0), {"short_notice": 1, "no_list": 0})
     assert (told(talk), talk.parts) == ((0, 0), {"short_notice": 1})
 
 

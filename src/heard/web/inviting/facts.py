@@ -21,12 +21,14 @@ from heard.correspondence.invitations import people_on
 from heard.correspondence.models import Message
 from heard.correspondence.queries import latest_about
 from heard.law import DueDate, Nation
+from heard.law.calendar_dates import age_on
 from heard.pages.frame import Link
 from heard.reviews.entries import Standing, booking_of
 from heard.reviews.inviting_queries import invitations_of, still_to_list
 from heard.reviews.models import Choices, Invitation, Review, SchoolHoliday
-from heard.reviews.notice import closed_before, is_short
+from heard.reviews.notice import closed_before, is_short, school_limit
 from heard.reviews.queries import choices_for, get_visible
+from heard.reviews.questions import HEALTH, SCHOOLS
 from heard.reviews.settings import settings_of
 from heard.reviews.steps import own_limit
 from heard.reviews.welcome import is_unwanted, is_wanted
@@ -34,6 +36,7 @@ from heard.web import links
 from heard.web.child.trail import trail_of
 from heard.web.request import SignedInRequest, or_404
 from heard.web.review.chosen import Chosen, chosen_of
+from heard.web.reviews.presenters import SCHOOL_AGES
 
 RULE = "prep-consult-invite-10wd"
 
@@ -74,6 +77,28 @@ class PeopleFacts:
     @property
     def short_notice(self) -> bool:
         return is_short(self.review.booked_on, self.due.due_on if self.due else None)
+
+    @property
+    def school_due_on(self) -> date | None:
+        """The day by which schools are to be asked: before the holiday, if the limit lies in one."""
+        if self.due is None or self.day is None:
+            return None
+        return school_limit([self.holiday] if self.holiday else (), limit=self.due.due_on, review_on=self.day)
+
+    def due_on(self, row: Invitation) -> date | None:
+        """The day by which one person is to be asked."""
+        if row.party.kind in SCHOOLS:
+            return self.school_due_on
+        return self.due.due_on if self.due else None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The parts of which nobody stands on the list or round the child: the child, a school, a nurse."""
+        kinds = {row.party.kind for row in self.invitations} | {party.kind for party in self.new}
+        born_on = self.review.child.born_on
+        at_school = born_on is None or age_on(born_on, self.day or self.today) in SCHOOL_AGES
+        wanted = [("child", (Party.Kind.CHILD,)), ("school", SCHOOLS if at_school else ()), ("nurse", HEALTH)]
+        return tuple(name for name, ones in wanted if ones and not kinds & set(ones))
 
     @property
     def booking(self) -> Standing | None:

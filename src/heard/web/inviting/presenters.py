@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from heard.children.models import Party, SafeContactRule
 from heard.children.party_queries import Person
@@ -31,6 +31,11 @@ from heard.web.inviting.forms import COMING
 from heard.web.parties import words as party_words
 from heard.web.parties.presenters import HOLDERS, needs_of
 
+MISSING = {
+    "child": gettext_lazy("the child"),
+    "school": gettext_lazy("a school"),
+    "nurse": gettext_lazy("a nurse or another from health"),
+}
 OPEN_WORK = (Message.State.QUEUED, Message.State.HELD)
 
 
@@ -141,6 +146,13 @@ def _hints(facts: PeopleFacts, *, complete: bool) -> list[str]:
                 "name": facts.holiday.name,
             }
         )
+        if facts.due is not None and facts.school_due_on is not None and facts.school_due_on < facts.due.due_on:
+            found.append(_("Ask schools by %(day)s.") % {"day": dates.long(facts.school_due_on)})
+    if facts.missing and facts.may_arrange and facts.review.state == Review.State.ARRANGED:
+        found.append(
+            _("Nobody stands among the people as: %(parts)s. Add them, unless there is none.")
+            % {"parts": ", ".join(str(MISSING[one]) for one in facts.missing)}
+        )
     if still_adjourned(facts.review) is not None:
         found.append(_goes_on(facts))
     if facts.day is None:
@@ -240,7 +252,7 @@ def _sending(row: Invitation, facts: PeopleFacts) -> list[Badge]:
 
 def _notes(row: Invitation, facts: PeopleFacts) -> list[str]:
     found = []
-    limit = facts.due.due_on if facts.due else None
+    limit = facts.due_on(row)
     if row.sent_on is not None:
         late = limit is not None and row.sent_on > limit
         words = _("Sent %(day)s")
