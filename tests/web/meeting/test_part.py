@@ -152,7 +152,7 @@ def test_another_s_change_is_not_overwritten_unseen(maren: User, review: Review)
 def test_a_review_that_was_not_held_sends_on(maren: User) -> None:
     booked = ReviewFactory.create(period=PeriodFactory.create(child=ChildFactory.create(authority=maren.authority)))
 
-    for page in ("taking-part/", "agenda/", "sittings/", "adjourn/"):
+    for page in ("taking-part/", "sittings/", "adjourn/"):
         answer = visit(maren, f"/reviews/{booked.pk}/{page}")
         assert (answer.status_code, answer["Location"]) == (302, f"/reviews/{booked.pk}/")
 
