@@ -226,28 +226,3 @@ def test_names_the_parts_of_which_nobody_stands_there(scene):
         PartyFactory.create(child=scene.child, kind=kind, name="" if kind == "child" else "Nia")
 
     assert "Nobody stands among the people" not in words(visit(scene.support, scene.at()))
-
-
-def test_a_school_is_asked_before_the_holiday_in_which_the_limit_lies(scene):
-    review_on = date(2026, 12, 7)  # 10 working days before it is 23 November
-    type(scene.review).objects.filter(pk=scene.review.pk).update(arranged_for=review_on, booked_on=date(2026, 11, 2))
-    SchoolHoliday.objects.create(
-        authority=scene.child.authority, name="Half-term", first_day=date(2026, 11, 23), last_day=date(2026, 11, 27)
-    )
-    school = PartyFactory.create(child=scene.child, kind="school", name="Hillside")
-    InvitationFactory.create(review=scene.review, party=school, sent_on=date(2026, 11, 23))
-    InvitationFactory.create(review=scene.review, party=scene.mother, sent_on=date(2026, 11, 23))
-
-    told = words(visit(scene.support, scene.at()))
-
-    assert "Ask schools by Friday 20 November 2026." in told
-    assert told.count("after the limit") == 1
-
-
-def test_names_the_parts_of_which_nobody_stands_there(scene):
-    told = words(visit(scene.support, scene.at()))
-    assert "Nobody stands among the people as: the child, a school, a nurse or another from health." in told
-    for kind in ("child", "school", "nurse"):
-        PartyFactory.create(child=scene.child, kind=kind, name="" if kind == "child" else "Nia")
-
-    assert "Nobody stands among the people" not in words(visit(scene.support, scene.at()))
