@@ -395,6 +395,8 @@ class ReviewLives:
                 reason=said.NONE_REASON if place % 2 else said.CHANGE_REASON,
                 wishes_sought=True,
                 wishes=said.CHANGE_WISH,
+                explained=said.CHANGE_EXPLAINED,
+                explained_on=told_on,
             )
             change_actions.decide_change(
                 change_id=change.pk,

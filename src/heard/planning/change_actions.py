@@ -70,6 +70,14 @@ class WishesNotSought(DomainError):
     """Say what the child wishes, or why they could not be asked."""
 
 
+class NotExplained(DomainError):
+    """Say how the child was helped to understand what this means for them."""
+
+
+class NotExplainedThen(DomainError):
+    """Enter the day on which it was explained to the child, today or before."""
+
+
 class ChildAskedForReview(DomainError):
     """The child asks for a review. Tell them in their words why it is not justified, and enter what you said."""
 
@@ -108,7 +116,8 @@ class Decided:
     """What the IRO decides, with the child's wishes or why they could not be sought.
 
     `over` says that it is no longer proposed, or did not happen. `words_for_child` and `child_told_on` are how a child
-    who asked for a review was told that there is none.
+    who asked for a review was told that there is none. `explained` is how a child who was asked was helped to
+    understand what the change means (R-070), and `explained_on` when.
     """
 
     decision: str
@@ -119,6 +128,8 @@ class Decided:
     over: bool = False
     words_for_child: str = ""
     child_told_on: date | None = None
+    explained: str = ""
+    explained_on: date | None = None
 
 
 @transaction.atomic
@@ -195,7 +206,7 @@ def decide_change(*, change_id: int, decided: Decided, following: NextReview, to
     made without a review, because one was not reasonably practicable, may wait for it.
 
     Raises NotPermitted, NotFound, DecidedAlready, UnknownDecision, NoReason, LawCallsForReview, WishesNotSought,
-    ChildAskedForReview, ChildNotTold, TooLateForNext, NextIsOrdinary.
+    NotExplained, NotExplainedThen, ChildAskedForReview, ChildNotTold, TooLateForNext, NextIsOrdinary.
     """
     require(by, Permission.REVIEW_RECORD, authority_id=by.authority_id)
     change = _held(change_id, by)
@@ -217,6 +228,8 @@ def decide_change(*, change_id: int, decided: Decided, following: NextReview, to
         why_not_sought="" if decided.wishes_sought else one_line(decided.why_not_sought)[:300],
         words_for_child=lines(decided.words_for_child) if declined else "",
         child_told_on=decided.child_told_on if declined else None,
+        explained=lines(decided.explained),
+        explained_on=decided.explained_on if lines(decided.explained) else None,
         decided_on=today,
         decided_by=by,
     )
@@ -234,6 +247,10 @@ def _check_decided(decided: Decided, law: KindInLaw | None, *, today: date) -> N
     said = lines(decided.wishes) if decided.wishes_sought else one_line(decided.why_not_sought)
     if not said:
         raise WishesNotSought
+    if decided.wishes_sought and not decided.over and not lines(decided.explained):
+        raise NotExplained
+    if lines(decided.explained) and (decided.explained_on is None or decided.explained_on > today):
+        raise NotExplainedThen
     if _declines(decided, law):
         if not lines(decided.words_for_child):
             raise ChildAskedForReview

@@ -38,7 +38,14 @@ MOVE = ChangeTold(
     told_by="sw",
     child_wishes="Teo wants to stay at his school.",
 )
-NOW = Decided(decision="now", reason="He is settled here.", wishes_sought=True, wishes="He wants to stay.")
+NOW = Decided(
+    decision="now",
+    reason="He is settled here.",
+    wishes_sought=True,
+    wishes="He wants to stay.",
+    explained="With a map of the coast.",
+    explained_on=TODAY,
+)
 NONE = replace(NOW, decision="none")
 
 
@@ -249,6 +256,33 @@ def test_keeps_who_decided_that_a_review_was_not_practicable(child, worker):
 
     rows = ChangeWithoutReview.objects.values_list("decided_by_name", "reason", "made_on")
     assert list(rows) == [("Ifeoma Brightwater", "He was not safe there any more.", TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error"),
+    [
+        ({"explained": " "}, actions.NotExplained),
+        ({"explained_on": None}, actions.NotExplainedThen),
+        ({"explained_on": date(2026, 11, 24)}, actions.NotExplainedThen),
+    ],
+)
+def test_what_a_change_means_is_explained_to_the_child(child, worker, iro, wrong, error):
+    change = tell(child, worker)
+
+    with pytest.raises(error):
+        decide(change, iro, **wrong)
+    assert not ChangeDecision.objects.exists()
+    decide(change, iro)
+
+    assert ChangeDecision.objects.values_list("explained", "explained_on").get() == ("With a map of the coast.", TODAY)
+
+
+def test_nothing_need_be_explained_to_a_child_who_could_not_be_asked_or_of_what_is_over(child, worker, iro):
+    unasked = {"wishes_sought": False, "why_not_sought": "A new-born child"}
+    decide(tell(child, worker), iro, explained="", explained_on=None, **unasked)
+    decide(tell(child, worker), iro, NONE, over=True, explained="", explained_on=None)
+
+    assert list(ChangeDecision.objects.values_list("explained", "explained_on")) == [("", None), ("", None)]
 
 
 DECEMBER, MARCH = date(2026, 12, 1), date(2027, 3, 2)

@@ -30,7 +30,10 @@ TOLD = {
     "words": "The carers move to the coast.",
     "child_wishes": "Teo wants to stay.",
 }
-DECIDED = {"decision": "now", "reason": "He is settled.", "wishes_sought": "yes", "wishes": "He wants to stay."}
+DECIDED = {
+    "decision": "now", "reason": "He is settled.", "wishes_sought": "yes", "wishes": "He wants to stay.",
+    "explained": "With a map.", "explained_on_day": "23", "explained_on_month": "11", "explained_on_year": "2026",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -146,6 +149,7 @@ def test_the_iro_decides_on_a_review_now_and_is_led_to_arrange_it(child, iro):
     assert (row.decision, row.reason, row.wishes, row.decided_by) == ("now", "He is settled.", "He wants to stay.", iro)
     shown = words(visit(iro, reverse("changes:decide", args=[change.pk])))
     assert "He is settled." in shown
+    assert "Explained to the child With a map. 23 November 2026" in shown
     assert "What do you decide?" not in shown
 
 
@@ -205,6 +209,8 @@ def test_a_planned_day_that_passed_and_a_review_now_stand_on_the_week_until_a_re
         ("missing", {"reason": ""}, "Give the reason."),
         ("missing", {"wishes_sought": ""}, "Say whether the child was asked"),
         ("missing", {"wishes": ""}, "Say what the child wishes"),
+        ("missing", {"explained": ""}, "Say how the child was helped to understand"),
+        ("missing", {"explained_on_day": "24"}, "Enter the day on which it was explained to the child"),
         ("missing", {"wishes_sought": "no"}, "Say why the child could not be asked"),
         ("settled_move", {"decision": "none"}, "The law calls for a review here."),
         ("child_asks", {"decision": "none"}, "The child asks for a review. Tell them in their words"),

@@ -110,6 +110,15 @@ class DecideForm(forms.Form):
         required=False,
         max_length=300,
     )
+    explained = told_text(
+        gettext_lazy("How did you help the child to understand what it means for them?"),
+        help_text=gettext_lazy("If the child was asked."),
+    )
+    explained_on = DateField(
+        what=gettext_lazy("the day on which it was explained"),
+        label=gettext_lazy("On which day was it explained?"),
+        required=False,
+    )
     words_for_child = told_text(
         gettext_lazy("What did you tell the child?"),
         help_text=gettext_lazy("Only if there is no review now. The child hears why in words of their own."),
@@ -140,6 +149,8 @@ class DecideForm(forms.Form):
             over=given["over"],
             words_for_child=given.get("words_for_child", ""),
             child_told_on=given.get("child_told_on"),
+            explained=given["explained"],
+            explained_on=given["explained_on"],
         )
 
     def clean(self) -> dict[str, Any]:

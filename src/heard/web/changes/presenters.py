@@ -82,6 +82,9 @@ def decision_pairs(decided: ChangeDecision) -> list[Pair]:
         pairs.append(Pair(label=_("The child wishes"), value=decided.wishes))
     else:
         pairs.append(Pair(label=_("The child was not asked"), value=decided.why_not_sought))
+    if decided.explained_on:
+        day = dates.plain(decided.explained_on)
+        pairs.append(Pair(label=_("Explained to the child"), value=decided.explained, note=day))
     if decided.child_told_on:
         told = dates.plain(decided.child_told_on)
         pairs.append(Pair(label=_("The child was told"), value=decided.words_for_child, note=told))

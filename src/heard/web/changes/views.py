@@ -41,6 +41,8 @@ FIELDS: dict[type[DomainError], str] = {
     actions.NoReason: "reason",
     actions.ChildAskedForReview: "words_for_child",
     actions.ChildNotTold: "child_told_on",
+    actions.NotExplained: "explained",
+    actions.NotExplainedThen: "explained_on",
     actions.NobodyDecided: "decided_by_name",
     actions.MadeInFuture: "made_on",
     actions.ReviewedBefore: "made_on",
