@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from heard.children.models import Source
 from heard.law import Nation
@@ -12,12 +12,14 @@ from heard.reviews.decision_standing import answer_due
 from heard.reviews.models import (
     Copy,
     DecisionsIssued,
+    Invitation,
     ManagerAnswer,
     RecordVersion,
     Review,
     ReviewDecision,
     SentCopy,
 )
+from heard.reviews.receivers import WITH_RECORD
 from heard.reviews.steps import limit
 
 DECISIONS, RECORD, DISTRIBUTED = "post-decisions-5wd", "post-record-15wd", "post-distribute-20wd"
@@ -84,9 +86,29 @@ def _signed(authority_id: int) -> dict[int, date]:
 
 
 def _distributed(authority_id: int) -> dict[int, date]:
+    """The day on which the last of those on the list of a review had a copy; open while one has none.
+
+    The decisions alone are the whole copy of those who have no record. Of a review without a list the last copy of a
+    record counts.
+    """
+    given: dict[int, dict[int | None, date]] = {}
+    records: dict[int, date] = {}
     rows = SentCopy.objects.filter(authority_id=authority_id, left_on__isnull=False)
-    rows = rows.exclude(copy__in=(Copy.DECISIONS, Copy.LETTER))
-    return dict(rows.values("review_id").annotate(day=Min("left_on")).values_list("review_id", "day"))
+    rows = rows.exclude(copy=Copy.DECISIONS, party__isnull=True)
+    rows = rows.exclude(copy=Copy.DECISIONS, party__kind__in=WITH_RECORD)
+    first = rows.values("review_id", "party_id", "copy").annotate(day=Min("left_on"))
+    for review_id, party_id, copy, day in first.values_list("review_id", "party_id", "copy", "day"):
+        days = given.setdefault(review_id, {})
+        days[party_id] = min(day, days.get(party_id, day))
+        if copy not in (Copy.LETTER, Copy.DECISIONS):
+            records[review_id] = max(day, records.get(review_id, day))
+    listed: dict[int, set[int]] = {}
+    asked = Invitation.objects.filter(Q(invited=True) | Q(consulted=True), authority_id=authority_id)
+    for review_id, party_id in asked.values_list("review_id", "party_id"):
+        listed.setdefault(review_id, set()).add(party_id)
+    whole = {pk: people for pk, people in listed.items() if people <= given.get(pk, {}).keys()}
+    without_list = {pk: day for pk, day in records.items() if pk not in listed}
+    return without_list | {pk: max(given[pk][party_id] for party_id in people) for pk, people in whole.items()}
 
 
 _DONE = {DECISIONS: _issued, RECORD: _signed, DISTRIBUTED: _distributed}

@@ -8,6 +8,18 @@ from django.db.models import Exists, OuterRef, QuerySet
 from heard.children.models import Party
 
 OF_COURT = (Party.Kind.GUARDIAN, Party.Kind.LEGAL, Party.Kind.COURT)
+WITH_RECORD = (
+    Party.Kind.CHILD,
+    Party.Kind.PARENT,
+    Party.Kind.STEP_PARENT,
+    Party.Kind.GUARDIAN_IN_LAW,
+    Party.Kind.FOSTER_CARER,
+    Party.Kind.RESIDENTIAL_HOME,
+    Party.Kind.PROSPECTIVE_ADOPTER,
+    Party.Kind.SOCIAL_WORKER,
+    Party.Kind.PERSONAL_ADVISER,
+    *OF_COURT,
+)  # for everybody else the decisions are the whole of their copy
 SHOW_PROCEEDINGS = (Party.Kind.GUARDIAN, Party.Kind.COURT)
 
 

@@ -7,11 +7,20 @@ from typing import Any
 import pytest
 
 from heard.accounts.models import ResponsibleAuthority
+from heard.children.models import Party
 from heard.deadlines.measures import Span
 from heard.reporting.registry import measure
 from heard.reporting.shapes import Line
-from heard.reviews.models import Review, SentCopy
-from tests.factories import TODAY, AnswerFactory, DecisionFactory, IssuedFactory, ReviewFactory, UserFactory
+from heard.reviews.models import Invitation, Review, SentCopy
+from tests.factories import (
+    TODAY,
+    AnswerFactory,
+    DecisionFactory,
+    IssuedFactory,
+    PartyFactory,
+    ReviewFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 YEAR = Span(first=date(2026, 4, 1), last=date(2027, 3, 31), today=TODAY)
@@ -72,6 +81,44 @@ def test_the_letter_is_counted_in_days_from_the_end_of_the_review(anyshire: Resp
     line = lines("M24", anyshire)["letter"]
 
     assert (line.value, line.denominator, line.unit.value) == (Decimal(6), Decimal(2), "days")
+
+
+def gave(made: Review, party: Party | None, left_on: date | None, copy: str = "record") -> None:
+    SentCopy.objects.create(
+        authority=made.authority, review=made, copy=copy, party=party, recipient_name="x", way="hand",
+        sent_on=left_on or date(2026, 9, 10), left_on=left_on,
+        sent_by=UserFactory.create(iro=True, authority=made.authority),
+    )  # fmt: skip
+
+
+def listed(made: Review, *kinds: str) -> list[Party]:
+    people = [PartyFactory.create(child=made.child, kind=kind) for kind in kinds]
+    for party in people:
+        Invitation.objects.create(authority=made.authority, review=made, party=party, invited=True, consulted=True)
+    return people
+
+
+def test_the_record_is_sent_out_in_time_when_the_last_on_the_list_had_it_in_time(
+    anyshire: ResponsibleAuthority,
+) -> None:
+    in_time, late, open_, none, without_list = (review(anyshire, date(2026, 9, 1)) for _ in range(5))
+    mother, school = listed(in_time, "parent", "school")
+    gave(in_time, mother, date(2026, 9, 29), "parents")  # the twentieth working day
+    gave(in_time, school, date(2026, 9, 8), "decisions")  # the whole of a school's copy
+    mother, carer = listed(late, "parent", "foster_carer")
+    gave(late, mother, date(2026, 9, 8), "parents")
+    gave(late, carer, date(2026, 9, 30))
+    mother, carer = listed(open_, "parent", "foster_carer")
+    gave(open_, mother, date(2026, 9, 8), "parents")
+    gave(open_, carer, date(2026, 9, 8), "decisions")
+    gave(open_, carer, None)  # waits in the outbox
+    listed(none, "parent")
+    gave(without_list, None, date(2026, 9, 8))
+    gave(review(anyshire, date(2026, 9, 1)), None, date(2026, 9, 8), "letter")
+
+    line = lines("M24", anyshire)["distributed"]
+
+    assert share_of(line) == (2, 6)
 
 
 def test_in_wales_no_limit_is_made_up(sir_unrhyw: ResponsibleAuthority) -> None:
