@@ -12,11 +12,13 @@ from enum import StrEnum
 from heard.law import DueDate, LawError, Nation, UnknownRule, catalogue, due_date
 from heard.law.ages import AGE_OF_YEARLY_HEALTH_REVIEWS
 from heard.law.calendar_dates import add_months, age_on
+from heard.law.pathway import TimeInCare, eligible_from
 from heard.planning.models import PlanDate
 
 Kind = PlanDate.Kind
 SHORTLY_BEFORE = timedelta(weeks=4)  # a choice of this service: the law says "before" and gives no number
 SCHOOL_AGE = 3  # years: a personal education plan begins with the early years (guidance on looked-after children)
+PATHWAY_PLAN = "pathway-plan-asap"
 HEALTH_STANDS = "done_within_months_before"  # the value of health-initial
 
 
@@ -63,6 +65,7 @@ class Facts:
     ordered_on: date | None = None
     remanded: bool = False
     before_ended_on: date | None = None
+    in_care: tuple[TimeInCare, ...] = ()  # all periods of care, for the test of who is owed a pathway plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +98,7 @@ def limits(facts: Facts, *, today: date) -> tuple[Limit, ...]:
     found = [_care_plan(facts, today), _placement_plan(facts, today), _visit(facts, today), _health(facts, today)]
     if _of_school_age(facts, today):
         found.append(_education(facts, today))
+    found += _pathway_plan(facts, today)
     if facts.nation is Nation.WALES:
         found += [_doctor(facts, today), _dentist(facts, today)]
     return tuple(found)
@@ -124,6 +128,21 @@ def _placement_plan(facts: Facts, today: date) -> Limit:
 
 def _education(facts: Facts, today: date) -> Limit:
     return _once(Kind.EDUCATION, _Clock(rule_id="pep-10wd", counted_from=facts.started_on), facts, today)
+
+
+def _pathway_plan(facts: Facts, today: date) -> list[Limit]:
+    """Of an eligible child (England) or category 1 young person (Wales) alone. The law sets the day of the needs
+    assessment; the plan follows as soon as it can be, and is reviewed with the child's case (rulebook 1I)."""
+    if facts.born_on is None:
+        return []
+    eligible_on = eligible_from(facts.nation, born_on=facts.born_on, periods=facts.in_care, as_of=today)
+    if eligible_on is None:
+        return []
+    made = [day for day in facts.done.get(Kind.PATHWAY_PLAN, ()) if day >= eligible_on - SHORTLY_BEFORE]
+    if made:
+        return [Limit(kind=Kind.PATHWAY_PLAN, state=State.IN_TIME, last_on=max(made), due=None, rule_id=PATHWAY_PLAN)]
+    clock = _Clock(rule_id="pathway-assess-3m", counted_from=eligible_on)
+    return [_owed(Kind.PATHWAY_PLAN, None, clock, facts, today)]
 
 
 def _doctor(facts: Facts, today: date) -> Limit:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from heard.children.models import Child, EpisodeOfCare, PeriodOfCare
 from heard.children.queries import visible_to
 from heard.common.errors import NotFound
 from heard.law import Nation
+from heard.law.pathway import TimeInCare
 from heard.planning.limits import Facts, Limit, Placed, limits
 from heard.planning.models import PlanDate, SignificantChange
 
@@ -38,11 +39,12 @@ def gather(
     episodes: Sequence[EpisodeOfCare],
     reviewed_on: date | None,
     before_ended_on: date | None = None,
+    periods: Sequence[PeriodOfCare] = (),
 ) -> Facts:
     """This will gather what the limits of planning rest on for a running period, in one query.
 
     `episodes` are those of the child, latest first; `reviewed_on` is the day of the first review of the period;
-    `before_ended_on` is the day on which the period before ended.
+    `before_ended_on` is the day on which the period before ended; `periods` are all of the child.
     """
     return facts_of(
         child,
@@ -52,6 +54,7 @@ def gather(
         reviewed_on=reviewed_on,
         before_ended_on=before_ended_on,
         done=days_by_kind(PlanDate.objects.filter(child=child)),
+        periods=periods,
     )
 
 
@@ -64,8 +67,10 @@ def facts_of(
     reviewed_on: date | None,
     before_ended_on: date | None,
     done: Mapping[str, tuple[date, ...]],
+    periods: Sequence[PeriodOfCare] = (),
 ) -> Facts:
-    """This will make the facts of planning from what was read. `episodes` are latest first."""
+    """This will make the facts of planning from what was read. `episodes` are latest first; `periods` are all of the
+    child, and without them nothing is said of a pathway plan."""
     mine = [episode for episode in episodes if episode.period_id == period.pk]
     here = [episode for episode in mine if episode.placement_type not in AWAY]
     placement = _same_placement(here)
@@ -85,6 +90,16 @@ def facts_of(
         ordered_on=_ordered_on(placement) if placed is Placed.PARENT_UNDER_CARE_ORDER else None,
         remanded=first is not None and first.legal_status == REMAND,
         before_ended_on=before_ended_on,
+        in_care=tuple(_in_care(one) for one in periods),
+    )
+
+
+def _in_care(period: PeriodOfCare) -> TimeInCare:
+    """A period as the test of a pathway plan counts it: the day on which it ceased is no day in care."""
+    return TimeInCare(
+        from_on=period.started_on,
+        until_on=period.ceased_on - timedelta(days=1) if period.ceased_on else None,
+        short_breaks_only=period.stream == PeriodOfCare.Stream.SHORT_BREAK,
     )
 
 
@@ -163,6 +178,7 @@ def limits_of(
             reviewed_on=min((day for day in held.get(child.pk, ()) if day >= mine[0].started_on), default=None),
             before_ended_on=mine[1].ceased_on if len(mine) > 1 else None,
             done=days_by_kind(done[child.pk]),
+            periods=mine,
         )
         found[child.pk] = limits(facts, today=today)
     return found

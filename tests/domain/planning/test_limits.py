@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heard.law import Nation
+from heard.law.pathway import TimeInCare
 from heard.planning.limits import Facts, Placed, State, limits
 
 TODAY = date(2026, 11, 23)
@@ -275,3 +276,36 @@ def test_overdue_is_said_only_after_the_day_and_late_only_of_what_came_after_it(
     assert (state is State.OVERDUE) == (last_on is None and today > due_on)
     if state is State.LATE:
         assert min(day for day in plans if day >= start - timedelta(weeks=4)) > due_on
+
+
+LONG = (TimeInCare(from_on=date(2025, 1, 6)),)
+
+
+@pytest.mark.parametrize("nation", [Nation.ENGLAND, Nation.WALES])
+@pytest.mark.parametrize(
+    ("known", "wanted"),
+    [
+        pytest.param({}, (State.DUE, None, date(2026, 12, 1), "pathway-assess-3m"), id="from the 16th birthday"),
+        pytest.param({"in_care": (TimeInCare(from_on=date(2026, 7, 27)),)},
+                     (State.DUE, None, date(2027, 1, 25), "pathway-assess-3m"), id="from the day of 13 weeks"),
+        pytest.param({"done": {"pathway_plan": (date(2026, 10, 1),)}},
+                     (State.IN_TIME, date(2026, 10, 1), None, "pathway-plan-asap"), id="made"),
+        pytest.param({"in_care": (TimeInCare(from_on=date(2026, 9, 7)),)}, None, id="not 13 weeks yet"),
+        pytest.param({"in_care": (TimeInCare(from_on=date(2025, 1, 6), short_breaks_only=True),)}, None, id="breaks"),
+        pytest.param({"born_on": date(2010, 12, 1)}, None, id="not 16 yet"),
+        pytest.param({"born_on": None}, None, id="birth not known"),
+    ],
+)  # fmt: skip
+def test_a_young_person_who_is_eligible_is_owed_a_pathway_plan(
+    nation: Nation, known: dict[str, object], wanted: object
+) -> None:
+    found = stand(facts(**{"nation": nation, "born_on": date(2010, 9, 1), "in_care": LONG} | known))
+
+    assert found.get("pathway_plan") == wanted
+
+
+def test_a_pathway_assessment_past_its_day_is_overdue() -> None:
+    known = facts(born_on=date(2010, 9, 1), in_care=LONG)
+
+    assert stand(known, today=date(2026, 12, 1))["pathway_plan"][0] is State.DUE
+    assert stand(known, today=date(2026, 12, 2))["pathway_plan"][0] is State.OVERDUE

@@ -54,6 +54,7 @@ def limits_of(facts: Facts, plan_dates: Sequence[PlanDate]) -> tuple[Limit, ...]
         reviewed_on=min(held, default=None),
         before_ended_on=earlier - timedelta(days=1) if earlier else None,
         done=days_by_kind(plan_dates),
+        periods=facts.periods,
     )
     return limits(known, today=facts.today)
 

@@ -127,5 +127,6 @@ def _limits(facts: Facts) -> tuple[Limit, ...]:
         episodes=facts.episodes,
         reviewed_on=min(held, default=None),
         before_ended_on=earlier - timedelta(days=1) if earlier else None,
+        periods=facts.periods,
     )
     return limits(gathered, today=facts.today)
