@@ -17,6 +17,7 @@ WITH_RECORD = (
     Party.Kind.RESIDENTIAL_HOME,
     Party.Kind.PROSPECTIVE_ADOPTER,
     Party.Kind.SOCIAL_WORKER,
+    Party.Kind.TEAM_MANAGER,
     Party.Kind.PERSONAL_ADVISER,
     *OF_COURT,
 )  # for everybody else the decisions are the whole of their copy
