@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from heard.web.papers import files, views
+from heard.web.papers import ages, files, views
 
 app_name = "papers"
 urlpatterns = [
+    path("settings/papers/", ages.ages, name="ages"),
     path("<int:review_id>/papers/", views.listed, name="list"),
     path("<int:review_id>/papers/add/", views.add, name="add"),
     path("<int:review_id>/papers/chase/", views.chase, name="chase"),
