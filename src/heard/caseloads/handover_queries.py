@@ -71,6 +71,12 @@ def story_of(child_id: int) -> Story:
     )
 
 
+def introduced_on(child_id: int) -> date | None:
+    """This will give the day on which the IRO who is named now first met the child; None while they have not."""
+    rows = Introduction.objects.filter(appointment__child_id=child_id, appointment__ended_on__isnull=True)
+    return rows.order_by("met_on").values_list("met_on", flat=True).first()
+
+
 def _seen(viewer: User) -> QuerySet[Handover]:
     rows = Handover.objects.filter(authority_id=viewer.authority_id, child__in=visible_to(viewer))
     return rows.select_related("child", "to_iro", "appointment__iro", "planned_by")

@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 
 from heard.accounts.models import ResponsibleAuthority, User
+from heard.caseloads.models import Introduction
 from heard.children.models import Child
 from heard.reviews.models import Review
 from tests.factories import (
@@ -184,3 +185,26 @@ def test_the_reviews_of_the_child_lead_to_the_page(maren: User, teo: Child) -> N
 
     assert found["Steps of the review of Friday 27 November"] == f"/reviews/{review.pk}/"
     assert found["First review , Mon 16 Nov"] == f"/reviews/{held.pk}/"
+
+
+def test_before_the_first_review_in_england_the_iro_meets_the_child(maren: User, teo: Child) -> None:
+    review = booked(teo)
+    wales = UserFactory.create(iro=True, authority=AuthorityFactory.create(wales=True))
+    welsh = booked(looked_after(wales))
+    page = f"/reviews/{review.pk}/"
+
+    before = words(visit(maren, page))
+    Introduction.objects.create(
+        authority=teo.authority,
+        appointment=teo.named_iros.get(ended_on__isnull=True),
+        met_on=date(2026, 11, 12),
+        how="visit",
+        recorded_by=maren,
+    )
+    after = words(visit(maren, page))
+
+    assert "Tell them first who may know what they say. Meet Teo before the first review" in before
+    assert "Tell them first who may know what they say. The IRO met Teo on 12 Nov" in after
+    elsewhere = words(visit(wales, f"/reviews/{welsh.pk}/"))
+    assert "Tell them first who may know what they say" in elsewhere
+    assert "before the first review" not in elsewhere

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from heard.caseloads.handover_queries import introduced_on
 from heard.children.models import Party, Relationship, Source
 from heard.children.party_queries import Circle, circle_of
 from heard.deadlines.models import Deadline
@@ -38,6 +39,7 @@ class ReviewFacts:
     last_decisions: Sequence[ReviewDecision]
     limits: Sequence[Limit]
     changes: Sequence[SignificantChange]
+    introduced_on: date | None = None  # the named IRO met the child
 
     @property
     def today(self) -> date:
@@ -111,6 +113,7 @@ def read(request: SignedInRequest, review_id: int) -> ReviewFacts:
         last_decisions=life.decisions_before(review),
         limits=_limits(of_child),
         changes=plans.undecided_changes(review.child_id),
+        introduced_on=introduced_on(review.child_id),
     )
 
 

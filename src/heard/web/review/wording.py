@@ -9,11 +9,12 @@ from heard.law import england_and_wales
 from heard.pages.presenters import dates
 from heard.reviews.entries import names_another_booking
 from heard.reviews.models import Invitation, Paper, PapersChoice, PrivateTalk, Review
-from heard.reviews.steps import Group, Key, Step, limit
+from heard.reviews.steps import Group, Key, Step, limit, source
 from heard.web.child import words
 from heard.web.meeting.words import rights_in_words
 from heard.web.review.facts import ReviewFacts
 
+MEET_FIRST = "prep-meet-before-first"
 GROUPS = {
     Group.READY: gettext_lazy("Get ready"),
     Group.DAY: gettext_lazy("On the day"),
@@ -192,9 +193,23 @@ def _papers_choice(step: Step, facts: ReviewFacts) -> str:
 
 def _private_talk(step: Step, facts: ReviewFacts) -> str:
     outcome = facts.found.life.talk_outcome
-    if not outcome:
-        return _("Tell them first who may know what they say")
-    return str(TALKS[PrivateTalk.Outcome(outcome)])
+    if outcome:
+        return str(TALKS[PrivateTalk.Outcome(outcome)])
+    told = _("Tell them first who may know what they say")
+    meeting = _meet_first(facts)
+    return f"{told}. {meeting}" if meeting else told
+
+
+def _meet_first(facts: ReviewFacts) -> str:
+    """Whether the IRO has met the child before the first review, as practice in England asks; empty later on."""
+    life = facts.found.life
+    first = facts.deadline is None or facts.deadline.number == 1
+    if not first or life.held_on is not None or source(MEET_FIRST, life.nation, on=life.day or life.today) is None:
+        return ""
+    if facts.introduced_on is None:
+        return _("Meet %(name)s before the first review") % {"name": facts.first_name}
+    met = {"name": facts.first_name, "day": dates.day_month(facts.introduced_on, today=facts.today)}
+    return _("The IRO met %(name)s on %(day)s") % met
 
 
 def _separate_talks(step: Step, facts: ReviewFacts) -> str:
