@@ -44,7 +44,7 @@ from heard.reviews.models import (
     TalkWithSocialWorker,
     Wish,
 )
-from heard.reviews.receivers import of_court
+from heard.reviews.receivers import WITH_RECORD, of_court
 from heard.reviews.steps import Life
 from heard.reviews.talk_queries import best_of
 
@@ -94,7 +94,8 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         Invitation.objects.filter(review=review).select_related("party__child", "party__user").order_by("pk")
     )
     papers = list(Paper.objects.filter(review=review).order_by("pk"))
-    left = SentCopy.objects.filter(review=review, left_on__isnull=False).exclude(copy=Copy.DECISIONS)
+    left = SentCopy.objects.filter(review=review, left_on__isnull=False)
+    left = left.exclude(copy=Copy.DECISIONS, party__kind__in=WITH_RECORD)
     sent = [(row, row.left_on) for row in left.order_by("left_on", "pk") if row.left_on is not None]
     circumstances = circumstances_of(
         review,

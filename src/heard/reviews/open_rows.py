@@ -23,7 +23,7 @@ from heard.reviews.models import (
     ReviewDecision,
     SentCopy,
 )
-from heard.reviews.receivers import of_court
+from heard.reviews.receivers import WITH_RECORD, of_court
 from heard.reviews.steps import Life
 from heard.reviews.talk_queries import best_of
 
@@ -38,7 +38,8 @@ def rows_of(viewer: User, *, today: date, iro: User | None) -> QuerySet[Any]:
     A review that was held stays as long as its follow-up is open, however old it is.
     """
     receivers = Invitation.objects.filter(Q(invited=True) | Q(consulted=True), review=OuterRef("pk"))
-    left = SentCopy.objects.filter(left_on__isnull=False).exclude(copy=Copy.DECISIONS)
+    left = SentCopy.objects.filter(left_on__isnull=False)
+    left = left.exclude(copy=Copy.DECISIONS, party__kind__in=WITH_RECORD)
     copies = left.filter(review=OuterRef("review"), party=OuterRef("party"))
     listed = Invitation.objects.filter(Q(invited=True) | Q(consulted=True), review=OuterRef(OuterRef("pk")))
     court = of_court("child").exclude(pk__in=listed.values("party"))

@@ -119,6 +119,22 @@ def test_court_guardian_and_legal_services_are_to_have_the_record(maren: User, r
     assert (read(review).life.sent, listed.step.state) == (2, State.PART)
 
 
+def test_the_decisions_alone_are_the_whole_copy_of_a_school_and_not_of_a_parent(maren: User, review: Review) -> None:
+    own: dict[str, Any] = {"authority": review.authority, "review": review}
+    for kind in ("parent", "school"):
+        party = PartyFactory.create(child=review.child, kind=kind, name=f"One {kind}")
+        Invitation.objects.create(**own, party=party, sent_on=date(2026, 10, 1))
+        SentCopy.objects.create(
+            **own, copy="decisions", party=party, recipient_name=party.name, way="hand", sent_on=date(2026, 11, 20),
+            left_on=date(2026, 11, 20), sent_by=maren,
+        )  # fmt: skip
+
+    found = read(review).life
+    (listed,) = [one for one in waiting_copies(maren, review) if one.step.key is Key.DISTRIBUTE]
+
+    assert (found.to_send, found.sent, listed.step.state) == (2, 1, State.PART)
+
+
 def waiting_copies(viewer: User, review: Review) -> list[OpenStep]:
     return open_steps(viewer, authority=review.authority, today=TODAY, until=date(2027, 1, 1))
 
