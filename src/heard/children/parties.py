@@ -14,6 +14,7 @@ from heard.audit import log
 from heard.children.addresses import checked_email, is_blocked
 from heard.children.models import Child, Party, SafeContactRule
 from heard.children.names import plain
+from heard.children.party_queries import barred_emails
 from heard.children.queries import get_visible, visible_to
 from heard.common import events
 from heard.common.errors import ChangedMeanwhile, DomainError, NotFound
@@ -127,11 +128,13 @@ def add_party(*, child_id: int, facts: PartyFacts, today: date, by: User) -> Par
     """Enter somebody among the people of a child.
 
     Raises NotPermitted, NotFound, NoName, UnknownChoice, TooLong, NotAnEmailAddress, NoWayToReach,
-    LeftOutWithoutReason, AnswerWithoutDay, StaysOneChild, NotAColleague, ThereAlready, RuleStandsForName.
+    LeftOutWithoutReason, AnswerWithoutDay, StaysOneChild, NotAColleague, ThereAlready, RuleStandsForName,
+    AddressIsBlocked.
     """
     child = locked_child(child_id, by)
     party = Party(authority_id=by.authority_id, child=child, recorded_by=by)
     _take(party, facts, today=today)
+    _refuse_barred(party)
     _refuse_forgotten_rule(party)
     _refuse_twice(party)
     party.save()
@@ -258,6 +261,13 @@ def _refuse_blocked(party: Party) -> None:
         standing_rules(party.pk).filter(kind=SafeContactRule.Kind.NOT_THIS_ADDRESS).values_list("address", flat=True)
     )
     if party.channel != Party.Channel.HELD and is_blocked(party.channel, party.chosen_address, list(blocked)):
+        raise AddressIsBlocked
+    _refuse_barred(party)
+
+
+def _refuse_barred(party: Party) -> None:
+    barred = barred_emails([party.child_id]).get(party.child_id, ())
+    if party.channel == Party.Channel.EMAIL and is_blocked("email", party.email, barred):
         raise AddressIsBlocked
 
 

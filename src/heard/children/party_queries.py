@@ -157,6 +157,21 @@ def others_reached_at(person: Person) -> frozenset[str]:
     )
 
 
+def barred_emails(child_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """This will give by child the e-mail addresses to which nothing about the child may go, to whomever it is written.
+
+    Those of whoever must not be contacted, and those that a rule bars: whoever reads there would read it. A postal
+    address is no mailbox: others may live there. In one query.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    rules = SafeContactRule.objects.filter(child_id__in=set(child_ids), ended_on__isnull=True).select_related("party")
+    for rule in rules.order_by("pk"):
+        address = rule.address if rule.kind == SafeContactRule.Kind.NOT_THIS_ADDRESS else rule.party.email
+        if "@" in address:
+            found[rule.child_id] = (*found.get(rule.child_id, ()), address)
+    return found
+
+
 def _people(parties: QuerySet[Party]) -> list[Person]:
     ordered = parties.select_related("child", "user").order_by("child_id", F("from_on").asc(nulls_first=True), "pk")
     rows = list(ordered)

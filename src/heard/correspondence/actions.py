@@ -11,7 +11,7 @@ from heard.accounts.models import ResponsibleAuthority, User
 from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.children.addresses import checked_email, is_blocked
-from heard.children.party_queries import person_with_rules
+from heard.children.party_queries import barred_emails, person_with_rules
 from heard.children.queries import visible_to
 from heard.common.errors import DomainError, NotFound
 from heard.common.texts import one_line
@@ -93,7 +93,10 @@ def send_all(sendings: Sequence[Sending], *, by: User) -> list[Message]:
     _refuse_unseen({sending.child_id for sending in sendings}, by)
     authority = ResponsibleAuthority.objects.get(pk=by.authority_id)
     _keep_photos([sending.order.officer.photo for sending in sendings], authority.pk)
-    written = Message.objects.bulk_create(_message(sending, authority=authority, by=by) for sending in sendings)
+    barred = barred_emails(sending.child_id for sending in sendings)
+    written = Message.objects.bulk_create(
+        _message(sending, authority=authority, barred=barred.get(sending.child_id, ()), by=by) for sending in sendings
+    )
     MessageAttachment.objects.bulk_create(
         MessageAttachment(
             authority_id=authority.pk,
@@ -224,9 +227,9 @@ def _keep_photos(photos: Iterable[Photo | None], authority_id: int) -> None:
     )
 
 
-def _message(sending: Sending, *, authority: ResponsibleAuthority, by: User) -> Message:
+def _message(sending: Sending, *, authority: ResponsibleAuthority, barred: tuple[str, ...], by: User) -> Message:
     to, order = sending.to, sending.order
-    address = checked_address(to.channel, to.address, to.safe)
+    address = checked_address(to.channel, to.address, _with(to.safe, barred))
     if to.channel == Message.Channel.PRINT:
         order = replace(order, address=tuple(address.splitlines()))
     letter = compose(order)
@@ -278,8 +281,14 @@ def _locked(message_id: int, by: User) -> Message:
     return message
 
 
+def _with(safe: SafeContact, barred: tuple[str, ...]) -> SafeContact:
+    """The rules about somebody together with the e-mail addresses that are barred for everybody of the child."""
+    return replace(safe, blocked=tuple(dict.fromkeys((*safe.blocked, *barred))))
+
+
 def _rules_of(message: Message) -> SafeContact:
-    before = SafeContact(blocked=tuple(message.blocked))
+    barred = barred_emails([message.child_id]).get(message.child_id, ())
+    before = _with(SafeContact(blocked=tuple(message.blocked)), barred)
     if message.party_id is None:
         return before
     now = safe_contact_of(person_with_rules(message.party_id))

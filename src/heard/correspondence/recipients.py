@@ -25,7 +25,7 @@ class NoAddress(DomainError):
 
 
 class BlockedAddress(DomainError):
-    """Nothing may be sent to this address: the safe contact rules of this person forbid it. Choose another way."""
+    """Nothing may be sent to this address: a safe contact rule about this child forbids it. Choose another way."""
 
 
 class ContactForbidden(DomainError):

@@ -6,7 +6,7 @@ from heard.accounts.models import User
 from heard.children.addresses import is_blocked
 from heard.children.models import SafeContactRule
 from heard.children.names import plain
-from heard.children.party_queries import Person, others_reached_at, person_with_rules
+from heard.children.party_queries import Person, barred_emails, others_reached_at, person_with_rules
 from heard.correspondence.actions import STILL_HERE, take_back
 from heard.correspondence.models import Message
 
@@ -23,8 +23,13 @@ def withdraw_for_rule(rule: SafeContactRule, *, by: User) -> int:
     person = person_with_rules(rule.party_id)
     waiting = Message.objects.select_for_update(of=("self",)).filter(child_id=rule.child_id, state__in=STILL_HERE)
     shared = others_reached_at(person)
+    barred = barred_emails([rule.child_id]).get(rule.child_id, ())
     withdrawn = 0
     for message in waiting:
+        if message.channel == Message.Channel.EMAIL and is_blocked("email", message.address, barred):
+            take_back(message, RULE_MADE, by=by)
+            withdrawn += 1
+            continue
         if not _is_for(message, person, shared):
             continue
         if person.may_be_contacted and not is_blocked(message.channel, message.address, [rule.address]):

@@ -155,7 +155,7 @@ def test_whom_nothing_may_reach_gets_nothing_with_the_reason_and_the_rest_goes(r
         ),
         (
             "Una",
-            "Nothing may be sent to this address: the safe contact rules of this person forbid it. Choose another way.",
+            "Nothing may be sent to this address: a safe contact rule about this child forbids it. Choose another way.",
         ),
         ("Joss", "No letters are sent to this person: it was chosen so. Ask in another way and enter the day by hand."),
     ]

@@ -150,3 +150,28 @@ def test_a_letter_written_while_a_rule_stands_cannot_be_sent_past_it(child: Chil
 
     held.refresh_from_db()
     assert (held.state, held.why_held, held.address) == ("held", "no_channel", "")
+
+
+def test_nobody_is_written_to_where_somebody_who_must_not_be_contacted_reads(child: Child, support: User) -> None:
+    father = PartyFactory.create(child=child, name="Rob Marblecroft", relation="Father", email="Rob@home.example")
+    mother = PartyFactory.create(child=child, email="petra@home.example")
+    SafeContactRuleFactory.create(party=father)
+    Party.objects.filter(pk=mother.pk).update(email="rob@HOME.example")
+    letter = MessageFactory.create(child=child, held=True)
+
+    with pytest.raises(BlockedAddress):
+        written(child, mother, support)
+    with pytest.raises(BlockedAddress):
+        actions.send_again(message_id=letter.pk, address="rob@home.example", by=support)
+
+    assert states() == {letter.pk: "held"}
+
+
+def test_a_rule_takes_back_what_waits_for_the_same_mailbox_whoever_it_is_for(child: Child, support: User) -> None:
+    father = PartyFactory.create(child=child, name="Rob Marblecroft", relation="Father", email="both@home.example")
+    mother = PartyFactory.create(child=child, email="both@home.example")
+    letter = written(child, mother, support)
+
+    safe_contact.record_safe_contact(party_id=father.pk, facts=FORBIDDEN, today=TODAY, by=support)
+
+    assert states() == {letter.pk: "withdrawn"}
