@@ -113,7 +113,7 @@ def forgotten(reviews: list[Review]) -> list[tuple[Review, Party]]:
         (review, party)
         for review in reviews
         for party in of_child.get(review.child_id, ())
-        if (review.pk, party.pk) not in listed and _stood_there(party, review.held_on)
+        if (review.pk, party.pk) not in listed and _stood_there(party, review.held_on or review.arranged_for)
     ]
 
 

@@ -46,6 +46,8 @@ def tabs(viewer: User, current: str, *, waiting: int = 0) -> tuple[Tab, ...]:
         href = reverse("service:timeliness")
         found.append(Tab(text=gettext("Timeliness"), href=href, current=current == "service:timeliness"))
     if viewer.may(Permission.SERVICE_VIEW):
+        href = reverse("service:preparation")
+        found.append(Tab(text=gettext("Asked late"), href=href, current=current == "service:preparation"))
         href = reverse("handover:list")
         found.append(Tab(text=gettext("Changes of IRO"), href=href, current=current == "handover:list"))
         found.append(Tab(text=gettext("Decisions"), href=reverse("decisions:list")))

@@ -3,13 +3,14 @@
 from django.urls import path
 
 from heard.web.naming import sharing
-from heard.web.service import caseload, forecast, open_steps, timeliness, views
+from heard.web.service import caseload, forecast, open_steps, preparation, timeliness, views
 
 app_name = "service"
 urlpatterns = [
     path("", views.today, name="today"),
     path("without-iro/", views.without_iro, name="without_iro"),
     path("steps/", open_steps.steps, name="steps"),
+    path("preparation/", preparation.preparation, name="preparation"),
     path("share-out/", sharing.share, name="share"),
     path("caseload/", caseload.overview, name="caseload"),
     path("caseload/table.<str:form>", caseload.export, name="caseload_export"),
