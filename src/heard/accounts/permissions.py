@@ -23,6 +23,7 @@ class Permission(StrEnum):
     REVIEW_PREPARE = "review.prepare"
     COMPLAINT_TELL = "complaint.tell"
     DECISION_ANSWER = "decision.answer"
+    DECISION_ENTER = "decision.enter_answer"
     IMPORT_RUN = "import.run"
     IMPORT_VIEW = "import.view"
     FIGURES_VIEW = "figures.view"
@@ -107,7 +108,14 @@ ROLES: dict[Role, RoleDescription] = {
     Role.BUSINESS_SUPPORT: RoleDescription(
         title="Business support",
         purpose="Arranges reviews, loads returns and corrects what came wrongly.",
-        may=_EVERYONE | _SERVICE | {Permission.SERVICE_VIEW, Permission.IMPORT_RUN, Permission.CHILDREN_NAME},
+        may=_EVERYONE
+        | _SERVICE
+        | {
+            Permission.SERVICE_VIEW,
+            Permission.IMPORT_RUN,
+            Permission.CHILDREN_NAME,
+            Permission.DECISION_ENTER,
+        },
     ),
     Role.SOCIAL_WORKER: RoleDescription(
         title="Social worker",

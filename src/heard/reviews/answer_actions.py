@@ -110,11 +110,11 @@ def record_answer_received(
 ) -> list[ManagerAnswer]:
     """Enter the answer of a manager who has no account here, as it came by letter or otherwise, all or none.
 
-    For those who arrange reviews and review none: an IRO does not write the answer of the authority (R-248). Raises
-    NotPermitted, NotFound, ReviewCancelled, NotIssuedYet, NobodyAnswered, AnsweredWhen, NothingToAnswer,
+    For business support, as long as they hold no reviews: an IRO does not write the answer of the authority (R-248).
+    Raises NotPermitted, NotFound, ReviewCancelled, NotIssuedYet, NobodyAnswered, AnsweredWhen, NothingToAnswer,
     AnsweredAlready, ReasonsMissing.
     """
-    review = locked(review_id, by, Permission.REVIEW_ARRANGE)
+    review = locked(review_id, by, Permission.DECISION_ENTER)
     name = one_line(answered_by)[:120]
     if not name:
         raise NobodyAnswered

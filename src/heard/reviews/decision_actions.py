@@ -40,6 +40,10 @@ class DueBeforeReview(DomainError):
     """The day by which it will be done must not be before the review."""
 
 
+class StandsAlready(DomainError):
+    """This decision stands here already, with the same owner and day. Change it, or write what is different."""
+
+
 class NothingDecided(DomainError):
     """There is no decision to send yet. Add at least one, each with an owner and a date."""
 
@@ -110,7 +114,7 @@ def add_decision(
     in the new one, counted.
 
     Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, IssuedAlready, NoWords, NoOwner, NoDate,
-    DueBeforeReview, NoLongerOpen.
+    DueBeforeReview, FarAhead, StandsAlready, NoLongerOpen.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
     _not_issued(review)
@@ -119,6 +123,9 @@ def add_decision(
         authority_id=review.authority_id, review=review, child_id=review.child_id, number=last + 1
     )
     _fill(decision, decided, review)
+    same = {"words": decision.words, "owner_name": decision.owner_name, "due_on": decision.due_on}
+    if carried_from is None and ReviewDecision.objects.filter(review=review, **same).exists():
+        raise StandsAlready
     if carried_from is not None:
         earlier = _open_of(carried_from, review)
         earlier.state, earlier.version = ReviewDecision.State.CARRIED, earlier.version + 1
@@ -259,13 +266,14 @@ def drop(*, decision_id: int, why: str, version: int, today: date, by: User) -> 
 def set_remedy(*, decision_id: int, due_on: date, reason: str, version: int, today: date, by: User) -> ReviewDecision:
     """Set a new day for a decision that was not carried out (R-132). The day first set stays, and stays late.
 
-    Raises NotPermitted, NotFound, NoLongerOpen, RemedyNotLater, RemedyNeedsReason, ChangedMeanwhile.
+    Raises NotPermitted, NotFound, NoLongerOpen, RemedyNotLater, FarAhead, RemedyNeedsReason, ChangedMeanwhile.
     """
     decision, review = locked_decision(decision_id, by, Permission.REVIEW_RECORD)
     same_version(decision, version)
     _still_open(decision)
     if due_on < today:
         raise RemedyNotLater
+    check_ahead(due_on, today=today)
     if not lines(reason):
         raise RemedyNeedsReason
     decision.remedial_due_on, decision.remedial_reason = due_on, lines(reason)
@@ -323,6 +331,7 @@ def _fill(decision: ReviewDecision, decided: Decided, review: Review) -> None:
         raise ReviewNotHeld
     if decided.due_on < review.held_on:
         raise DueBeforeReview
+    check_ahead(decided.due_on, today=review.held_on)
     if decided.wish_id is not None and not Wish.objects.filter(pk=decided.wish_id, review=review).exists():
         raise NotFound
     decision.words, decision.words_for_child = lines(decided.words), lines(decided.words_for_child)

@@ -86,7 +86,7 @@ def answer(request: SignedInRequest, review_id: int) -> HttpResponse:
 
 
 @require_http_methods(BOTH)
-@permission_required(Permission.REVIEW_ARRANGE)
+@permission_required(Permission.DECISION_ENTER)
 def enter(request: SignedInRequest, review_id: int) -> HttpResponse:
     """Enter the answer of a manager without an account, as it came by letter."""
     review = or_404(get_visible, review_id, viewer=request.user)

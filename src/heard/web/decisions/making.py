@@ -170,8 +170,8 @@ def _sent(issued: DecisionsIssued | None, due_on: date | None, today: date) -> s
 
 
 def may_enter(viewer: User) -> bool:
-    """Whether somebody enters the answer of a manager without an account: who arranges reviews and holds none."""
-    return viewer.may(Permission.REVIEW_ARRANGE) and not viewer.may(Permission.REVIEW_RECORD)
+    """Whether somebody enters the answer of a manager without an account, and holds no reviews."""
+    return viewer.may(Permission.DECISION_ENTER) and not viewer.may(Permission.REVIEW_RECORD)
 
 
 def _receipt(issued: DecisionsIssued | None, viewer: User) -> Link | None:
