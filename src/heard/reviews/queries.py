@@ -7,11 +7,10 @@ from django.apps import apps
 from django.db.models import Case, QuerySet, Value, When
 
 from heard.accounts.models import User
-from heard.audit import log
 from heard.children.queries import visible_to
 from heard.common.errors import NotFound
 from heard.common.history import Change, changes_of
-from heard.reviews.models import Choices, PrivateNote, PrivateTalk, Review
+from heard.reviews.models import Choices, Review
 
 
 def get_visible(review_id: int, *, viewer: User) -> Review:
@@ -85,17 +84,3 @@ def choices_for(review: Review) -> Choices | None:
 def latest_choices(child_id: int) -> Choices | None:
     """This will give what a child chose for a review most lately; None where nothing is known."""
     return Choices.objects.filter(review__child_id=child_id).order_by("-asked_on", "-pk").first()
-
-
-def note_for(talk: PrivateTalk, *, viewer: User) -> PrivateNote | None:
-    """This will give the private note to the person who wrote it or to whom it was opened, and to nobody else.
-
-    Reading it is logged.
-    """
-    note = PrivateNote.objects.filter(talk=talk).first()
-    if note is None:
-        return None
-    if note.written_by_id != viewer.pk and not note.openings.filter(to_user=viewer).exists():
-        return None
-    log.read("private_note", authority_id=viewer.authority_id, by=viewer.pk, child_id=talk.review.child_id)
-    return note

@@ -16,7 +16,6 @@ from heard.reviews.content import content_of
 from heard.reviews.life import Owed, read
 from heard.reviews.meeting_queries import talks_seen
 from heard.reviews.models import Invitation, NoteOpening, PrivateNote, PrivateTalk, Review, SeparateTalk
-from heard.reviews.queries import note_for
 from heard.reviews.talk_actions import SaidAlone, Told
 from tests.factories import TODAY, ChildFactory, PartyFactory, PeriodFactory, RelationshipFactory, ReviewFactory
 from tests.factories import UserFactory as Users
@@ -62,6 +61,10 @@ def change(
     return talks.record_private_talk(
         review_id=(review or talk.review).pk, told=told, today=TODAY, by=by, talk_id=talk.pk, version=version
     )
+
+
+def note_for(talk: PrivateTalk, *, viewer: User) -> PrivateNote | None:
+    return next(one.note for one in talks_seen(talk.review, viewer=viewer) if one.talk.pk == talk.pk)
 
 
 def opened(talk: PrivateTalk, to: User, by: User, **more: Any) -> NoteOpening:
