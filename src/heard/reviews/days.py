@@ -1,9 +1,10 @@
 """The days of a review: what they may be, and the period of care that they lie in."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from heard.children.models import Child, PeriodOfCare
 from heard.common.errors import DomainError
+from heard.reviews.models import Review
 
 
 class NotLookedAfterThen(DomainError):
@@ -20,6 +21,31 @@ class CompletedInFuture(DomainError):
 
 class CompletedBeforeHeld(DomainError):
     """The review was completed before its first sitting. Check both dates."""
+
+
+class LongBeforeReview(DomainError):
+    """This day lies more than a year before the review. Check the year."""
+
+
+class FarAhead(DomainError):
+    """This day lies more than three years ahead. Check the year, or choose an earlier day and look at it again then."""
+
+
+LONGEST_BEFORE = timedelta(days=366)
+LONGEST_AHEAD = timedelta(days=3 * 366)
+
+
+def check_belongs(day: date, review: Review) -> None:
+    """This will check that something done for a review lies in the year before it. Raises LongBeforeReview."""
+    review_on = review.held_on or review.arranged_for
+    if review_on is not None and day < review_on - LONGEST_BEFORE:
+        raise LongBeforeReview
+
+
+def check_ahead(day: date, *, today: date) -> None:
+    """This will check that a day by which something is to be done can be meant. Raises FarAhead."""
+    if day > today + LONGEST_AHEAD:
+        raise FarAhead
 
 
 def period_on(child: Child, on: date) -> PeriodOfCare:

@@ -14,6 +14,7 @@ from heard.children.queries import visible_to
 from heard.common.errors import DomainError, NotFound
 from heard.common.texts import lines, one_line
 from heard.reviews.access import ReviewNotHeld, locked, locked_decision, same_version, tell
+from heard.reviews.days import check_ahead
 from heard.reviews.models import (
     Adjournment,
     DecisionProgress,
