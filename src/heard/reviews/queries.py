@@ -10,7 +10,7 @@ from heard.accounts.models import User
 from heard.children.queries import visible_to
 from heard.common.errors import NotFound
 from heard.common.history import Change, changes_of
-from heard.reviews.models import Choices, Review
+from heard.reviews.models import Choices, Review, SiblingPlan
 
 
 def get_visible(review_id: int, *, viewer: User) -> Review:
@@ -37,6 +37,17 @@ def booked(child_ids: Iterable[int]) -> dict[int, Review]:
 def all_booked(child_id: int) -> list[Review]:
     """This will list every booking of a child, the earliest first."""
     return list(Review.objects.filter(child_id=child_id, state=Review.State.ARRANGED).order_by("arranged_for", "pk"))
+
+
+def joined_bookings(review: Review) -> list[Review]:
+    """This will list the bookings of brothers and sisters that are joined to a booking, in one query."""
+    if review.state != Review.State.ARRANGED:
+        return []
+    plans = SiblingPlan.objects.filter(review=review, together=True)
+    rows = Review.objects.filter(
+        state=Review.State.ARRANGED, arranged_for=review.arranged_for, child__in=plans.values("sibling")
+    )
+    return list(rows.select_related("child").order_by("child__sort_key", "pk"))
 
 
 def booked_between(first: date, last: date, *, viewer: User, iro: User | None = None) -> QuerySet[Review]:

@@ -17,6 +17,7 @@ from heard.reviews.access import tell
 from heard.reviews.actions import Booking, NotLookedAfterThen, arrange, cancel, move
 from heard.reviews.models import Review, SiblingPlan
 from heard.reviews.queries import get_visible as review_visible
+from heard.reviews.queries import joined_bookings
 
 LONGEST_REASON = 300
 
@@ -83,17 +84,6 @@ class Along:
     apart: str = ""
 
 
-def joined_bookings(review: Review) -> list[Review]:
-    """This will list the bookings of brothers and sisters that are joined to a booking, in one query."""
-    if review.state != Review.State.ARRANGED:
-        return []
-    plans = SiblingPlan.objects.filter(review=review, together=True)
-    rows = Review.objects.filter(
-        state=Review.State.ARRANGED, arranged_for=review.arranged_for, child__in=plans.values("sibling")
-    )
-    return list(rows.select_related("child").order_by("child__sort_key", "pk"))
-
-
 @transaction.atomic
 def move_with_siblings(
     *, review_id: int, booking: Booking, why: str, words: str, along: Along, version: int, today: date, by: User
@@ -110,6 +100,7 @@ def move_with_siblings(
             moved.append(_moved(other, told))
         else:
             _part(moved[0], other, _reason_of(along), by)
+    _tell_joined(moved[0], joined, along, today, by)
     return moved
 
 
@@ -129,6 +120,7 @@ def cancel_with_siblings(
             cancelled.append(cancel(review_id=other.pk, version=other.version, **told))
         else:
             _part(cancelled[0], other, one_line(reason)[:LONGEST_REASON], by)
+    _tell_joined(cancelled[0], joined, along, today, by)
     return cancelled
 
 
@@ -138,6 +130,12 @@ def _joined(review_id: int, along: Along, by: User) -> list[Review]:
     if not set(along.reviews) <= {other.pk for other in joined}:
         raise NotFound
     return joined
+
+
+def _tell_joined(review: Review, joined: Sequence[Review], along: Along, today: date, by: User) -> None:
+    if joined:
+        together = sorted(other.child_id for other in joined if other.pk in along.reviews)
+        tell("review.siblings_planned", review, by=by, today=today, together=together)
 
 
 def _moved(other: Review, told: Mapping[str, Any]) -> Review:

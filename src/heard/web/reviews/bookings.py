@@ -23,14 +23,13 @@ from heard.reviews import actions
 from heard.reviews.inviting_queries import to_tell
 from heard.reviews.models import Review
 from heard.reviews.notice import is_closed
-from heard.reviews.queries import all_booked, choices_of, get_visible, latest_choices
+from heard.reviews.queries import all_booked, choices_of, get_visible, joined_bookings, latest_choices
 from heard.reviews.settings import settings_of
 from heard.reviews.sibling_actions import (
     ReasonTooLong,
     WhyApart,
     arrange_with_siblings,
     cancel_with_siblings,
-    joined_bookings,
     move_with_siblings,
 )
 from heard.web.child import words
