@@ -21,6 +21,10 @@ class NobodyDecided(DomainError):
     """Say who decided this: a court, a manager, or the person themselves."""
 
 
+class RuleBeforeBirth(DomainError):
+    """This day is before the child was born. Check the date from which the rule holds."""
+
+
 class RuleInFuture(DomainError):
     """A safe contact rule holds from today or an earlier day. Enter it on the day from which it holds."""
 
@@ -54,12 +58,14 @@ def record_safe_contact(*, party_id: int, facts: RuleFacts, today: date, by: Use
     """Record that somebody must not be contacted, or not at one address. It holds at once, until a person ends it.
 
     Letters that have not left are taken back by the subscriber in `correspondence`. Raises NotPermitted, NotFound,
-    UnknownChoice, NoAddressToBlock, NotAnEmailAddress, NoReason, NobodyDecided, RuleInFuture, DecidedUntilPast,
-    TooLong.
+    UnknownChoice, NoAddressToBlock, NotAnEmailAddress, NoReason, NobodyDecided, RuleInFuture, RuleBeforeBirth,
+    DecidedUntilPast, TooLong.
     """
     party = locked_party(party_id, by)
     if facts.from_on > today:
         raise RuleInFuture
+    if party.child.born_on is not None and facts.from_on < party.child.born_on:
+        raise RuleBeforeBirth
     if facts.decided_until is not None and facts.decided_until < today:
         raise DecidedUntilPast
     if not one_line(facts.decided_by):

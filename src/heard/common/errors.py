@@ -2,6 +2,8 @@
 
 import inspect
 
+from django.utils.translation import gettext
+
 
 class DomainError(Exception):
     """This cannot be done."""
@@ -11,8 +13,8 @@ class DomainError(Exception):
 
     @property
     def message(self) -> str:
-        """The sentence that the user reads."""
-        return str(self)
+        """The sentence that the user reads, in the language of the page."""
+        return gettext(str(self))
 
 
 class NotPermitted(DomainError):

@@ -4,7 +4,7 @@
 """
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from inspect import cleandoc
 from pathlib import Path
@@ -14,7 +14,7 @@ HOUSE = Path(__file__).parents[1]
 ROOT = "DomainError"
 
 
-def extract(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+def extract(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[tuple[Any, ...]]:
     """Give what Babel finds in a file of Python, and the docstrings of its refusals, as Babel takes them."""
     from babel.messages.extract import extract_python
 

@@ -4,7 +4,7 @@ Sources: CPR 2010 reg 32(2) and 33(3), CPR Wales 2015 reg 38(2) and 39(3); ruleb
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -44,6 +44,17 @@ class HappenedInFuture(DomainError):
 
 class NoDay(DomainError):
     """Enter the day on which it happened."""
+
+
+LONGEST_AHEAD = timedelta(days=3 * 366)
+
+
+class FarAhead(DomainError):
+    """This day lies more than three years ahead. Check the year."""
+
+
+class ToldAlready(DomainError):
+    """This change was told already today, in the same words. The IRO has it."""
 
 
 class BeforeBirth(DomainError):
@@ -136,7 +147,8 @@ class Decided:
 def tell_change(*, child_id: int, told: ChangeTold, today: date, by: User) -> SignificantChange:
     """Tell the IRO of a significant change.
 
-    Raises NotPermitted, NotFound, UnknownKind, NoWords, ToldInFuture, NoDay, HappenedInFuture, BeforeBirth.
+    Raises NotPermitted, NotFound, UnknownKind, NoWords, ToldInFuture, NoDay, HappenedInFuture, BeforeBirth,
+    FarAhead, ToldAlready.
     """
     _require_any(by)
     child = get_visible(child_id, viewer=by)
@@ -183,6 +195,11 @@ def _check_told(told: ChangeTold, child: Child, *, today: date, by: User) -> Non
         raise HappenedInFuture
     if child.born_on is not None and told.happens_on is not None and told.happens_on < child.born_on:
         raise BeforeBirth
+    if told.happens_on is not None and told.happens_on > today + LONGEST_AHEAD:
+        raise FarAhead
+    same = SignificantChange.objects.filter(child=child, kind=told.kind, words=lines(told.words))
+    if same.filter(happens_on=told.happens_on, told_on=told.told_on).exists():
+        raise ToldAlready
 
 
 def _kept(child: Child, told: ChangeTold, by: User) -> SignificantChange:

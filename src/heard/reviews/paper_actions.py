@@ -14,6 +14,7 @@ from heard.common.errors import DomainError, NotFound
 from heard.common.texts import lines, one_line
 from heard.law.calendar_dates import age_on
 from heard.reviews.access import locked, locked_whatever, same_version, tell
+from heard.reviews.days import check_belongs
 from heard.reviews.files import Checked
 from heard.reviews.models import (
     Paper,
@@ -297,6 +298,9 @@ def _check_days(paper: Paper, today: date) -> None:
     came, shared = paper.received_on, (paper.shared_with_child_on, paper.shared_with_family_on)
     if any(day is not None and day > today for day in (came, paper.chased_on, *shared)):
         raise DayInFuture
+    for day in (came, paper.chased_on, *shared):
+        if day is not None:
+            check_belongs(day, paper.review)
     if came is None and paper.versions.filter(withdrawn_on__isnull=True).exists():
         raise ReceivedOnceUploaded
 

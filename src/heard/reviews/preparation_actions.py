@@ -11,6 +11,7 @@ from heard.accounts.permissions import Permission
 from heard.common.errors import DomainError
 from heard.common.texts import lines, one_line
 from heard.reviews.access import locked, same_version, tell
+from heard.reviews.days import check_belongs
 from heard.reviews.models import Choices, CombinedDuty, TalkWithSocialWorker
 
 LONGEST = {
@@ -108,6 +109,7 @@ def record_choices(*, review_id: int, chose: ChildChose, today: date, by: User, 
     """
     review = locked(review_id, by, Permission.REVIEW_ARRANGE)
     _check_choices(chose, today)
+    check_belongs(chose.asked_on, review)
     if review.held_on is not None and chose.asked_on > review.held_on:
         raise AskedAfterReview
     choices = Choices.objects.filter(review=review).first() or Choices(review=review, version=0)
@@ -135,14 +137,15 @@ def record_talk_with_social_worker(
 
     `version` is the one that was shown, 0 where nothing was kept yet.
 
-    Raises NotPermitted, NotFound, ReviewCancelled, TalkInFuture, TalkAfterReview, NobodySpokenWith, NothingSaid,
-    TooLong, ChangedMeanwhile.
+    Raises NotPermitted, NotFound, ReviewCancelled, TalkInFuture, TalkAfterReview, LongBeforeReview, NobodySpokenWith,
+    NothingSaid, TooLong, ChangedMeanwhile.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD)
     if talk.held_on > today:
         raise TalkInFuture
     if review.held_on is not None and talk.held_on > review.held_on:
         raise TalkAfterReview
+    check_belongs(talk.held_on, review)
     if not one_line(talk.social_worker):
         raise NobodySpokenWith
     if not any(lines(words) for words in (talk.agenda, talk.changes, talk.who_comes, talk.risks)):

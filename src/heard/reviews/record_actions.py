@@ -93,6 +93,10 @@ class NoRecipient(DomainError):
     """Say who received it."""
 
 
+class SentBeforeReview(DomainError):
+    """A copy cannot be given before the review was completed. Check the day."""
+
+
 class SentInFuture(DomainError):
     """The day on which it was sent must be today or in the past."""
 
@@ -325,7 +329,7 @@ def record_sent(
     checked one, the decisions alone that they were sent to the manager.
 
     Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, NotFinished, NotSigned, DecisionsNotIssued,
-    LetterNotChecked, NoRecipient, SentInFuture.
+    LetterNotChecked, NoRecipient, SentInFuture, SentBeforeReview.
     """
     review = locked(review_id, by, Permission.REVIEW_ARRANGE, held=True)
     party = Party.objects.filter(pk=party_id, child_id=review.child_id).first() if party_id else None
@@ -336,6 +340,8 @@ def record_sent(
         raise SentInFuture
     if review.completed_on is None:
         raise NotFinished
+    if sent_on < review.completed_on:
+        raise SentBeforeReview
     record = RecordOfReview.objects.filter(review=review).first()
     signed = record.signed.order_by("-number").first() if record else None
     if copy in (Copy.RECORD, Copy.PARENTS, Copy.COURT) and signed is None:

@@ -16,6 +16,7 @@ from heard.children.queries import get_visible
 from heard.common.errors import DomainError, NotFound, NotPermitted
 from heard.common.texts import lines, one_line
 from heard.reviews.access import locked, same_version, tell
+from heard.reviews.days import check_belongs
 from heard.reviews.models import NoteOpening, PrivateNote, PrivateTalk, Review, SeparateTalk
 from heard.reviews.wish_consent import refuse_narrowing, without_consent
 
@@ -118,6 +119,8 @@ def record_private_talk(
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD)
     _check(told, review.held_on, today)
+    if told.talked_on is not None:
+        check_belongs(told.talked_on, review)
     talk = _own_talk(review, talk_id, version, by)
     talked = told.outcome in (PrivateTalk.Outcome.BEFORE, PrivateTalk.Outcome.AFTER)
     same_day = PrivateTalk.objects.filter(review=review, recorded_by=by, talked_on=told.talked_on if talked else None)
@@ -278,6 +281,7 @@ def record_separate_talk(
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD)
     _check_said(said, review.child_id, today)
+    check_belongs(said.talked_on, review)
     talk = SeparateTalk(authority_id=review.authority_id, review=review, version=0)
     if talk_id is not None:
         found = SeparateTalk.objects.filter(review=review, pk=talk_id).first()

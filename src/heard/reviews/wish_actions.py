@@ -24,6 +24,10 @@ class WhyMissing(DomainError):
     """Say why, in words that the child can read. Every wish that is not met in full needs a reason."""
 
 
+class WishStandsAlready(DomainError):
+    """This wish stands here already in the same words. Change it below, or answer it."""
+
+
 class NotShared(DomainError):
     """The child has not agreed to share this with everybody. The record and its copies show every wish, so only what
     was shared with everybody can stand here. Put down on the page of the talk what the child agreed to."""
@@ -51,10 +55,12 @@ def add_wish(*, review_id: int, told: WishTold, today: date, by: User) -> Wish:
     """Keep a wish or feeling that the child shared. It may wait for its answer.
 
     Raises NotPermitted, NotFound, ReviewCancelled, NoWords, UnknownAnswer, WhyMissing, NotShared,
-    AnswersNotShared.
+    AnswersNotShared, WishStandsAlready.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD)
     _check_wish(told, review)
+    if Wish.objects.filter(review=review, words=lines(told.words), came_by=told.came_by).exists():
+        raise WishStandsAlready
     last = Wish.objects.filter(review=review).aggregate(last=Max("place"))["last"] or 0
     wish = Wish(authority_id=review.authority_id, review=review, place=last + 1)
     _save_wish(wish, told)

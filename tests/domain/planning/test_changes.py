@@ -280,7 +280,7 @@ def test_what_a_change_means_is_explained_to_the_child(child, worker, iro, wrong
 def test_nothing_need_be_explained_to_a_child_who_could_not_be_asked_or_of_what_is_over(child, worker, iro):
     unasked = {"wishes_sought": False, "why_not_sought": "A new-born child"}
     decide(tell(child, worker), iro, explained="", explained_on=None, **unasked)
-    decide(tell(child, worker), iro, NONE, over=True, explained="", explained_on=None)
+    decide(tell(child, worker, words="Another"), iro, NONE, over=True, explained="", explained_on=None)
 
     assert list(ChangeDecision.objects.values_list("explained", "explained_on")) == [("", None), ("", None)]
 
@@ -363,9 +363,9 @@ def test_a_planned_day_that_passes_without_a_review_is_noticed(child, worker, ir
     passed = tell(child, worker, happens_on=date(2026, 11, 20))
     tell(child, worker, happens_on=TODAY)
     tell(child, worker, kind="social_worker", happens_on=date(2026, 11, 20))
-    over = tell(child, worker, happens_on=date(2026, 11, 20))
+    over = tell(child, worker, words="Over", happens_on=date(2026, 11, 20))
     decide(over, iro, NONE, over=True)
-    made = tell(child, worker, happens_on=date(2026, 11, 20))
+    made = tell(child, worker, words="Made", happens_on=date(2026, 11, 20))
     actions.record_without_review(
         change_id=made.pk, decided_by_name="Ifeoma", reason="Why", made_on=TODAY, today=TODAY, by=worker
     )

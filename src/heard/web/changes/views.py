@@ -35,6 +35,7 @@ FIELDS: dict[type[DomainError], str] = {
     actions.NoDay: "happens_on",
     actions.HappenedInFuture: "happens_on",
     actions.BeforeBirth: "happens_on",
+    actions.FarAhead: "happens_on",
     actions.NoWords: "words",
     actions.UnknownKind: "kind",
     actions.LawCallsForReview: "decision",

@@ -24,6 +24,7 @@ from heard.pages.frame import Link
 from heard.pages.presenters import dates
 from heard.pages.presenters.parts import Event
 from heard.reviews import decision_actions as actions
+from heard.reviews.days import FarAhead
 from heard.reviews.decision_queries import Line, chain_of, get_line, lines_of_child, progress_of
 from heard.reviews.models import DecisionProgress, ReviewDecision
 from heard.web.child.presenters import top_of
@@ -238,6 +239,7 @@ FIELD_OF: dict[type[DomainError], str] = {
     actions.DueBeforeReview: "done_on",
     actions.WhyDropped: "why",
     actions.RemedyNotLater: "due_on",
+    FarAhead: "due_on",
     actions.RemedyNeedsReason: "reason",
 }
 

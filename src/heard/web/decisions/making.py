@@ -23,6 +23,7 @@ from heard.law import Nation
 from heard.pages.frame import Link
 from heard.pages.presenters import dates
 from heard.reviews import decision_actions as actions
+from heard.reviews.days import FarAhead
 from heard.reviews.decision_queries import (
     Line,
     became_of,
@@ -52,6 +53,7 @@ FIELD_OF: dict[type[DomainError], str] = {
     actions.NoOwner: "owner_name",
     actions.NoDate: "due_on",
     actions.DueBeforeReview: "due_on",
+    FarAhead: "due_on",
 }
 
 

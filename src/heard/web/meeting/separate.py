@@ -14,6 +14,7 @@ from heard.common.errors import ChangedMeanwhile, DomainError
 from heard.law import Nation
 from heard.pages.presenters import dates
 from heard.reviews import talk_actions as actions
+from heard.reviews.days import LongBeforeReview
 from heard.reviews.meeting_queries import people_at, separate_talks, wanting_a_talk
 from heard.reviews.models import SeparateTalk
 from heard.reviews.steps import source
@@ -26,6 +27,7 @@ from heard.web.reviews.forms import changed
 
 FIELDS: dict[type[DomainError], str] = {
     actions.TalkInFuture: "talked_on",
+    LongBeforeReview: "talked_on",
     actions.TalkOnThatDay: "talked_on",
     actions.TalkNeedsDayAndWay: "way",
     actions.NothingSaid: "views",

@@ -14,6 +14,7 @@ from heard.common import clock
 from heard.common.errors import ChangedMeanwhile, DomainError
 from heard.law import Nation
 from heard.reviews import talk_actions as actions
+from heard.reviews.days import LongBeforeReview
 from heard.reviews.meeting_queries import TalkSeen, talks_seen
 from heard.reviews.models import PrivateTalk, Review
 from heard.reviews.participation import is_under_four
@@ -29,6 +30,7 @@ FIELDS: dict[type[DomainError], str] = {
     actions.TalkNeedsDayAndWay: "talked_on",
     actions.NoTalkNeedsReason: "reason",
     actions.TalkInFuture: "talked_on",
+    LongBeforeReview: "talked_on",
     actions.TalkNotBefore: "talked_on",
     actions.TalkNotAfter: "talked_on",
     actions.TalkKeptAlready: "talked_on",

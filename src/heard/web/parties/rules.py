@@ -20,6 +20,7 @@ FIELDS: dict[type[DomainError], str] = {
     safe_contact.NoAddressToBlock: "address",
     NotAnEmailAddress: "address",
     safe_contact.RuleInFuture: "from_on",
+    safe_contact.RuleBeforeBirth: "from_on",
     safe_contact.DecidedUntilPast: "decided_until",
     safe_contact.NobodyDecided: "decided_by",
 }

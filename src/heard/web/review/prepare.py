@@ -13,6 +13,7 @@ from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.common.errors import ChangedMeanwhile, DomainError, NotPermitted
 from heard.reviews import preparation_actions as actions
+from heard.reviews.days import LongBeforeReview
 from heard.reviews.queries import earlier_choices
 from heard.reviews.steps import Key
 from heard.web.child.trail import trail_of
@@ -152,6 +153,8 @@ def _refused(form: VersionedForm, error: DomainError, kept: object) -> Versioned
         form.add_error(None, error.message)
         return form
     field = FIELD_OF.get(type(error))
+    if isinstance(error, LongBeforeReview):
+        field = "held_on" if "held_on" in form.fields else "asked_on"
     form.add_error(field if field in form.fields else None, error.message)
     return form
 
