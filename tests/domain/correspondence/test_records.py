@@ -357,7 +357,7 @@ def test_the_decisions_alone_say_that_they_are_recommendations() -> None:
         ),
     ],
 )
-def test_the_record_says_what_the_council_answered(given: dict[str, str], told: str) -> None:
+def test_the_record_says_what_the_council_answered(given: dict[str, Any], told: str) -> None:
     decided = replace(content().decisions[0], **given)
 
     document = of_copy(decisions=(decided,))

@@ -47,12 +47,13 @@ def review(anyshire: ResponsibleAuthority) -> Review:
 
 
 def mend(review: Review, by: User, held_on: date = RIGHT, completed_on: date | None = RIGHT, **more: Any) -> Review:
-    told = {"why": "Typed 16 for 12", "version": Review.objects.get(pk=review.pk).version} | more
+    told: dict[str, Any] = {"why": "Typed 16 for 12", "version": Review.objects.get(pk=review.pk).version} | more
     mended = Mended(held_on=held_on, completed_on=completed_on, why=told.pop("why"))
     return correction_actions.correct_held(review_id=review.pk, mended=mended, today=TODAY, by=by, **told)
 
 
 def sat(review: Review, on: date) -> Sitting:
+    assert review.recorded_by is not None
     return Sitting.objects.create(
         authority=review.authority, review=review, held_on=on, way="video", recorded_by=review.recorded_by
     )
@@ -180,7 +181,7 @@ def test_other_sittings_and_the_adjournment_lie_between_the_right_days(review: R
 def test_a_sitting_recorded_by_mistake_is_taken_back_and_no_longer_stands_in_the_way(review: Review, iro: User) -> None:
     Review.objects.filter(pk=review.pk).update(completed_on=None)
     first, wrong = sat(review, WRONG), sat(review, date(2026, 11, 20))
-    take = {"review_id": review.pk, "today": TODAY, "by": iro}
+    take: dict[str, Any] = {"review_id": review.pk, "today": TODAY, "by": iro}
 
     with pytest.raises(correction_actions.FirstSitting):
         correction_actions.remove_sitting(sitting_id=first.pk, why="Wrong", **take)
@@ -198,6 +199,7 @@ def test_a_sitting_recorded_by_mistake_is_taken_back_and_no_longer_stands_in_the
         review_id=review.pk, completed_on=date(2026, 11, 18), version=2, today=TODAY, by=iro,
         sat=Sat(held_on=date(2026, 11, 18), way="video"),
     )  # fmt: skip
+    assert done.completed_on is not None
     last = Sitting.objects.get(held_on=done.completed_on)
     with pytest.raises(correction_actions.LastSitting):
         correction_actions.remove_sitting(sitting_id=last.pk, why="Wrong", **take)
@@ -220,7 +222,7 @@ def test_a_talk_with_somebody_on_their_own_is_taken_back(review: Review, iro: Us
         authority=review.authority, review=review, party=PartyFactory.create(child=review.child), talked_on=RIGHT,
         way="telephone", views="Wants more visits", recorded_by=iro,
     )  # fmt: skip
-    take = {"review_id": review.pk, "talk_id": talk.pk, "today": TODAY}
+    take: dict[str, Any] = {"review_id": review.pk, "talk_id": talk.pk, "today": TODAY}
     other = UserFactory.create(authority=review.authority, iro=True)
 
     with pytest.raises(NotYourTalk):

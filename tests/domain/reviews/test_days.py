@@ -1,6 +1,7 @@
 """Days that cannot be meant are refused, whatever is entered for a review."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_nothing_is_done_for_a_review_more_than_a_year_before_it(review: Review,
     spoke = preparation_actions.Talk(held_on=LONG_AGO, social_worker="Callum", agenda="School")
     chose = preparation_actions.ChildChose(asked_on=LONG_AGO, how="talk", asked_about=("place",))
     alone = talk_actions.Told(outcome=PrivateTalk.Outcome.BEFORE, talked_on=LONG_AGO, way="in_person")
-    told = {"review_id": review.pk, "today": TODAY, "by": iro}
+    told: dict[str, Any] = {"review_id": review.pk, "today": TODAY, "by": iro}
 
     with pytest.raises(LongBeforeReview):
         preparation_actions.record_talk_with_social_worker(talk=spoke, **told)
@@ -97,8 +98,14 @@ def test_no_copy_is_given_before_the_review_was_completed(review: Review, iro: U
 
     with pytest.raises(record_actions.SentBeforeReview):
         record_actions.record_sent(
-            review_id=review.pk, copy="parents", party_id=mother.pk, recipient_name="", way="hand", sent_on=HELD_ON - timedelta(days=1),
-            today=TODAY, by=iro,
-        )  # fmt: skip
+            review_id=review.pk,
+            copy="parents",
+            party_id=mother.pk,
+            recipient_name="",
+            way="hand",
+            sent_on=HELD_ON - timedelta(days=1),
+            today=TODAY,
+            by=iro,
+        )
 
     assert not SentCopy.objects.exists()

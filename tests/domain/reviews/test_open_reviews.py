@@ -43,6 +43,7 @@ def listed(viewer: User) -> list[tuple[str, str, date]]:
 
 
 def sign(review: Review, by: User) -> None:
+    assert review.held_on is not None
     record = RecordOfReview.objects.create(authority=review.authority, review=review, started_on=review.held_on)
     RecordVersion.objects.create(
         authority=review.authority, record=record, number=1, content={}, sha256="0" * 64, signed_on=TODAY, signed_by=by

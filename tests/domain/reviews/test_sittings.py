@@ -116,7 +116,7 @@ def test_a_sitting_stands_once_a_day_and_not_after_completion(review: Review, ir
         sit(review, iro, date(2026, 11, 20))
     with pytest.raises(sitting_actions.ReviewCompleted):
         adjourn(review, iro)
-    with pytest.raises(sitting_actions.ReviewCompleted, match="completed on 19 November 2026. If that day is wrong"):
+    with pytest.raises(sitting_actions.ReviewCompleted, match=r"completed on 19 November 2026\. If that day is wrong"):
         complete(review, iro, date(2026, 11, 20))
 
 
