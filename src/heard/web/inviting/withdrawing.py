@@ -1,8 +1,9 @@
 """Telling somebody who was told to come that they are not invited any more."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from heard.accounts.permissions import Permission
@@ -25,7 +26,8 @@ def withdraw(request: SignedInRequest, review_id: int, invitation_id: int) -> Ht
     facts = read(request, review_id)
     row = facts.of(invitation_id)
     if not to_withdraw(row, facts.review):
-        raise Http404
+        messages.warning(request, _("There is nothing to take back: no invitation of this person stands."))
+        return redirect("inviting:people", review_id)
     if request.method == "POST":
         try:
             done = send_withdrawals(
