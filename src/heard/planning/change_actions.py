@@ -198,7 +198,7 @@ def _check_told(told: ChangeTold, child: Child, *, today: date, by: User) -> Non
     if told.happens_on is not None and told.happens_on > today + LONGEST_AHEAD:
         raise FarAhead
     same = SignificantChange.objects.filter(child=child, kind=told.kind, words=lines(told.words))
-    if same.filter(happens_on=told.happens_on, told_on=told.told_on).exists():
+    if same.filter(happens_on=told.happens_on, told_on=told.told_on, told_by=told.told_by).exists():
         raise ToldAlready
 
 

@@ -110,7 +110,7 @@ def test_a_letter_that_came_back_is_sent_to_a_corrected_address(dougie: User, te
     for address, sentence in [
         ("", "Enter the e-mail address"),
         ("teo at home", "This is not an e-mail address that mail can be sent to."),
-        ("old@home.example", "Nothing may be sent to this address: the safe contact rules"),
+        ("old@home.example", "Nothing may be sent to this address: a safe contact rule"),
     ]:
         answer = send(dougie, path(message, "send-again/"), address=address)
         assert sentence in words(answer)
