@@ -73,6 +73,12 @@ def test_a_change_is_told_decided_on_and_leads_to_a_review(page: Visit, wales: b
     tab.get_by_label("Why?").fill("He has asked twice.")
     tab.get_by_label("Yes", exact=True).check()
     tab.get_by_label("What does the child wish?").fill("To choose the school with us.")
+    tab.get_by_label("How did you help the child to understand what it means for them?").fill(
+        "With the prospectus of both schools."
+    )
+    explained = tab.get_by_role("group", name="On which day was it explained?")
+    for label, value in (("Day", "23"), ("Month", "11"), ("Year", "2026")):
+        explained.get_by_label(label).fill(value)
     tab.get_by_role("button", name="Decide").click()
     expect(tab.get_by_text("What you decided is kept. Arrange the review now.")).to_be_visible()
 

@@ -59,7 +59,7 @@ def test_the_timeline_is_filtered_and_the_reviews_are_listed(page: Visit) -> Non
     tab.wait_for_url("**/?t=reviews")
     expect(tab.get_by_role("heading", name="First review held")).to_be_visible()
     expect(tab.get_by_role("heading", name="Became looked after")).to_have_count(0)
-    tab.get_by_label("Pages about Teo Marblecroft").get_by_role("link", name="Reviews").click()
+    tab.get_by_label("Pages about Teo Marblecroft").get_by_role("link", name="Reviews", exact=True).click()
     expect(tab.get_by_role("link", name="Say why the first review was late")).to_be_visible()
     assert violations(tab) == []
     tab.get_by_role("link", name="History").click()
