@@ -58,7 +58,7 @@ def test_finds_and_repairs_a_due_date_that_somebody_changed(heard: Program) -> N
         "with child as (insert into children_child (authority_id, local_id, given_name, family_name, preferred_name,"
         " sort_key, sex, ethnicity, upn, unaccompanied, restricted, source)"
         " select id, '77', '', '', '', '77', '', '', '', false, false, 'return' from accounts_responsibleauthority"
-        " returning id, authority_id)"
+        " where name = 'Anyshire' returning id, authority_id)"
         " insert into children_periodofcare (authority_id, child_id, stream, started_on, reason_ceased,"
         " category_of_need, source) select authority_id, id, 'full-time', current_date, '', '', 'return' from child",
     )
