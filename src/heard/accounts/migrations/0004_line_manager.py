@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from heard.common.together import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,99 +15,103 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="user",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="user",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="user",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="user",
-            name="line_manager",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="manages",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="userevent",
-            name="line_manager",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="user",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("access_until", "authority_id", "email", "id", "is_active", "language", "line_manager_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "team_id") SELECT new_values."access_until", new_values."authority_id", new_values."email", new_values."id", new_values."is_active", new_values."language", new_values."line_manager_id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."roles", new_values."team_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="6274851bf37f8ec860137cda6a0d365797b3b7b6",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3867c",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="accounts_user",
-                    when="AFTER",
+        Together(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="user",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="user",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("access_until", "authority_id", "email", "id", "is_active", "language", "line_manager_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "team_id") SELECT new_values."access_until", new_values."authority_id", new_values."email", new_values."id", new_values."is_active", new_values."language", new_values."line_manager_id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."roles", new_values."team_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."access_until" IS DISTINCT FROM (new_values."access_until") OR old_values."authority_id" IS DISTINCT FROM (new_values."authority_id") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_active" IS DISTINCT FROM (new_values."is_active") OR old_values."language" IS DISTINCT FROM (new_values."language") OR old_values."line_manager_id" IS DISTINCT FROM (new_values."line_manager_id") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."roles" IS DISTINCT FROM (new_values."roles") OR old_values."team_id" IS DISTINCT FROM (new_values."team_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7fc6456b9305e2ae0b303538019db0be3a8d6590",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0e890",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="accounts_user",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="user",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="user",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("access_until", "authority_id", "email", "id", "is_active", "language", "line_manager_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "team_id") SELECT old_values."access_until", old_values."authority_id", old_values."email", old_values."id", old_values."is_active", old_values."language", old_values."line_manager_id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."roles", old_values."team_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d68a5732b19a691f8652ea7efefe99b929286c4a",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_19f14",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="accounts_user",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="user",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("line_manager__isnull", True),
-                    models.Q(("line_manager", models.F("id")), _negated=True),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="user",
+                    name="line_manager",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="manages",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-                name="nobody_is_their_own_line_manager",
-            ),
-        ),
+                migrations.AddField(
+                    model_name="userevent",
+                    name="line_manager",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="user",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("access_until", "authority_id", "email", "id", "is_active", "language", "line_manager_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "team_id") SELECT new_values."access_until", new_values."authority_id", new_values."email", new_values."id", new_values."is_active", new_values."language", new_values."line_manager_id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."roles", new_values."team_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="6274851bf37f8ec860137cda6a0d365797b3b7b6",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_3867c",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="accounts_user",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="user",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("access_until", "authority_id", "email", "id", "is_active", "language", "line_manager_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "team_id") SELECT new_values."access_until", new_values."authority_id", new_values."email", new_values."id", new_values."is_active", new_values."language", new_values."line_manager_id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."roles", new_values."team_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."access_until" IS DISTINCT FROM (new_values."access_until") OR old_values."authority_id" IS DISTINCT FROM (new_values."authority_id") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_active" IS DISTINCT FROM (new_values."is_active") OR old_values."language" IS DISTINCT FROM (new_values."language") OR old_values."line_manager_id" IS DISTINCT FROM (new_values."line_manager_id") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."roles" IS DISTINCT FROM (new_values."roles") OR old_values."team_id" IS DISTINCT FROM (new_values."team_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7fc6456b9305e2ae0b303538019db0be3a8d6590",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0e890",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="accounts_user",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="user",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("access_until", "authority_id", "email", "id", "is_active", "language", "line_manager_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "team_id") SELECT old_values."access_until", old_values."authority_id", old_values."email", old_values."id", old_values."is_active", old_values."language", old_values."line_manager_id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."roles", old_values."team_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d68a5732b19a691f8652ea7efefe99b929286c4a",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_19f14",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="accounts_user",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="user",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("line_manager__isnull", True),
+                            models.Q(("line_manager", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_is_their_own_line_manager",
+                    ),
+                ),
+            ]
+        )
     ]

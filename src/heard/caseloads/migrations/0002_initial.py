@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import heard.common.spells
+from heard.common.together import Together
 
 
 class Migration(migrations.Migration):
@@ -22,172 +23,178 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="namediro",
-            name="child",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="named_iros", to="children.child"
-            ),
-        ),
-        migrations.AddField(
-            model_name="namediro",
-            name="iro",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="appointments", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="namediroevent",
-            name="appointed_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="namediroevent",
-            name="authority",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.responsibleauthority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="namediroevent",
-            name="child",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="children.child",
-            ),
-        ),
-        migrations.AddField(
-            model_name="namediroevent",
-            name="iro",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="namediroevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="namediroevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="caseloads.namediro",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="namediro",
-            index=models.Index(
-                condition=models.Q(("ended_on__isnull", True)), fields=["authority", "iro"], name="caseload_now"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="namediro",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True), ("ended_on__gte", models.F("appointed_on")), _connector="OR"
+        Together(
+            [
+                migrations.AddField(
+                    model_name="namediro",
+                    name="child",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="named_iros", to="children.child"
+                    ),
                 ),
-                name="appointment_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="namediro",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on__isnull", True), ("reason_ended", "")),
-                    models.Q(("ended_on__isnull", False), models.Q(("reason_ended", ""), _negated=True)),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="namediro",
+                    name="iro",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-                name="ended_appointment_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="namediro",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        heard.common.spells._Stretch(
-                            models.F("child_id"), models.F("appointed_on"), models.F("ended_on")
+                migrations.AddField(
+                    model_name="namediroevent",
+                    name="appointed_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="namediroevent",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.responsibleauthority",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="namediroevent",
+                    name="child",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="namediroevent",
+                    name="iro",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="namediroevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="namediroevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="caseloads.namediro",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="namediro",
+                    index=models.Index(
+                        condition=models.Q(("ended_on__isnull", True)), fields=["authority", "iro"], name="caseload_now"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="namediro",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("appointed_on")), _connector="OR"
                         ),
-                        "&&",
-                    )
-                ],
-                name="one_named_iro_at_a_time",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="namediro",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_namediroevent" ("appointed_by_id", "appointed_on", "authority_id", "child_id", "ended_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_ended") SELECT new_values."appointed_by_id", new_values."appointed_on", new_values."authority_id", new_values."child_id", new_values."ended_on", new_values."id", new_values."iro_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason_ended" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b4039429ff5cfb35bb206aff5782d1db37df217c",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_30871",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="caseloads_namediro",
-                    when="AFTER",
+                        name="appointment_ends_after_it_starts",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="namediro",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_namediroevent" ("appointed_by_id", "appointed_on", "authority_id", "child_id", "ended_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_ended") SELECT new_values."appointed_by_id", new_values."appointed_on", new_values."authority_id", new_values."child_id", new_values."ended_on", new_values."id", new_values."iro_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason_ended" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="cb1b641036ff2d39a18da9a6e51909efdb84a92e",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8fa01",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="caseloads_namediro",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="namediro",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_on__isnull", True), ("reason_ended", "")),
+                            models.Q(("ended_on__isnull", False), models.Q(("reason_ended", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="ended_appointment_says_why",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="namediro",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_namediroevent" ("appointed_by_id", "appointed_on", "authority_id", "child_id", "ended_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_ended") SELECT old_values."appointed_by_id", old_values."appointed_on", old_values."authority_id", old_values."child_id", old_values."ended_on", old_values."id", old_values."iro_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason_ended" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7430de9c615a96a632bb72cd49cb99b2389ae33d",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_73bf2",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="caseloads_namediro",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="namediro",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                heard.common.spells._Stretch(
+                                    models.F("child_id"), models.F("appointed_on"), models.F("ended_on")
+                                ),
+                                "&&",
+                            )
+                        ],
+                        name="one_named_iro_at_a_time",
+                    ),
                 ),
-            ),
-        ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="namediro",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_namediroevent" ("appointed_by_id", "appointed_on", "authority_id", "child_id", "ended_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_ended") SELECT new_values."appointed_by_id", new_values."appointed_on", new_values."authority_id", new_values."child_id", new_values."ended_on", new_values."id", new_values."iro_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason_ended" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b4039429ff5cfb35bb206aff5782d1db37df217c",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_30871",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="caseloads_namediro",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="namediro",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_namediroevent" ("appointed_by_id", "appointed_on", "authority_id", "child_id", "ended_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_ended") SELECT new_values."appointed_by_id", new_values."appointed_on", new_values."authority_id", new_values."child_id", new_values."ended_on", new_values."id", new_values."iro_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason_ended" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="cb1b641036ff2d39a18da9a6e51909efdb84a92e",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8fa01",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="caseloads_namediro",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="namediro",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "caseloads_namediroevent" ("appointed_by_id", "appointed_on", "authority_id", "child_id", "ended_on", "id", "iro_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_ended") SELECT old_values."appointed_by_id", old_values."appointed_on", old_values."authority_id", old_values."child_id", old_values."ended_on", old_values."id", old_values."iro_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason_ended" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7430de9c615a96a632bb72cd49cb99b2389ae33d",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_73bf2",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="caseloads_namediro",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from heard.common.together import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,54 +13,58 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="periodofcare",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="periodofcare",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="periodofcare",
-            name="reviews_known_from",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="periodofcareevent",
-            name="reviews_known_from",
-            field=models.DateField(blank=True, null=True),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="periodofcare",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_periodofcareevent" ("authorised_to_place_on", "authority_id", "category_of_need", "ceased_on", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_for_adoption_on", "reason_ceased", "reviews_known_from", "source", "started_on", "stream") SELECT new_values."authorised_to_place_on", new_values."authority_id", new_values."category_of_need", new_values."ceased_on", new_values."child_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."placed_for_adoption_on", new_values."reason_ceased", new_values."reviews_known_from", new_values."source", new_values."started_on", new_values."stream" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="93cfec8c15a395aba44f25d60960a197135aab22",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_047e7",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="children_periodofcare",
-                    when="AFTER",
+        Together(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="periodofcare",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="periodofcare",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_periodofcareevent" ("authorised_to_place_on", "authority_id", "category_of_need", "ceased_on", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_for_adoption_on", "reason_ceased", "reviews_known_from", "source", "started_on", "stream") SELECT old_values."authorised_to_place_on", old_values."authority_id", old_values."category_of_need", old_values."ceased_on", old_values."child_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."placed_for_adoption_on", old_values."reason_ceased", old_values."reviews_known_from", old_values."source", old_values."started_on", old_values."stream" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c38146e78e194e7e30b49588c45bbd42cb321258",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3e6fc",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="children_periodofcare",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="periodofcare",
+                    name="delete_delete",
                 ),
-            ),
-        ),
+                migrations.AddField(
+                    model_name="periodofcare",
+                    name="reviews_known_from",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="periodofcareevent",
+                    name="reviews_known_from",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="periodofcare",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_periodofcareevent" ("authorised_to_place_on", "authority_id", "category_of_need", "ceased_on", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_for_adoption_on", "reason_ceased", "reviews_known_from", "source", "started_on", "stream") SELECT new_values."authorised_to_place_on", new_values."authority_id", new_values."category_of_need", new_values."ceased_on", new_values."child_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."placed_for_adoption_on", new_values."reason_ceased", new_values."reviews_known_from", new_values."source", new_values."started_on", new_values."stream" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="93cfec8c15a395aba44f25d60960a197135aab22",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_047e7",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="children_periodofcare",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="periodofcare",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "children_periodofcareevent" ("authorised_to_place_on", "authority_id", "category_of_need", "ceased_on", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_for_adoption_on", "reason_ceased", "reviews_known_from", "source", "started_on", "stream") SELECT old_values."authorised_to_place_on", old_values."authority_id", old_values."category_of_need", old_values."ceased_on", old_values."child_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."placed_for_adoption_on", old_values."reason_ceased", old_values."reviews_known_from", old_values."source", old_values."started_on", old_values."stream" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="c38146e78e194e7e30b49588c45bbd42cb321258",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3e6fc",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="children_periodofcare",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from heard.common import keys
+from heard.common.together import Together
 
 
 class Migration(migrations.Migration):
@@ -13,83 +14,87 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="episodeofcare",
-            name="authority",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.responsibleauthority",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="episodeofcare",
-            name="child",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="episodes",
-                to="children.child",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="episodeofcare",
-            name="period",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="episodes",
-                to="children.periodofcare",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="periodofcare",
-            name="authority",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.responsibleauthority",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="periodofcare",
-            name="child",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="periods_of_care",
-                to="children.child",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="child",
-            constraint=models.UniqueConstraint(fields=("id", "authority"), name="child_with_authority"),
-        ),
-        migrations.AddConstraint(
-            model_name="periodofcare",
-            constraint=models.UniqueConstraint(
-                fields=("id", "child", "authority"), name="period_with_child_and_authority"
-            ),
-        ),
-        keys.held_to(
-            "children_periodofcare",
-            ["child_id", "authority_id"],
-            to="children_child",
-            its=["id", "authority_id"],
-            name="period_of_a_child",
-        ),
-        keys.held_to(
-            "children_episodeofcare",
-            ["period_id", "child_id", "authority_id"],
-            to="children_periodofcare",
-            its=["id", "child_id", "authority_id"],
-            name="episode_of_a_period",
-        ),
-        keys.kept("children_child", ["id", "authority_id"], name="child_is_kept"),
-        keys.kept("children_periodofcare", ["id", "child_id", "authority_id"], name="period_is_kept"),
+        Together(
+            [
+                migrations.AlterField(
+                    model_name="episodeofcare",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.responsibleauthority",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="episodeofcare",
+                    name="child",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="episodes",
+                        to="children.child",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="episodeofcare",
+                    name="period",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="episodes",
+                        to="children.periodofcare",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="periodofcare",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.responsibleauthority",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="periodofcare",
+                    name="child",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="periods_of_care",
+                        to="children.child",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="child",
+                    constraint=models.UniqueConstraint(fields=("id", "authority"), name="child_with_authority"),
+                ),
+                migrations.AddConstraint(
+                    model_name="periodofcare",
+                    constraint=models.UniqueConstraint(
+                        fields=("id", "child", "authority"), name="period_with_child_and_authority"
+                    ),
+                ),
+                keys.held_to(
+                    "children_periodofcare",
+                    ["child_id", "authority_id"],
+                    to="children_child",
+                    its=["id", "authority_id"],
+                    name="period_of_a_child",
+                ),
+                keys.held_to(
+                    "children_episodeofcare",
+                    ["period_id", "child_id", "authority_id"],
+                    to="children_periodofcare",
+                    its=["id", "child_id", "authority_id"],
+                    name="episode_of_a_period",
+                ),
+                keys.kept("children_child", ["id", "authority_id"], name="child_is_kept"),
+                keys.kept("children_periodofcare", ["id", "child_id", "authority_id"], name="period_is_kept"),
+            ]
+        )
     ]

@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from heard.common.together import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,108 +15,112 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="message",
-            name="words_of_a_message_are_kept",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="message",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="message",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="message",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="message",
-            name="party",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="messages",
-                to="children.party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="messageevent",
-            name="party",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="children.party",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="message",
-            trigger=pgtrigger.compiler.Trigger(
-                name="words_of_a_message_are_kept",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."authority_id" IS DISTINCT FROM (NEW."authority_id") OR OLD."child_id" IS DISTINCT FROM (NEW."child_id") OR OLD."about_kind" IS DISTINCT FROM (NEW."about_kind") OR OLD."about_id" IS DISTINCT FROM (NEW."about_id") OR OLD."template" IS DISTINCT FROM (NEW."template") OR OLD."template_version" IS DISTINCT FROM (NEW."template_version") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."recipient" IS DISTINCT FROM (NEW."recipient") OR OLD."recipient_name" IS DISTINCT FROM (NEW."recipient_name") OR OLD."party_id" IS DISTINCT FROM (NEW."party_id") OR OLD."subject" IS DISTINCT FROM (NEW."subject") OR OLD."body" IS DISTINCT FROM (NEW."body") OR OLD."identity" IS DISTINCT FROM (NEW."identity") OR OLD."written_at" IS DISTINCT FROM (NEW."written_at") OR OLD."written_by_id" IS DISTINCT FROM (NEW."written_by_id"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="69216a6306a7c8a0239492f943d61dd58b80e23f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_words_of_a_message_are_kept_002db",
-                    table="correspondence_message",
-                    when="BEFORE",
+        Together(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="message",
+                    name="words_of_a_message_are_kept",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="message",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_messageevent" ("about_id", "about_kind", "address", "attempts", "authority_id", "batch_id", "blocked", "channel", "child_id", "error", "id", "identity", "language", "next_attempt_at", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "recipient_name", "recipient_user_id", "reply_to", "sent_at", "state", "subject", "template", "template_version", "why_held", "with_pdf", "withdrawn_why", "written_at", "written_by_id") SELECT new_values."about_id", new_values."about_kind", new_values."address", new_values."attempts", new_values."authority_id", new_values."batch_id", new_values."blocked", new_values."channel", new_values."child_id", new_values."error", new_values."id", new_values."identity", new_values."language", new_values."next_attempt_at", new_values."party_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recipient", new_values."recipient_name", new_values."recipient_user_id", new_values."reply_to", new_values."sent_at", new_values."state", new_values."subject", new_values."template", new_values."template_version", new_values."why_held", new_values."with_pdf", new_values."withdrawn_why", new_values."written_at", new_values."written_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9705c6a9c825aa67f109ea0a3f836bd58822b6c1",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_99f22",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="correspondence_message",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="message",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="message",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_messageevent" ("about_id", "about_kind", "address", "attempts", "authority_id", "batch_id", "blocked", "channel", "child_id", "error", "id", "identity", "language", "next_attempt_at", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "recipient_name", "recipient_user_id", "reply_to", "sent_at", "state", "subject", "template", "template_version", "why_held", "with_pdf", "withdrawn_why", "written_at", "written_by_id") SELECT new_values."about_id", new_values."about_kind", new_values."address", new_values."attempts", new_values."authority_id", new_values."batch_id", new_values."blocked", new_values."channel", new_values."child_id", new_values."error", new_values."id", new_values."identity", new_values."language", new_values."next_attempt_at", new_values."party_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recipient", new_values."recipient_name", new_values."recipient_user_id", new_values."reply_to", new_values."sent_at", new_values."state", new_values."subject", new_values."template", new_values."template_version", new_values."why_held", new_values."with_pdf", new_values."withdrawn_why", new_values."written_at", new_values."written_by_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."about_id" IS DISTINCT FROM (new_values."about_id") OR old_values."about_kind" IS DISTINCT FROM (new_values."about_kind") OR old_values."address" IS DISTINCT FROM (new_values."address") OR old_values."attempts" IS DISTINCT FROM (new_values."attempts") OR old_values."authority_id" IS DISTINCT FROM (new_values."authority_id") OR old_values."batch_id" IS DISTINCT FROM (new_values."batch_id") OR old_values."blocked" IS DISTINCT FROM (new_values."blocked") OR old_values."channel" IS DISTINCT FROM (new_values."channel") OR old_values."child_id" IS DISTINCT FROM (new_values."child_id") OR old_values."error" IS DISTINCT FROM (new_values."error") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."identity" IS DISTINCT FROM (new_values."identity") OR old_values."language" IS DISTINCT FROM (new_values."language") OR old_values."next_attempt_at" IS DISTINCT FROM (new_values."next_attempt_at") OR old_values."party_id" IS DISTINCT FROM (new_values."party_id") OR old_values."recipient" IS DISTINCT FROM (new_values."recipient") OR old_values."recipient_name" IS DISTINCT FROM (new_values."recipient_name") OR old_values."recipient_user_id" IS DISTINCT FROM (new_values."recipient_user_id") OR old_values."reply_to" IS DISTINCT FROM (new_values."reply_to") OR old_values."sent_at" IS DISTINCT FROM (new_values."sent_at") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."subject" IS DISTINCT FROM (new_values."subject") OR old_values."template" IS DISTINCT FROM (new_values."template") OR old_values."template_version" IS DISTINCT FROM (new_values."template_version") OR old_values."why_held" IS DISTINCT FROM (new_values."why_held") OR old_values."with_pdf" IS DISTINCT FROM (new_values."with_pdf") OR old_values."withdrawn_why" IS DISTINCT FROM (new_values."withdrawn_why") OR old_values."written_at" IS DISTINCT FROM (new_values."written_at") OR old_values."written_by_id" IS DISTINCT FROM (new_values."written_by_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d6aabb2306407dc76c839a3dd12aba6d327c3864",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_febe2",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="correspondence_message",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="message",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="message",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_messageevent" ("about_id", "about_kind", "address", "attempts", "authority_id", "batch_id", "blocked", "channel", "child_id", "error", "id", "identity", "language", "next_attempt_at", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "recipient_name", "recipient_user_id", "reply_to", "sent_at", "state", "subject", "template", "template_version", "why_held", "with_pdf", "withdrawn_why", "written_at", "written_by_id") SELECT old_values."about_id", old_values."about_kind", old_values."address", old_values."attempts", old_values."authority_id", old_values."batch_id", old_values."blocked", old_values."channel", old_values."child_id", old_values."error", old_values."id", old_values."identity", old_values."language", old_values."next_attempt_at", old_values."party_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recipient", old_values."recipient_name", old_values."recipient_user_id", old_values."reply_to", old_values."sent_at", old_values."state", old_values."subject", old_values."template", old_values."template_version", old_values."why_held", old_values."with_pdf", old_values."withdrawn_why", old_values."written_at", old_values."written_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="92bd7bfb796027cc8bafb95c8397d223fb2e5176",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_6cda1",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="correspondence_message",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="message",
+                    name="delete_delete",
                 ),
-            ),
-        ),
+                migrations.AddField(
+                    model_name="message",
+                    name="party",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="children.party",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="messageevent",
+                    name="party",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.party",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="message",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="words_of_a_message_are_kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."authority_id" IS DISTINCT FROM (NEW."authority_id") OR OLD."child_id" IS DISTINCT FROM (NEW."child_id") OR OLD."about_kind" IS DISTINCT FROM (NEW."about_kind") OR OLD."about_id" IS DISTINCT FROM (NEW."about_id") OR OLD."template" IS DISTINCT FROM (NEW."template") OR OLD."template_version" IS DISTINCT FROM (NEW."template_version") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."recipient" IS DISTINCT FROM (NEW."recipient") OR OLD."recipient_name" IS DISTINCT FROM (NEW."recipient_name") OR OLD."party_id" IS DISTINCT FROM (NEW."party_id") OR OLD."subject" IS DISTINCT FROM (NEW."subject") OR OLD."body" IS DISTINCT FROM (NEW."body") OR OLD."identity" IS DISTINCT FROM (NEW."identity") OR OLD."written_at" IS DISTINCT FROM (NEW."written_at") OR OLD."written_by_id" IS DISTINCT FROM (NEW."written_by_id"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="69216a6306a7c8a0239492f943d61dd58b80e23f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_words_of_a_message_are_kept_002db",
+                            table="correspondence_message",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="message",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_messageevent" ("about_id", "about_kind", "address", "attempts", "authority_id", "batch_id", "blocked", "channel", "child_id", "error", "id", "identity", "language", "next_attempt_at", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "recipient_name", "recipient_user_id", "reply_to", "sent_at", "state", "subject", "template", "template_version", "why_held", "with_pdf", "withdrawn_why", "written_at", "written_by_id") SELECT new_values."about_id", new_values."about_kind", new_values."address", new_values."attempts", new_values."authority_id", new_values."batch_id", new_values."blocked", new_values."channel", new_values."child_id", new_values."error", new_values."id", new_values."identity", new_values."language", new_values."next_attempt_at", new_values."party_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recipient", new_values."recipient_name", new_values."recipient_user_id", new_values."reply_to", new_values."sent_at", new_values."state", new_values."subject", new_values."template", new_values."template_version", new_values."why_held", new_values."with_pdf", new_values."withdrawn_why", new_values."written_at", new_values."written_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9705c6a9c825aa67f109ea0a3f836bd58822b6c1",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_99f22",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="correspondence_message",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="message",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_messageevent" ("about_id", "about_kind", "address", "attempts", "authority_id", "batch_id", "blocked", "channel", "child_id", "error", "id", "identity", "language", "next_attempt_at", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "recipient_name", "recipient_user_id", "reply_to", "sent_at", "state", "subject", "template", "template_version", "why_held", "with_pdf", "withdrawn_why", "written_at", "written_by_id") SELECT new_values."about_id", new_values."about_kind", new_values."address", new_values."attempts", new_values."authority_id", new_values."batch_id", new_values."blocked", new_values."channel", new_values."child_id", new_values."error", new_values."id", new_values."identity", new_values."language", new_values."next_attempt_at", new_values."party_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recipient", new_values."recipient_name", new_values."recipient_user_id", new_values."reply_to", new_values."sent_at", new_values."state", new_values."subject", new_values."template", new_values."template_version", new_values."why_held", new_values."with_pdf", new_values."withdrawn_why", new_values."written_at", new_values."written_by_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."about_id" IS DISTINCT FROM (new_values."about_id") OR old_values."about_kind" IS DISTINCT FROM (new_values."about_kind") OR old_values."address" IS DISTINCT FROM (new_values."address") OR old_values."attempts" IS DISTINCT FROM (new_values."attempts") OR old_values."authority_id" IS DISTINCT FROM (new_values."authority_id") OR old_values."batch_id" IS DISTINCT FROM (new_values."batch_id") OR old_values."blocked" IS DISTINCT FROM (new_values."blocked") OR old_values."channel" IS DISTINCT FROM (new_values."channel") OR old_values."child_id" IS DISTINCT FROM (new_values."child_id") OR old_values."error" IS DISTINCT FROM (new_values."error") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."identity" IS DISTINCT FROM (new_values."identity") OR old_values."language" IS DISTINCT FROM (new_values."language") OR old_values."next_attempt_at" IS DISTINCT FROM (new_values."next_attempt_at") OR old_values."party_id" IS DISTINCT FROM (new_values."party_id") OR old_values."recipient" IS DISTINCT FROM (new_values."recipient") OR old_values."recipient_name" IS DISTINCT FROM (new_values."recipient_name") OR old_values."recipient_user_id" IS DISTINCT FROM (new_values."recipient_user_id") OR old_values."reply_to" IS DISTINCT FROM (new_values."reply_to") OR old_values."sent_at" IS DISTINCT FROM (new_values."sent_at") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."subject" IS DISTINCT FROM (new_values."subject") OR old_values."template" IS DISTINCT FROM (new_values."template") OR old_values."template_version" IS DISTINCT FROM (new_values."template_version") OR old_values."why_held" IS DISTINCT FROM (new_values."why_held") OR old_values."with_pdf" IS DISTINCT FROM (new_values."with_pdf") OR old_values."withdrawn_why" IS DISTINCT FROM (new_values."withdrawn_why") OR old_values."written_at" IS DISTINCT FROM (new_values."written_at") OR old_values."written_by_id" IS DISTINCT FROM (new_values."written_by_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d6aabb2306407dc76c839a3dd12aba6d327c3864",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_febe2",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="correspondence_message",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="message",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "correspondence_messageevent" ("about_id", "about_kind", "address", "attempts", "authority_id", "batch_id", "blocked", "channel", "child_id", "error", "id", "identity", "language", "next_attempt_at", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "recipient_name", "recipient_user_id", "reply_to", "sent_at", "state", "subject", "template", "template_version", "why_held", "with_pdf", "withdrawn_why", "written_at", "written_by_id") SELECT old_values."about_id", old_values."about_kind", old_values."address", old_values."attempts", old_values."authority_id", old_values."batch_id", old_values."blocked", old_values."channel", old_values."child_id", old_values."error", old_values."id", old_values."identity", old_values."language", old_values."next_attempt_at", old_values."party_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recipient", old_values."recipient_name", old_values."recipient_user_id", old_values."reply_to", old_values."sent_at", old_values."state", old_values."subject", old_values."template", old_values."template_version", old_values."why_held", old_values."with_pdf", old_values."withdrawn_why", old_values."written_at", old_values."written_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="92bd7bfb796027cc8bafb95c8397d223fb2e5176",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_6cda1",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="correspondence_message",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]

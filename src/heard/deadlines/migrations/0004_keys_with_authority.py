@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from heard.common import keys
+from heard.common.together import Together
 
 
 class Migration(migrations.Migration):
@@ -15,64 +16,68 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="deadline",
-            name="authority",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.responsibleauthority",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="deadline",
-            name="child",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="deadlines",
-                to="children.child",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="deadline",
-            name="period",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="deadlines",
-                to="children.periodofcare",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="deadline",
-            name="review",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="deadlines",
-                to="reviews.review",
-            ),
-        ),
-        keys.held_to(
-            "deadlines_deadline",
-            ["period_id", "child_id", "authority_id"],
-            to="children_periodofcare",
-            its=["id", "child_id", "authority_id"],
-            name="due_date_of_a_period",
-        ),
-        keys.held_to(
-            "deadlines_deadline",
-            ["review_id", "child_id"],
-            to="reviews_review",
-            its=["id", "child_id"],
-            name="due_date_of_a_review",
-        ),
+        Together(
+            [
+                migrations.AlterField(
+                    model_name="deadline",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.responsibleauthority",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="deadline",
+                    name="child",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deadlines",
+                        to="children.child",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="deadline",
+                    name="period",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deadlines",
+                        to="children.periodofcare",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="deadline",
+                    name="review",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deadlines",
+                        to="reviews.review",
+                    ),
+                ),
+                keys.held_to(
+                    "deadlines_deadline",
+                    ["period_id", "child_id", "authority_id"],
+                    to="children_periodofcare",
+                    its=["id", "child_id", "authority_id"],
+                    name="due_date_of_a_period",
+                ),
+                keys.held_to(
+                    "deadlines_deadline",
+                    ["review_id", "child_id"],
+                    to="reviews_review",
+                    its=["id", "child_id"],
+                    name="due_date_of_a_review",
+                ),
+            ]
+        )
     ]

@@ -5,6 +5,8 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
+from heard.common.together import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -15,156 +17,185 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ImportRun",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(choices=[("ssda903", "SSDA903"), ("names", "Names")], max_length=10)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting"),
-                            ("running", "Running"),
-                            ("done", "Done"),
-                            ("refused", "Refused"),
-                            ("failed", "Stopped"),
-                        ],
-                        max_length=8,
-                    ),
+        Together(
+            [
+                migrations.CreateModel(
+                    name="ImportRun",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("kind", models.CharField(choices=[("ssda903", "SSDA903"), ("names", "Names")], max_length=10)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "Waiting"),
+                                    ("running", "Running"),
+                                    ("done", "Done"),
+                                    ("refused", "Refused"),
+                                    ("failed", "Stopped"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("dry_run", models.BooleanField(default=False)),
+                        ("year", models.CharField(blank=True, max_length=7)),
+                        ("as_of", models.DateField()),
+                        ("asked_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                        ("started_at", models.DateTimeField(null=True)),
+                        ("finished_at", models.DateTimeField(null=True)),
+                        ("step", models.CharField(blank=True, max_length=80)),
+                        ("done_parts", models.PositiveIntegerField(default=0)),
+                        ("all_parts", models.PositiveIntegerField(default=0)),
+                        ("message", models.TextField(blank=True)),
+                        ("files", models.JSONField(default=list)),
+                        ("checks", models.JSONField(default=list)),
+                        ("counts", models.JSONField(default=dict)),
+                        ("mapping", models.JSONField(default=dict)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-                ("dry_run", models.BooleanField(default=False)),
-                ("year", models.CharField(blank=True, max_length=7)),
-                ("as_of", models.DateField()),
-                ("asked_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("started_at", models.DateTimeField(null=True)),
-                ("finished_at", models.DateTimeField(null=True)),
-                ("step", models.CharField(blank=True, max_length=80)),
-                ("done_parts", models.PositiveIntegerField(default=0)),
-                ("all_parts", models.PositiveIntegerField(default=0)),
-                ("message", models.TextField(blank=True)),
-                ("files", models.JSONField(default=list)),
-                ("checks", models.JSONField(default=list)),
-                ("counts", models.JSONField(default=dict)),
-                ("mapping", models.JSONField(default=dict)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
+                migrations.CreateModel(
+                    name="ImportProblem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.CharField(choices=[("refused", "Refused"), ("warning", "Warning")], max_length=8),
+                        ),
+                        ("file", models.CharField(max_length=200)),
+                        ("row", models.PositiveIntegerField(null=True)),
+                        ("local_id", models.CharField(blank=True, max_length=40)),
+                        ("field", models.CharField(blank=True, max_length=40)),
+                        ("came_as", models.CharField(blank=True, max_length=200)),
+                        ("code", models.CharField(max_length=40)),
+                        ("message", models.TextField()),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="problems",
+                                to="imports.importrun",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="ImportDifference",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("local_id", models.CharField(max_length=40)),
+                        ("review_on", models.DateField(null=True)),
+                        ("rule", models.CharField(max_length=60)),
+                        ("field", models.CharField(max_length=40)),
+                        ("source_says", models.CharField(max_length=40)),
+                        ("law_says", models.CharField(max_length=40)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="differences",
+                                to="imports.importrun",
+                            ),
+                        ),
+                    ],
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ImportProblem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("level", models.CharField(choices=[("refused", "Refused"), ("warning", "Warning")], max_length=8)),
-                ("file", models.CharField(max_length=200)),
-                ("row", models.PositiveIntegerField(null=True)),
-                ("local_id", models.CharField(blank=True, max_length=40)),
-                ("field", models.CharField(blank=True, max_length=40)),
-                ("came_as", models.CharField(blank=True, max_length=200)),
-                ("code", models.CharField(max_length=40)),
-                ("message", models.TextField()),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
+                migrations.CreateModel(
+                    name="ImportUpload",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200)),
+                        ("content", models.BinaryField()),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="uploads",
+                                to="imports.importrun",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="problems",
-                        to="imports.importrun",
-                    ),
+                migrations.AddIndex(
+                    model_name="importrun",
+                    index=models.Index(fields=["authority", "-asked_at"], name="import_of_authority"),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ImportDifference",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("local_id", models.CharField(max_length=40)),
-                ("review_on", models.DateField(null=True)),
-                ("rule", models.CharField(max_length=60)),
-                ("field", models.CharField(max_length=40)),
-                ("source_says", models.CharField(max_length=40)),
-                ("law_says", models.CharField(max_length=40)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
+                migrations.AddIndex(
+                    model_name="importproblem",
+                    index=models.Index(fields=["run", "level", "id"], name="problem_of_import"),
                 ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="differences",
-                        to="imports.importrun",
-                    ),
+                migrations.AddIndex(
+                    model_name="importdifference",
+                    index=models.Index(fields=["run", "id"], name="difference_of_import"),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ImportUpload",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=200)),
-                ("content", models.BinaryField()),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to="imports.importrun"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="importrun",
-            index=models.Index(fields=["authority", "-asked_at"], name="import_of_authority"),
-        ),
-        migrations.AddIndex(
-            model_name="importproblem",
-            index=models.Index(fields=["run", "level", "id"], name="problem_of_import"),
-        ),
-        migrations.AddIndex(
-            model_name="importdifference",
-            index=models.Index(fields=["run", "id"], name="difference_of_import"),
-        ),
+            ]
+        )
     ]

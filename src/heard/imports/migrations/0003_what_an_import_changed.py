@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from heard.common import rls
+from heard.common.together import Together
 
 
 class Migration(migrations.Migration):
@@ -13,51 +14,60 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="importdifference",
-            name="counted_from",
-            field=models.DateField(null=True),
-        ),
-        migrations.AddField(
-            model_name="importdifference",
-            name="number",
-            field=models.PositiveSmallIntegerField(null=True),
-        ),
-        migrations.CreateModel(
-            name="ImportChange",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("new", "New child"), ("ceased", "No longer looked after")], max_length=6
-                    ),
+        Together(
+            [
+                migrations.AddField(
+                    model_name="importdifference",
+                    name="counted_from",
+                    field=models.DateField(null=True),
                 ),
-                ("local_id", models.CharField(max_length=40)),
-                ("on", models.DateField(null=True)),
-                ("reason", models.CharField(blank=True, max_length=3)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
+                migrations.AddField(
+                    model_name="importdifference",
+                    name="number",
+                    field=models.PositiveSmallIntegerField(null=True),
                 ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="changes",
-                        to="imports.importrun",
-                    ),
+                migrations.CreateModel(
+                    name="ImportChange",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("new", "New child"), ("ceased", "No longer looked after")], max_length=6
+                            ),
+                        ),
+                        ("local_id", models.CharField(max_length=40)),
+                        ("on", models.DateField(null=True)),
+                        ("reason", models.CharField(blank=True, max_length=3)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="changes",
+                                to="imports.importrun",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["run", "kind", "id"], name="change_of_import")],
+                    },
                 ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["run", "kind", "id"], name="change_of_import")],
-            },
-        ),
-        rls.row_level_security("imports_importchange"),
+                rls.row_level_security("imports_importchange"),
+            ]
+        )
     ]

@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+from heard.common.together import Together
+
 KINDS = [
     ("care_plan", "Care plan made or revised"),
     ("placement_plan", "Placement plan"),
@@ -16,6 +18,12 @@ class Migration(migrations.Migration):
     dependencies = [("planning", "0001_review_life")]
 
     operations = [
-        migrations.AlterField(model_name=name, name="kind", field=models.CharField(choices=KINDS, max_length=16))
-        for name in ("plandate", "plandateevent")
+        Together(
+            [
+                migrations.AlterField(
+                    model_name=name, name="kind", field=models.CharField(choices=KINDS, max_length=16)
+                )
+                for name in ("plandate", "plandateevent")
+            ]
+        )
     ]

@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from heard.common.together import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -18,299 +20,312 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Review",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("arranged", "Arranged"), ("held", "Held"), ("cancelled", "Cancelled")], max_length=10
+        Together(
+            [
+                migrations.CreateModel(
+                    name="Review",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("arranged", "Arranged"), ("held", "Held"), ("cancelled", "Cancelled")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("arranged_for", models.DateField(blank=True, null=True)),
+                        ("arranged_time", models.TimeField(blank=True, null=True)),
+                        ("place", models.CharField(blank=True, max_length=200)),
+                        ("held_on", models.DateField(blank=True, null=True)),
+                        ("completed_on", models.DateField(blank=True, null=True)),
+                        ("participation_code", models.CharField(blank=True, max_length=3)),
+                        (
+                            "late_reason",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("child_wish", "The child wished it"),
+                                    ("child_unwell", "The child was unwell or away"),
+                                    ("iro_absent", "The IRO was not available"),
+                                    ("sw_absent", "The social worker was not available"),
+                                    ("papers_missing", "Papers were missing"),
+                                    ("late_notice", "The service was told late that the child came into care"),
+                                    ("court", "Dates of the court"),
+                                    ("administration", "A mistake of administration"),
+                                    ("other", "Another reason"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("late_note", models.TextField(blank=True)),
+                        ("cancelled_reason", models.CharField(blank=True, max_length=200)),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[("return", "From the case system"), ("service", "Recorded by the service")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reviews",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "period",
+                            models.ForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reviews",
+                                to="children.periodofcare",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ReviewEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("arranged", "Arranged"), ("held", "Held"), ("cancelled", "Cancelled")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("arranged_for", models.DateField(blank=True, null=True)),
+                        ("arranged_time", models.TimeField(blank=True, null=True)),
+                        ("place", models.CharField(blank=True, max_length=200)),
+                        ("held_on", models.DateField(blank=True, null=True)),
+                        ("completed_on", models.DateField(blank=True, null=True)),
+                        ("participation_code", models.CharField(blank=True, max_length=3)),
+                        (
+                            "late_reason",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("child_wish", "The child wished it"),
+                                    ("child_unwell", "The child was unwell or away"),
+                                    ("iro_absent", "The IRO was not available"),
+                                    ("sw_absent", "The social worker was not available"),
+                                    ("papers_missing", "Papers were missing"),
+                                    ("late_notice", "The service was told late that the child came into care"),
+                                    ("court", "Dates of the court"),
+                                    ("administration", "A mistake of administration"),
+                                    ("other", "Another reason"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("late_note", models.TextField(blank=True)),
+                        ("cancelled_reason", models.CharField(blank=True, max_length=200)),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[("return", "From the case system"), ("service", "Recorded by the service")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.responsibleauthority",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="children.child",
+                            ),
+                        ),
+                        (
+                            "period",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="children.periodofcare",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="reviews.review",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="review",
+                    index=models.Index(fields=["authority", "child", "held_on"], name="review_of_child"),
+                ),
+                migrations.AddIndex(
+                    model_name="review",
+                    index=models.Index(
+                        condition=models.Q(("state", "arranged")),
+                        fields=["authority", "arranged_for"],
+                        name="review_arranged",
                     ),
                 ),
-                ("arranged_for", models.DateField(blank=True, null=True)),
-                ("arranged_time", models.TimeField(blank=True, null=True)),
-                ("place", models.CharField(blank=True, max_length=200)),
-                ("held_on", models.DateField(blank=True, null=True)),
-                ("completed_on", models.DateField(blank=True, null=True)),
-                ("participation_code", models.CharField(blank=True, max_length=3)),
-                (
-                    "late_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("child_wish", "The child wished it"),
-                            ("child_unwell", "The child was unwell or away"),
-                            ("iro_absent", "The IRO was not available"),
-                            ("sw_absent", "The social worker was not available"),
-                            ("papers_missing", "Papers were missing"),
-                            ("late_notice", "The service was told late that the child came into care"),
-                            ("court", "Dates of the court"),
-                            ("administration", "A mistake of administration"),
-                            ("other", "Another reason"),
-                        ],
-                        max_length=20,
+                migrations.AddConstraint(
+                    model_name="review",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "held")), fields=("child", "held_on"), name="one_review_held_a_day"
                     ),
                 ),
-                ("late_note", models.TextField(blank=True)),
-                ("cancelled_reason", models.CharField(blank=True, max_length=200)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[("return", "From the case system"), ("service", "Recorded by the service")],
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="review",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "held"), _negated=True),
+                            models.Q(
+                                ("held_on__isnull", False),
+                                models.Q(("source", "return"), ("recorded_by__isnull", False), _connector="OR"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="held_review_says_when_and_by_whom",
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.responsibleauthority",
+                migrations.AddConstraint(
+                    model_name="review",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "arranged"), _negated=True),
+                            models.Q(("arranged_for__isnull", False), ("held_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="arranged_review_says_for_when",
                     ),
                 ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reviews",
-                        to="children.child",
+                migrations.AddConstraint(
+                    model_name="review",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("cancelled_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="cancelled_review_says_why",
                     ),
                 ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reviews",
-                        to="children.periodofcare",
+                migrations.AddConstraint(
+                    model_name="review",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("completed_on__isnull", True),
+                            models.Q(("completed_on__gte", models.F("held_on")), ("held_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="review_is_completed_after_first_sitting",
                     ),
                 ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="review",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewevent" ("arranged_for", "arranged_time", "authority_id", "cancelled_reason", "child_id", "completed_on", "held_on", "id", "late_note", "late_reason", "participation_code", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_by_id", "source", "state", "version") SELECT new_values."arranged_for", new_values."arranged_time", new_values."authority_id", new_values."cancelled_reason", new_values."child_id", new_values."completed_on", new_values."held_on", new_values."id", new_values."late_note", new_values."late_reason", new_values."participation_code", new_values."period_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."recorded_by_id", new_values."source", new_values."state", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="99e78ff08f89f7b7019b7a3fed21a46c08ae1993",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b34c8",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="reviews_review",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ReviewEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("arranged", "Arranged"), ("held", "Held"), ("cancelled", "Cancelled")], max_length=10
+                pgtrigger.migrations.AddTrigger(
+                    model_name="review",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewevent" ("arranged_for", "arranged_time", "authority_id", "cancelled_reason", "child_id", "completed_on", "held_on", "id", "late_note", "late_reason", "participation_code", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_by_id", "source", "state", "version") SELECT old_values."arranged_for", old_values."arranged_time", old_values."authority_id", old_values."cancelled_reason", old_values."child_id", old_values."completed_on", old_values."held_on", old_values."id", old_values."late_note", old_values."late_reason", old_values."participation_code", old_values."period_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."recorded_by_id", old_values."source", old_values."state", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="c24c6ae3d3d259c6ac487607ff245b4f23ff0564",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_98b05",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="reviews_review",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("arranged_for", models.DateField(blank=True, null=True)),
-                ("arranged_time", models.TimeField(blank=True, null=True)),
-                ("place", models.CharField(blank=True, max_length=200)),
-                ("held_on", models.DateField(blank=True, null=True)),
-                ("completed_on", models.DateField(blank=True, null=True)),
-                ("participation_code", models.CharField(blank=True, max_length=3)),
-                (
-                    "late_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("child_wish", "The child wished it"),
-                            ("child_unwell", "The child was unwell or away"),
-                            ("iro_absent", "The IRO was not available"),
-                            ("sw_absent", "The social worker was not available"),
-                            ("papers_missing", "Papers were missing"),
-                            ("late_notice", "The service was told late that the child came into care"),
-                            ("court", "Dates of the court"),
-                            ("administration", "A mistake of administration"),
-                            ("other", "Another reason"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("late_note", models.TextField(blank=True)),
-                ("cancelled_reason", models.CharField(blank=True, max_length=200)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[("return", "From the case system"), ("service", "Recorded by the service")],
-                        max_length=10,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.responsibleauthority",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="children.child",
-                    ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="children.periodofcare",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="reviews.review",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["authority", "child", "held_on"], name="review_of_child"),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(
-                condition=models.Q(("state", "arranged")), fields=["authority", "arranged_for"], name="review_arranged"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "held")), fields=("child", "held_on"), name="one_review_held_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "held"), _negated=True),
-                    models.Q(
-                        ("held_on__isnull", False),
-                        models.Q(("source", "return"), ("recorded_by__isnull", False), _connector="OR"),
-                    ),
-                    _connector="OR",
-                ),
-                name="held_review_says_when_and_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "arranged"), _negated=True),
-                    models.Q(("arranged_for__isnull", False), ("held_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="arranged_review_says_for_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    models.Q(("cancelled_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="cancelled_review_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("completed_on__isnull", True),
-                    models.Q(("completed_on__gte", models.F("held_on")), ("held_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="review_is_completed_after_first_sitting",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="review",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewevent" ("arranged_for", "arranged_time", "authority_id", "cancelled_reason", "child_id", "completed_on", "held_on", "id", "late_note", "late_reason", "participation_code", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_by_id", "source", "state", "version") SELECT new_values."arranged_for", new_values."arranged_time", new_values."authority_id", new_values."cancelled_reason", new_values."child_id", new_values."completed_on", new_values."held_on", new_values."id", new_values."late_note", new_values."late_reason", new_values."participation_code", new_values."period_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."recorded_by_id", new_values."source", new_values."state", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="99e78ff08f89f7b7019b7a3fed21a46c08ae1993",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b34c8",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="reviews_review",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="review",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewevent" ("arranged_for", "arranged_time", "authority_id", "cancelled_reason", "child_id", "completed_on", "held_on", "id", "late_note", "late_reason", "participation_code", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_by_id", "source", "state", "version") SELECT old_values."arranged_for", old_values."arranged_time", old_values."authority_id", old_values."cancelled_reason", old_values."child_id", old_values."completed_on", old_values."held_on", old_values."id", old_values."late_note", old_values."late_reason", old_values."participation_code", old_values."period_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."recorded_by_id", old_values."source", old_values."state", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c24c6ae3d3d259c6ac487607ff245b4f23ff0564",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_98b05",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="reviews_review",
-                    when="AFTER",
-                ),
-            ),
-        ),
+            ]
+        )
     ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from heard.common import keys
+from heard.common.together import Together
 
 
 class Migration(migrations.Migration):
@@ -16,58 +17,62 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="review",
-            name="authority",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.responsibleauthority",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="review",
-            name="child",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reviews",
-                to="children.child",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="review",
-            name="period",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reviews",
-                to="children.periodofcare",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(fields=("id", "child"), name="review_with_child"),
-        ),
-        keys.held_to(
-            "reviews_review",
-            ["child_id", "authority_id"],
-            to="children_child",
-            its=["id", "authority_id"],
-            name="review_of_a_child",
-        ),
-        keys.held_to(
-            "reviews_review",
-            ["period_id", "child_id", "authority_id"],
-            to="children_periodofcare",
-            its=["id", "child_id", "authority_id"],
-            name="review_in_a_period",
-        ),
-        keys.kept("reviews_review", ["id", "child_id", "authority_id"], name="review_is_kept"),
+        Together(
+            [
+                migrations.AlterField(
+                    model_name="review",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.responsibleauthority",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="review",
+                    name="child",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="children.child",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="review",
+                    name="period",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="children.periodofcare",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="review",
+                    constraint=models.UniqueConstraint(fields=("id", "child"), name="review_with_child"),
+                ),
+                keys.held_to(
+                    "reviews_review",
+                    ["child_id", "authority_id"],
+                    to="children_child",
+                    its=["id", "authority_id"],
+                    name="review_of_a_child",
+                ),
+                keys.held_to(
+                    "reviews_review",
+                    ["period_id", "child_id", "authority_id"],
+                    to="children_periodofcare",
+                    its=["id", "child_id", "authority_id"],
+                    name="review_in_a_period",
+                ),
+                keys.kept("reviews_review", ["id", "child_id", "authority_id"], name="review_is_kept"),
+            ]
+        )
     ]

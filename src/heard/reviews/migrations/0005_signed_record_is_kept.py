@@ -5,6 +5,7 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 from heard.common import rls
+from heard.common.together import Together
 
 
 class Migration(migrations.Migration):
@@ -15,75 +16,79 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="recordofreview",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="recordofreview",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="recordofreview",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="recordofreview",
-            name="letter_sha256",
-            field=models.CharField(blank=True, max_length=64),
-        ),
-        migrations.AddField(
-            model_name="recordofreviewevent",
-            name="letter_sha256",
-            field=models.CharField(blank=True, max_length=64),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="recordofreview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_recordofreviewevent" ("authority_id", "id", "letter_checked_by_id", "letter_checked_on", "letter_closing", "letter_language", "letter_opening", "letter_pictures", "letter_sha256", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "started_on", "version") SELECT new_values."authority_id", new_values."id", new_values."letter_checked_by_id", new_values."letter_checked_on", new_values."letter_closing", new_values."letter_language", new_values."letter_opening", new_values."letter_pictures", new_values."letter_sha256", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."review_id", new_values."started_on", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0eb4fd62344018138650db6eaef34fab78f39ba0",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e3bc2",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="reviews_recordofreview",
-                    when="AFTER",
+        Together(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="recordofreview",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="recordofreview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_recordofreviewevent" ("authority_id", "id", "letter_checked_by_id", "letter_checked_on", "letter_closing", "letter_language", "letter_opening", "letter_pictures", "letter_sha256", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "started_on", "version") SELECT new_values."authority_id", new_values."id", new_values."letter_checked_by_id", new_values."letter_checked_on", new_values."letter_closing", new_values."letter_language", new_values."letter_opening", new_values."letter_pictures", new_values."letter_sha256", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."review_id", new_values."started_on", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="229d251ecacc023e724db4ced841f57d20724233",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f1533",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="reviews_recordofreview",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="recordofreview",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="recordofreview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_recordofreviewevent" ("authority_id", "id", "letter_checked_by_id", "letter_checked_on", "letter_closing", "letter_language", "letter_opening", "letter_pictures", "letter_sha256", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "started_on", "version") SELECT old_values."authority_id", old_values."id", old_values."letter_checked_by_id", old_values."letter_checked_on", old_values."letter_closing", old_values."letter_language", old_values."letter_opening", old_values."letter_pictures", old_values."letter_sha256", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."review_id", old_values."started_on", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="bc2b6bca6767423315ad6d9856c75b3e732e5cb8",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_611cc",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="reviews_recordofreview",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="recordofreview",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        rls.append_only("reviews_recordversion"),
+                migrations.AddField(
+                    model_name="recordofreview",
+                    name="letter_sha256",
+                    field=models.CharField(blank=True, max_length=64),
+                ),
+                migrations.AddField(
+                    model_name="recordofreviewevent",
+                    name="letter_sha256",
+                    field=models.CharField(blank=True, max_length=64),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="recordofreview",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_recordofreviewevent" ("authority_id", "id", "letter_checked_by_id", "letter_checked_on", "letter_closing", "letter_language", "letter_opening", "letter_pictures", "letter_sha256", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "started_on", "version") SELECT new_values."authority_id", new_values."id", new_values."letter_checked_by_id", new_values."letter_checked_on", new_values."letter_closing", new_values."letter_language", new_values."letter_opening", new_values."letter_pictures", new_values."letter_sha256", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."review_id", new_values."started_on", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0eb4fd62344018138650db6eaef34fab78f39ba0",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e3bc2",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="reviews_recordofreview",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="recordofreview",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_recordofreviewevent" ("authority_id", "id", "letter_checked_by_id", "letter_checked_on", "letter_closing", "letter_language", "letter_opening", "letter_pictures", "letter_sha256", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "started_on", "version") SELECT new_values."authority_id", new_values."id", new_values."letter_checked_by_id", new_values."letter_checked_on", new_values."letter_closing", new_values."letter_language", new_values."letter_opening", new_values."letter_pictures", new_values."letter_sha256", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."review_id", new_values."started_on", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="229d251ecacc023e724db4ced841f57d20724233",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f1533",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="reviews_recordofreview",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="recordofreview",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_recordofreviewevent" ("authority_id", "id", "letter_checked_by_id", "letter_checked_on", "letter_closing", "letter_language", "letter_opening", "letter_pictures", "letter_sha256", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "started_on", "version") SELECT old_values."authority_id", old_values."id", old_values."letter_checked_by_id", old_values."letter_checked_on", old_values."letter_closing", old_values."letter_language", old_values."letter_opening", old_values."letter_pictures", old_values."letter_sha256", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."review_id", old_values."started_on", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="bc2b6bca6767423315ad6d9856c75b3e732e5cb8",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_611cc",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="reviews_recordofreview",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                rls.append_only("reviews_recordversion"),
+            ]
+        )
     ]

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from heard.common.together import Together
+
 
 class Migration(migrations.Migration):
     """The day on which a review was booked for its present day."""
@@ -13,54 +15,58 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="review",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="review",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="review",
-            name="booked_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="reviewevent",
-            name="booked_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="review",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewevent" ("arranged_for", "arranged_time", "authority_id", "booked_on", "cancelled_reason", "child_id", "completed_on", "held_on", "id", "late_note", "late_reason", "participation_code", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_by_id", "source", "state", "version") SELECT new_values."arranged_for", new_values."arranged_time", new_values."authority_id", new_values."booked_on", new_values."cancelled_reason", new_values."child_id", new_values."completed_on", new_values."held_on", new_values."id", new_values."late_note", new_values."late_reason", new_values."participation_code", new_values."period_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."recorded_by_id", new_values."source", new_values."state", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b1a84fd4fc011a48df963b5e05ff6b6b6468fa33",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b34c8",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="reviews_review",
-                    when="AFTER",
+        Together(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="review",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="review",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewevent" ("arranged_for", "arranged_time", "authority_id", "booked_on", "cancelled_reason", "child_id", "completed_on", "held_on", "id", "late_note", "late_reason", "participation_code", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_by_id", "source", "state", "version") SELECT old_values."arranged_for", old_values."arranged_time", old_values."authority_id", old_values."booked_on", old_values."cancelled_reason", old_values."child_id", old_values."completed_on", old_values."held_on", old_values."id", old_values."late_note", old_values."late_reason", old_values."participation_code", old_values."period_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."recorded_by_id", old_values."source", old_values."state", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9774637e4acf7fcfd5ee7ebaeab3310b29c79975",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_98b05",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="reviews_review",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="review",
+                    name="delete_delete",
                 ),
-            ),
-        ),
+                migrations.AddField(
+                    model_name="review",
+                    name="booked_on",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="reviewevent",
+                    name="booked_on",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="review",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewevent" ("arranged_for", "arranged_time", "authority_id", "booked_on", "cancelled_reason", "child_id", "completed_on", "held_on", "id", "late_note", "late_reason", "participation_code", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_by_id", "source", "state", "version") SELECT new_values."arranged_for", new_values."arranged_time", new_values."authority_id", new_values."booked_on", new_values."cancelled_reason", new_values."child_id", new_values."completed_on", new_values."held_on", new_values."id", new_values."late_note", new_values."late_reason", new_values."participation_code", new_values."period_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."recorded_by_id", new_values."source", new_values."state", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b1a84fd4fc011a48df963b5e05ff6b6b6468fa33",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b34c8",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="reviews_review",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="review",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewevent" ("arranged_for", "arranged_time", "authority_id", "booked_on", "cancelled_reason", "child_id", "completed_on", "held_on", "id", "late_note", "late_reason", "participation_code", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_by_id", "source", "state", "version") SELECT old_values."arranged_for", old_values."arranged_time", old_values."authority_id", old_values."booked_on", old_values."cancelled_reason", old_values."child_id", old_values."completed_on", old_values."held_on", old_values."id", old_values."late_note", old_values."late_reason", old_values."participation_code", old_values."period_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."recorded_by_id", old_values."source", old_values."state", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9774637e4acf7fcfd5ee7ebaeab3310b29c79975",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_98b05",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="reviews_review",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from heard.common.together import Together
+
 
 class Migration(migrations.Migration):
     """When a review goes on, who was told to come, limits of the council, and more reasons of lateness."""
@@ -13,326 +15,334 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="adjournment",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="adjournment",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="adjournment",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="invitation",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="invitation",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="invitation",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="review",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="review",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="reviewsettings",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="reviewsettings",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="reviewsettings",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="adjournment",
-            name="resume_at",
-            field=models.TimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="adjournment",
-            name="resume_place",
-            field=models.CharField(blank=True, max_length=200),
-        ),
-        migrations.AddField(
-            model_name="adjournmentevent",
-            name="resume_at",
-            field=models.TimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="adjournmentevent",
-            name="resume_place",
-            field=models.CharField(blank=True, max_length=200),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="told_invited",
-            field=models.BooleanField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="invitationevent",
-            name="told_invited",
-            field=models.BooleanField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="review",
-            name="late_avoidable",
-            field=models.CharField(
-                blank=True, choices=[("yes", "Yes"), ("no", "No"), ("unclear", "It cannot be said")], max_length=8
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewevent",
-            name="late_avoidable",
-            field=models.CharField(
-                blank=True, choices=[("yes", "Yes"), ("no", "No"), ("unclear", "It cannot be said")], max_length=8
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewsettings",
-            name="local_limits",
-            field=models.JSONField(blank=True, default=dict),
-        ),
-        migrations.AddField(
-            model_name="reviewsettingsevent",
-            name="local_limits",
-            field=models.JSONField(blank=True, default=dict),
-        ),
-        migrations.AlterField(
-            model_name="review",
-            name="late_reason",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("child_wish", "The child wished it"),
-                    ("child_unwell", "The child was unwell or away"),
-                    ("iro_absent", "The IRO was not available"),
-                    ("sw_absent", "The social worker was not available"),
-                    ("papers_missing", "Papers were missing"),
-                    ("parent", "A parent could not come"),
-                    ("carer", "The carer could not come"),
-                    ("iro_capacity", "Too many reviews for the IRO"),
-                    ("child_missing", "The child was missing"),
-                    ("weather_venue", "Weather, or the place could not be used"),
-                    ("late_notice", "The service was told late that the child came into care"),
-                    ("court", "Dates of the court"),
-                    ("administration", "A mistake of administration"),
-                    ("other", "Another reason"),
-                ],
-                max_length=20,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="reviewevent",
-            name="late_reason",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("child_wish", "The child wished it"),
-                    ("child_unwell", "The child was unwell or away"),
-                    ("iro_absent", "The IRO was not available"),
-                    ("sw_absent", "The social worker was not available"),
-                    ("papers_missing", "Papers were missing"),
-                    ("parent", "A parent could not come"),
-                    ("carer", "The carer could not come"),
-                    ("iro_capacity", "Too many reviews for the IRO"),
-                    ("child_missing", "The child was missing"),
-                    ("weather_venue", "Weather, or the place could not be used"),
-                    ("late_notice", "The service was told late that the child came into care"),
-                    ("court", "Dates of the court"),
-                    ("administration", "A mistake of administration"),
-                    ("other", "Another reason"),
-                ],
-                max_length=20,
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="adjournment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_adjournmentevent" ("adjourned_on", "authority_id", "held_back", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "resume_at", "resume_on", "resume_place", "review_id", "why") SELECT new_values."adjourned_on", new_values."authority_id", new_values."held_back", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."resume_at", new_values."resume_on", new_values."resume_place", new_values."review_id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="4ba5a8777c1a7d888994874d3e7212869089f59e",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_47a9d",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="reviews_adjournment",
-                    when="AFTER",
+        Together(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="adjournment",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="adjournment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_adjournmentevent" ("adjourned_on", "authority_id", "held_back", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "resume_at", "resume_on", "resume_place", "review_id", "why") SELECT new_values."adjourned_on", new_values."authority_id", new_values."held_back", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."resume_at", new_values."resume_on", new_values."resume_place", new_values."review_id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8e777c1ffbcf0c3195a5d5d715f01e1c93e6b178",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6c3d7",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="reviews_adjournment",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="adjournment",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="adjournment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_adjournmentevent" ("adjourned_on", "authority_id", "held_back", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "resume_at", "resume_on", "resume_place", "review_id", "why") SELECT old_values."adjourned_on", old_values."authority_id", old_values."held_back", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."recorded_by_id", old_values."resume_at", old_values."resume_on", old_values."resume_place", old_values."review_id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="626dd02f07ba3ff7045f897273a93fb71a35ec4e",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a4aef",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="reviews_adjournment",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="adjournment",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="invitation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_invitationevent" ("answered_by", "answered_on", "answers", "authority_id", "bounced_note", "bounced_on", "calendar_uid", "cancel_told_on", "coming", "consulted", "id", "invited", "open_to", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_not", "reminded_on", "review_id", "sent_on", "sequence", "told_at", "told_invited", "told_on", "told_place", "version", "wants_separate_talk") SELECT new_values."answered_by", new_values."answered_on", new_values."answers", new_values."authority_id", new_values."bounced_note", new_values."bounced_on", new_values."calendar_uid", new_values."cancel_told_on", new_values."coming", new_values."consulted", new_values."id", new_values."invited", new_values."open_to", new_values."party_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason_not", new_values."reminded_on", new_values."review_id", new_values."sent_on", new_values."sequence", new_values."told_at", new_values."told_invited", new_values."told_on", new_values."told_place", new_values."version", new_values."wants_separate_talk" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f8cb6bc4ba12b720b0a3071b9fff008534fbdf24",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7e445",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="reviews_invitation",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="invitation",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="invitation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_invitationevent" ("answered_by", "answered_on", "answers", "authority_id", "bounced_note", "bounced_on", "calendar_uid", "cancel_told_on", "coming", "consulted", "id", "invited", "open_to", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_not", "reminded_on", "review_id", "sent_on", "sequence", "told_at", "told_invited", "told_on", "told_place", "version", "wants_separate_talk") SELECT new_values."answered_by", new_values."answered_on", new_values."answers", new_values."authority_id", new_values."bounced_note", new_values."bounced_on", new_values."calendar_uid", new_values."cancel_told_on", new_values."coming", new_values."consulted", new_values."id", new_values."invited", new_values."open_to", new_values."party_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason_not", new_values."reminded_on", new_values."review_id", new_values."sent_on", new_values."sequence", new_values."told_at", new_values."told_invited", new_values."told_on", new_values."told_place", new_values."version", new_values."wants_separate_talk" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="bc4d1d0e1f195ff2b5d4cdba9ceca0538dbd58f5",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4855d",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="reviews_invitation",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="invitation",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="invitation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_invitationevent" ("answered_by", "answered_on", "answers", "authority_id", "bounced_note", "bounced_on", "calendar_uid", "cancel_told_on", "coming", "consulted", "id", "invited", "open_to", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_not", "reminded_on", "review_id", "sent_on", "sequence", "told_at", "told_invited", "told_on", "told_place", "version", "wants_separate_talk") SELECT old_values."answered_by", old_values."answered_on", old_values."answers", old_values."authority_id", old_values."bounced_note", old_values."bounced_on", old_values."calendar_uid", old_values."cancel_told_on", old_values."coming", old_values."consulted", old_values."id", old_values."invited", old_values."open_to", old_values."party_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason_not", old_values."reminded_on", old_values."review_id", old_values."sent_on", old_values."sequence", old_values."told_at", old_values."told_invited", old_values."told_on", old_values."told_place", old_values."version", old_values."wants_separate_talk" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a071f4241140fd0783e6b0896da6ab9d364d2e4b",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_cdb0c",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="reviews_invitation",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="invitation",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="review",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewevent" ("arranged_for", "arranged_time", "authority_id", "booked_on", "cancelled_reason", "child_id", "completed_on", "held_on", "id", "late_avoidable", "late_note", "late_reason", "participation_code", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_by_id", "source", "state", "version") SELECT new_values."arranged_for", new_values."arranged_time", new_values."authority_id", new_values."booked_on", new_values."cancelled_reason", new_values."child_id", new_values."completed_on", new_values."held_on", new_values."id", new_values."late_avoidable", new_values."late_note", new_values."late_reason", new_values."participation_code", new_values."period_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."recorded_by_id", new_values."source", new_values."state", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="413a717907f676d5b07abd409ba2b95d9031dab3",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b34c8",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="reviews_review",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="review",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="review",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewevent" ("arranged_for", "arranged_time", "authority_id", "booked_on", "cancelled_reason", "child_id", "completed_on", "held_on", "id", "late_avoidable", "late_note", "late_reason", "participation_code", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_by_id", "source", "state", "version") SELECT old_values."arranged_for", old_values."arranged_time", old_values."authority_id", old_values."booked_on", old_values."cancelled_reason", old_values."child_id", old_values."completed_on", old_values."held_on", old_values."id", old_values."late_avoidable", old_values."late_note", old_values."late_reason", old_values."participation_code", old_values."period_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."recorded_by_id", old_values."source", old_values."state", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5ca44fc1943a00b1d64bdd7aeabd4d0729dac57e",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_98b05",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="reviews_review",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="review",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reviewsettings",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewsettingsevent" ("authority_id", "chairing_from_age", "local_limits", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_day_ends", "school_day_starts", "silent_presence_counts") SELECT new_values."authority_id", new_values."chairing_from_age", new_values."local_limits", new_values."papers", _pgh_attached_context.value, NOW(), \'insert\', new_values."authority_id", new_values."school_day_ends", new_values."school_day_starts", new_values."silent_presence_counts" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="6805a63cdcb1aebdeaa7d21a9d1826038cb813b4",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_75d1a",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="reviews_reviewsettings",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="reviewsettings",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reviewsettings",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewsettingsevent" ("authority_id", "chairing_from_age", "local_limits", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_day_ends", "school_day_starts", "silent_presence_counts") SELECT new_values."authority_id", new_values."chairing_from_age", new_values."local_limits", new_values."papers", _pgh_attached_context.value, NOW(), \'update\', new_values."authority_id", new_values."school_day_ends", new_values."school_day_starts", new_values."silent_presence_counts" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."authority_id") = (new_values."authority_id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a56931ed782b1d2d500bb69b854f644a3cc258ef",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_85fde",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="reviews_reviewsettings",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="reviewsettings",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reviewsettings",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewsettingsevent" ("authority_id", "chairing_from_age", "local_limits", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_day_ends", "school_day_starts", "silent_presence_counts") SELECT old_values."authority_id", old_values."chairing_from_age", old_values."local_limits", old_values."papers", _pgh_attached_context.value, NOW(), \'delete\', old_values."authority_id", old_values."school_day_ends", old_values."school_day_starts", old_values."silent_presence_counts" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="96b943303465577209318bd71a9d05d7222442c1",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f4fc5",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="reviews_reviewsettings",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="reviewsettings",
+                    name="delete_delete",
                 ),
-            ),
-        ),
+                migrations.AddField(
+                    model_name="adjournment",
+                    name="resume_at",
+                    field=models.TimeField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="adjournment",
+                    name="resume_place",
+                    field=models.CharField(blank=True, max_length=200),
+                ),
+                migrations.AddField(
+                    model_name="adjournmentevent",
+                    name="resume_at",
+                    field=models.TimeField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="adjournmentevent",
+                    name="resume_place",
+                    field=models.CharField(blank=True, max_length=200),
+                ),
+                migrations.AddField(
+                    model_name="invitation",
+                    name="told_invited",
+                    field=models.BooleanField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="invitationevent",
+                    name="told_invited",
+                    field=models.BooleanField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="review",
+                    name="late_avoidable",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("unclear", "It cannot be said")],
+                        max_length=8,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reviewevent",
+                    name="late_avoidable",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("unclear", "It cannot be said")],
+                        max_length=8,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reviewsettings",
+                    name="local_limits",
+                    field=models.JSONField(blank=True, default=dict),
+                ),
+                migrations.AddField(
+                    model_name="reviewsettingsevent",
+                    name="local_limits",
+                    field=models.JSONField(blank=True, default=dict),
+                ),
+                migrations.AlterField(
+                    model_name="review",
+                    name="late_reason",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("child_wish", "The child wished it"),
+                            ("child_unwell", "The child was unwell or away"),
+                            ("iro_absent", "The IRO was not available"),
+                            ("sw_absent", "The social worker was not available"),
+                            ("papers_missing", "Papers were missing"),
+                            ("parent", "A parent could not come"),
+                            ("carer", "The carer could not come"),
+                            ("iro_capacity", "Too many reviews for the IRO"),
+                            ("child_missing", "The child was missing"),
+                            ("weather_venue", "Weather, or the place could not be used"),
+                            ("late_notice", "The service was told late that the child came into care"),
+                            ("court", "Dates of the court"),
+                            ("administration", "A mistake of administration"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="reviewevent",
+                    name="late_reason",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("child_wish", "The child wished it"),
+                            ("child_unwell", "The child was unwell or away"),
+                            ("iro_absent", "The IRO was not available"),
+                            ("sw_absent", "The social worker was not available"),
+                            ("papers_missing", "Papers were missing"),
+                            ("parent", "A parent could not come"),
+                            ("carer", "The carer could not come"),
+                            ("iro_capacity", "Too many reviews for the IRO"),
+                            ("child_missing", "The child was missing"),
+                            ("weather_venue", "Weather, or the place could not be used"),
+                            ("late_notice", "The service was told late that the child came into care"),
+                            ("court", "Dates of the court"),
+                            ("administration", "A mistake of administration"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="adjournment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_adjournmentevent" ("adjourned_on", "authority_id", "held_back", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "resume_at", "resume_on", "resume_place", "review_id", "why") SELECT new_values."adjourned_on", new_values."authority_id", new_values."held_back", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."resume_at", new_values."resume_on", new_values."resume_place", new_values."review_id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="4ba5a8777c1a7d888994874d3e7212869089f59e",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_47a9d",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="reviews_adjournment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="adjournment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_adjournmentevent" ("adjourned_on", "authority_id", "held_back", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "resume_at", "resume_on", "resume_place", "review_id", "why") SELECT new_values."adjourned_on", new_values."authority_id", new_values."held_back", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."recorded_by_id", new_values."resume_at", new_values."resume_on", new_values."resume_place", new_values."review_id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8e777c1ffbcf0c3195a5d5d715f01e1c93e6b178",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6c3d7",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="reviews_adjournment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="adjournment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_adjournmentevent" ("adjourned_on", "authority_id", "held_back", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "resume_at", "resume_on", "resume_place", "review_id", "why") SELECT old_values."adjourned_on", old_values."authority_id", old_values."held_back", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."recorded_by_id", old_values."resume_at", old_values."resume_on", old_values."resume_place", old_values."review_id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="626dd02f07ba3ff7045f897273a93fb71a35ec4e",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_a4aef",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="reviews_adjournment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="invitation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_invitationevent" ("answered_by", "answered_on", "answers", "authority_id", "bounced_note", "bounced_on", "calendar_uid", "cancel_told_on", "coming", "consulted", "id", "invited", "open_to", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_not", "reminded_on", "review_id", "sent_on", "sequence", "told_at", "told_invited", "told_on", "told_place", "version", "wants_separate_talk") SELECT new_values."answered_by", new_values."answered_on", new_values."answers", new_values."authority_id", new_values."bounced_note", new_values."bounced_on", new_values."calendar_uid", new_values."cancel_told_on", new_values."coming", new_values."consulted", new_values."id", new_values."invited", new_values."open_to", new_values."party_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason_not", new_values."reminded_on", new_values."review_id", new_values."sent_on", new_values."sequence", new_values."told_at", new_values."told_invited", new_values."told_on", new_values."told_place", new_values."version", new_values."wants_separate_talk" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f8cb6bc4ba12b720b0a3071b9fff008534fbdf24",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_7e445",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="reviews_invitation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="invitation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_invitationevent" ("answered_by", "answered_on", "answers", "authority_id", "bounced_note", "bounced_on", "calendar_uid", "cancel_told_on", "coming", "consulted", "id", "invited", "open_to", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_not", "reminded_on", "review_id", "sent_on", "sequence", "told_at", "told_invited", "told_on", "told_place", "version", "wants_separate_talk") SELECT new_values."answered_by", new_values."answered_on", new_values."answers", new_values."authority_id", new_values."bounced_note", new_values."bounced_on", new_values."calendar_uid", new_values."cancel_told_on", new_values."coming", new_values."consulted", new_values."id", new_values."invited", new_values."open_to", new_values."party_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason_not", new_values."reminded_on", new_values."review_id", new_values."sent_on", new_values."sequence", new_values."told_at", new_values."told_invited", new_values."told_on", new_values."told_place", new_values."version", new_values."wants_separate_talk" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="bc4d1d0e1f195ff2b5d4cdba9ceca0538dbd58f5",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4855d",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="reviews_invitation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="invitation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_invitationevent" ("answered_by", "answered_on", "answers", "authority_id", "bounced_note", "bounced_on", "calendar_uid", "cancel_told_on", "coming", "consulted", "id", "invited", "open_to", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_not", "reminded_on", "review_id", "sent_on", "sequence", "told_at", "told_invited", "told_on", "told_place", "version", "wants_separate_talk") SELECT old_values."answered_by", old_values."answered_on", old_values."answers", old_values."authority_id", old_values."bounced_note", old_values."bounced_on", old_values."calendar_uid", old_values."cancel_told_on", old_values."coming", old_values."consulted", old_values."id", old_values."invited", old_values."open_to", old_values."party_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason_not", old_values."reminded_on", old_values."review_id", old_values."sent_on", old_values."sequence", old_values."told_at", old_values."told_invited", old_values."told_on", old_values."told_place", old_values."version", old_values."wants_separate_talk" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a071f4241140fd0783e6b0896da6ab9d364d2e4b",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_cdb0c",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="reviews_invitation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="review",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewevent" ("arranged_for", "arranged_time", "authority_id", "booked_on", "cancelled_reason", "child_id", "completed_on", "held_on", "id", "late_avoidable", "late_note", "late_reason", "participation_code", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_by_id", "source", "state", "version") SELECT new_values."arranged_for", new_values."arranged_time", new_values."authority_id", new_values."booked_on", new_values."cancelled_reason", new_values."child_id", new_values."completed_on", new_values."held_on", new_values."id", new_values."late_avoidable", new_values."late_note", new_values."late_reason", new_values."participation_code", new_values."period_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."recorded_by_id", new_values."source", new_values."state", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="413a717907f676d5b07abd409ba2b95d9031dab3",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b34c8",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="reviews_review",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="review",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewevent" ("arranged_for", "arranged_time", "authority_id", "booked_on", "cancelled_reason", "child_id", "completed_on", "held_on", "id", "late_avoidable", "late_note", "late_reason", "participation_code", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_by_id", "source", "state", "version") SELECT old_values."arranged_for", old_values."arranged_time", old_values."authority_id", old_values."booked_on", old_values."cancelled_reason", old_values."child_id", old_values."completed_on", old_values."held_on", old_values."id", old_values."late_avoidable", old_values."late_note", old_values."late_reason", old_values."participation_code", old_values."period_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."recorded_by_id", old_values."source", old_values."state", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="5ca44fc1943a00b1d64bdd7aeabd4d0729dac57e",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_98b05",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="reviews_review",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reviewsettings",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewsettingsevent" ("authority_id", "chairing_from_age", "local_limits", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_day_ends", "school_day_starts", "silent_presence_counts") SELECT new_values."authority_id", new_values."chairing_from_age", new_values."local_limits", new_values."papers", _pgh_attached_context.value, NOW(), \'insert\', new_values."authority_id", new_values."school_day_ends", new_values."school_day_starts", new_values."silent_presence_counts" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="6805a63cdcb1aebdeaa7d21a9d1826038cb813b4",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_75d1a",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="reviews_reviewsettings",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reviewsettings",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewsettingsevent" ("authority_id", "chairing_from_age", "local_limits", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_day_ends", "school_day_starts", "silent_presence_counts") SELECT new_values."authority_id", new_values."chairing_from_age", new_values."local_limits", new_values."papers", _pgh_attached_context.value, NOW(), \'update\', new_values."authority_id", new_values."school_day_ends", new_values."school_day_starts", new_values."silent_presence_counts" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."authority_id") = (new_values."authority_id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a56931ed782b1d2d500bb69b854f644a3cc258ef",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_85fde",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="reviews_reviewsettings",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reviewsettings",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewsettingsevent" ("authority_id", "chairing_from_age", "local_limits", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_day_ends", "school_day_starts", "silent_presence_counts") SELECT old_values."authority_id", old_values."chairing_from_age", old_values."local_limits", old_values."papers", _pgh_attached_context.value, NOW(), \'delete\', old_values."authority_id", old_values."school_day_ends", old_values."school_day_starts", old_values."silent_presence_counts" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="96b943303465577209318bd71a9d05d7222442c1",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f4fc5",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="reviews_reviewsettings",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]

@@ -1,6 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from heard.common.together import Together
+
 
 class Migration(migrations.Migration):
     """Several talks alone of one review, each with its own writer."""
@@ -11,19 +13,23 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="privatetalk",
-            name="review",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="private_talks", to="reviews.review"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="privatetalk",
-            constraint=models.UniqueConstraint(
-                fields=("review", "recorded_by", "talked_on"),
-                nulls_distinct=False,
-                name="a_private_talk_stands_once_a_day_by_its_writer",
-            ),
-        ),
+        Together(
+            [
+                migrations.AlterField(
+                    model_name="privatetalk",
+                    name="review",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="private_talks", to="reviews.review"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="privatetalk",
+                    constraint=models.UniqueConstraint(
+                        fields=("review", "recorded_by", "talked_on"),
+                        nulls_distinct=False,
+                        name="a_private_talk_stands_once_a_day_by_its_writer",
+                    ),
+                ),
+            ]
+        )
     ]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import heard.reviews.models.settings
+from heard.common.together import Together
 
 
 class Migration(migrations.Migration):
@@ -19,173 +20,179 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="paperversion",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="paperversion",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="reviewsettings",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="reviewsettings",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="reviewsettings",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="paperversion",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="paperversion",
-            name="withdrawn_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="paperversion",
-            name="withdrawn_why",
-            field=models.CharField(blank=True, max_length=300),
-        ),
-        migrations.AddField(
-            model_name="paperversionevent",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="paperversionevent",
-            name="withdrawn_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="paperversionevent",
-            name="withdrawn_why",
-            field=models.CharField(blank=True, max_length=300),
-        ),
-        migrations.AddField(
-            model_name="reviewsettings",
-            name="paper_ages",
-            field=models.JSONField(blank=True, default=heard.reviews.models.settings.usual_paper_ages),
-        ),
-        migrations.AddField(
-            model_name="reviewsettingsevent",
-            name="paper_ages",
-            field=models.JSONField(blank=True, default=heard.reviews.models.settings.usual_paper_ages),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="paperversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_paperversionevent" ("authority_id", "content_type", "file_name", "id", "number", "paper_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scan", "sha256", "size", "uploaded_at", "uploaded_by_id", "withdrawn_by_id", "withdrawn_on", "withdrawn_why") SELECT new_values."authority_id", new_values."content_type", new_values."file_name", new_values."id", new_values."number", new_values."paper_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."scan", new_values."sha256", new_values."size", new_values."uploaded_at", new_values."uploaded_by_id", new_values."withdrawn_by_id", new_values."withdrawn_on", new_values."withdrawn_why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9d3449011a7d61d2f7fd7855074042b89c2298de",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_57efc",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="reviews_paperversion",
-                    when="AFTER",
+        Together(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="paperversion",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="paperversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_paperversionevent" ("authority_id", "content_type", "file_name", "id", "number", "paper_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scan", "sha256", "size", "uploaded_at", "uploaded_by_id", "withdrawn_by_id", "withdrawn_on", "withdrawn_why") SELECT old_values."authority_id", old_values."content_type", old_values."file_name", old_values."id", old_values."number", old_values."paper_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."scan", old_values."sha256", old_values."size", old_values."uploaded_at", old_values."uploaded_by_id", old_values."withdrawn_by_id", old_values."withdrawn_on", old_values."withdrawn_why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="70febb8685ddade5f5b508ed26cf632242c25e38",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1f3be",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="reviews_paperversion",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="paperversion",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reviewsettings",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewsettingsevent" ("authority_id", "chairing_from_age", "local_limits", "paper_ages", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_day_ends", "school_day_starts", "silent_presence_counts") SELECT new_values."authority_id", new_values."chairing_from_age", new_values."local_limits", new_values."paper_ages", new_values."papers", _pgh_attached_context.value, NOW(), \'insert\', new_values."authority_id", new_values."school_day_ends", new_values."school_day_starts", new_values."silent_presence_counts" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="466333f13707254757328a14b2e0cf2c1a273ee1",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_75d1a",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="reviews_reviewsettings",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="reviewsettings",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reviewsettings",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewsettingsevent" ("authority_id", "chairing_from_age", "local_limits", "paper_ages", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_day_ends", "school_day_starts", "silent_presence_counts") SELECT new_values."authority_id", new_values."chairing_from_age", new_values."local_limits", new_values."paper_ages", new_values."papers", _pgh_attached_context.value, NOW(), \'update\', new_values."authority_id", new_values."school_day_ends", new_values."school_day_starts", new_values."silent_presence_counts" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."authority_id") = (new_values."authority_id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="31b34ad3436ba6298ce632499ac864778970b5ff",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_85fde",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="reviews_reviewsettings",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="reviewsettings",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reviewsettings",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewsettingsevent" ("authority_id", "chairing_from_age", "local_limits", "paper_ages", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_day_ends", "school_day_starts", "silent_presence_counts") SELECT old_values."authority_id", old_values."chairing_from_age", old_values."local_limits", old_values."paper_ages", old_values."papers", _pgh_attached_context.value, NOW(), \'delete\', old_values."authority_id", old_values."school_day_ends", old_values."school_day_starts", old_values."silent_presence_counts" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="46192c4b0b2aad88f9602a37a037e3914873a7b8",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f4fc5",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="reviews_reviewsettings",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="reviewsettings",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_by__isnull", True), ("withdrawn_on__isnull", True), ("withdrawn_why", "")),
-                    models.Q(
-                        ("withdrawn_by__isnull", False),
-                        ("withdrawn_on__isnull", False),
-                        models.Q(("withdrawn_why", ""), _negated=True),
+                migrations.AddField(
+                    model_name="paperversion",
+                    name="withdrawn_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                    _connector="OR",
                 ),
-                name="a_file_taken_back_says_when_by_whom_and_why",
-            ),
-        ),
+                migrations.AddField(
+                    model_name="paperversion",
+                    name="withdrawn_on",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="paperversion",
+                    name="withdrawn_why",
+                    field=models.CharField(blank=True, max_length=300),
+                ),
+                migrations.AddField(
+                    model_name="paperversionevent",
+                    name="withdrawn_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="paperversionevent",
+                    name="withdrawn_on",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="paperversionevent",
+                    name="withdrawn_why",
+                    field=models.CharField(blank=True, max_length=300),
+                ),
+                migrations.AddField(
+                    model_name="reviewsettings",
+                    name="paper_ages",
+                    field=models.JSONField(blank=True, default=heard.reviews.models.settings.usual_paper_ages),
+                ),
+                migrations.AddField(
+                    model_name="reviewsettingsevent",
+                    name="paper_ages",
+                    field=models.JSONField(blank=True, default=heard.reviews.models.settings.usual_paper_ages),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="paperversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_paperversionevent" ("authority_id", "content_type", "file_name", "id", "number", "paper_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scan", "sha256", "size", "uploaded_at", "uploaded_by_id", "withdrawn_by_id", "withdrawn_on", "withdrawn_why") SELECT new_values."authority_id", new_values."content_type", new_values."file_name", new_values."id", new_values."number", new_values."paper_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."scan", new_values."sha256", new_values."size", new_values."uploaded_at", new_values."uploaded_by_id", new_values."withdrawn_by_id", new_values."withdrawn_on", new_values."withdrawn_why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9d3449011a7d61d2f7fd7855074042b89c2298de",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_57efc",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="reviews_paperversion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="paperversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_paperversionevent" ("authority_id", "content_type", "file_name", "id", "number", "paper_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scan", "sha256", "size", "uploaded_at", "uploaded_by_id", "withdrawn_by_id", "withdrawn_on", "withdrawn_why") SELECT old_values."authority_id", old_values."content_type", old_values."file_name", old_values."id", old_values."number", old_values."paper_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."scan", old_values."sha256", old_values."size", old_values."uploaded_at", old_values."uploaded_by_id", old_values."withdrawn_by_id", old_values."withdrawn_on", old_values."withdrawn_why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="70febb8685ddade5f5b508ed26cf632242c25e38",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1f3be",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="reviews_paperversion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reviewsettings",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewsettingsevent" ("authority_id", "chairing_from_age", "local_limits", "paper_ages", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_day_ends", "school_day_starts", "silent_presence_counts") SELECT new_values."authority_id", new_values."chairing_from_age", new_values."local_limits", new_values."paper_ages", new_values."papers", _pgh_attached_context.value, NOW(), \'insert\', new_values."authority_id", new_values."school_day_ends", new_values."school_day_starts", new_values."silent_presence_counts" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="466333f13707254757328a14b2e0cf2c1a273ee1",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_75d1a",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="reviews_reviewsettings",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reviewsettings",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewsettingsevent" ("authority_id", "chairing_from_age", "local_limits", "paper_ages", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_day_ends", "school_day_starts", "silent_presence_counts") SELECT new_values."authority_id", new_values."chairing_from_age", new_values."local_limits", new_values."paper_ages", new_values."papers", _pgh_attached_context.value, NOW(), \'update\', new_values."authority_id", new_values."school_day_ends", new_values."school_day_starts", new_values."silent_presence_counts" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."authority_id") = (new_values."authority_id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="31b34ad3436ba6298ce632499ac864778970b5ff",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_85fde",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="reviews_reviewsettings",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reviewsettings",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewsettingsevent" ("authority_id", "chairing_from_age", "local_limits", "paper_ages", "papers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_day_ends", "school_day_starts", "silent_presence_counts") SELECT old_values."authority_id", old_values."chairing_from_age", old_values."local_limits", old_values."paper_ages", old_values."papers", _pgh_attached_context.value, NOW(), \'delete\', old_values."authority_id", old_values."school_day_ends", old_values."school_day_starts", old_values."silent_presence_counts" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="46192c4b0b2aad88f9602a37a037e3914873a7b8",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f4fc5",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="reviews_reviewsettings",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="paperversion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("withdrawn_by__isnull", True), ("withdrawn_on__isnull", True), ("withdrawn_why", "")
+                            ),
+                            models.Q(
+                                ("withdrawn_by__isnull", False),
+                                ("withdrawn_on__isnull", False),
+                                models.Q(("withdrawn_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_file_taken_back_says_when_by_whom_and_why",
+                    ),
+                ),
+            ]
+        )
     ]
