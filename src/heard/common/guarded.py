@@ -27,7 +27,8 @@ order by 1
 POWERFUL = "select rolname from pg_roles where rolname in ('heard_app', 'heard_owner') and (rolsuper or rolbypassrls)"
 CHANGEABLE_LOG = """
 select c.relname from pg_class c
-where c.relname in ('audit_event', 'audit_reading', 'audit_seal', 'reviews_recordversion')
+where c.relname in ('audit_event', 'audit_reading', 'audit_seal', 'reviews_recordversion',
+                    'reviews_reportversion')
   and c.relnamespace = 'public'::regnamespace
   and (has_table_privilege('heard_app', c.oid, 'UPDATE') or has_table_privilege('heard_app', c.oid, 'DELETE')
        or has_table_privilege('heard_app', c.oid, 'TRUNCATE'))

@@ -31,6 +31,7 @@ from heard.reviews.models.record import (
     Redaction,
     SentCopy,
 )
+from heard.reviews.models.report import ReportSection, ReportStep, ReportVersion, SocialWorkReport
 from heard.reviews.models.review import Review
 from heard.reviews.models.settings import ReviewSettings, SchoolHoliday
 from heard.reviews.models.talks import NoteOpening, PrivateNote, PrivateTalk, SeparateTalk
@@ -63,6 +64,9 @@ __all__ = [
     "RecordSection",
     "RecordVersion",
     "Redaction",
+    "ReportSection",
+    "ReportStep",
+    "ReportVersion",
     "Review",
     "ReviewDecision",
     "ReviewSettings",
@@ -72,6 +76,7 @@ __all__ = [
     "SeparateTalk",
     "SiblingPlan",
     "Sitting",
+    "SocialWorkReport",
     "TakingPart",
     "TalkWithSocialWorker",
     "Wish",
