@@ -4,7 +4,6 @@ import hashlib
 import json
 from typing import Any
 
-from heard.common.texts import one_line
 from heard.reviews.content import ANSWERED, Content, for_copy
 from heard.reviews.models import Copy, ManagerAnswer, RecordOfReview
 
@@ -33,9 +32,3 @@ def letter_fingerprint(record: RecordOfReview, content: Content) -> str:
 def fingerprint(plain: dict[str, Any]) -> str:
     """This will give the SHA-256 of plain data."""
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
-
-
-def as_kept(text: str) -> str:
-    """The text with its paragraphs, each without marks that cannot be seen."""
-    kept = [one_line(line) for line in text.replace("\r\n", "\n").split("\n")]
-    return "\n".join(kept).strip("\n")

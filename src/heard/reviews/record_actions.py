@@ -5,7 +5,6 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
-from django.db.models.functions import Now
 
 from heard.accounts.models import Language, User
 from heard.accounts.permissions import Permission
@@ -14,7 +13,7 @@ from heard.common.errors import ChangedMeanwhile, DomainError, NotFound
 from heard.common.texts import one_line
 from heard.reviews.access import locked, same_version, tell
 from heard.reviews.content import content_of, stands_under
-from heard.reviews.fingerprints import as_kept, fingerprint, letter_fingerprint, letter_is_checked
+from heard.reviews.fingerprints import fingerprint, letter_fingerprint, letter_is_checked
 from heard.reviews.models import (
     WRITTEN,
     Copy,
@@ -27,16 +26,13 @@ from heard.reviews.models import (
 )
 from heard.reviews.record_queries import are_issued
 from heard.reviews.wish_consent import quoted, without_consent
+from heard.reviews.writing import as_kept, keep_words
 
 LEAVES_OUT = (Copy.LETTER, Copy.PARENTS, Copy.COURT, Copy.DECISIONS)  # the full record leaves out nothing
 
 
 class UnknownHeading(DomainError):
     """This heading is not part of the record."""
-
-
-class WrittenMeanwhile(ChangedMeanwhile):
-    """Somebody else saved this heading while you were writing. Nothing of yours is lost: both texts are shown."""
 
 
 class LeftOutWithoutReason(DomainError):
@@ -140,16 +136,8 @@ def save_section(
     section = RecordSection.objects.select_for_update().filter(record=record, heading=heading).first()
     if section is None:
         section = RecordSection(authority_id=review.authority_id, record=record, heading=heading, version=0)
-    if section.version != version:
-        raise WrittenMeanwhile
-    kept, letter_kept = as_kept(words), as_kept(letter_words)
-    if (section.words, section.letter_words) == (kept, letter_kept):
-        return section
-    section.words, section.letter_words, section.saved_by = kept, letter_kept, by
-    section.version, section.saved_at = section.version + 1, Now()
-    section.save()
-    section.refresh_from_db(fields=["saved_at"])
-    tell("record.saved", review, by=by, today=today, heading=heading, version=section.version)
+    if keep_words(section, version=version, by=by, words=words, letter_words=letter_words):
+        tell("record.saved", review, by=by, today=today, heading=heading, version=section.version)
     return section
 
 

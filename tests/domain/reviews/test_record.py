@@ -11,6 +11,7 @@ from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
 from heard.reviews import record_actions as actions
 from heard.reviews.access import ReviewNotHeld
 from heard.reviews.models import DecisionsIssued, RecordSection, RecordVersion, Redaction, SentCopy, Wish
+from heard.reviews.writing import WrittenMeanwhile
 from tests.factories import TODAY, DecisionFactory, ReviewFactory, UserFactory
 from tests.factories.records import HOME, written
 
@@ -99,7 +100,7 @@ def test_what_is_the_same_is_not_saved_again(review, iro):
 def test_two_who_write_at_once_see_each_other_and_nothing_is_lost(review, iro):
     save(review, iro, words="Mine")
 
-    with pytest.raises(actions.WrittenMeanwhile):
+    with pytest.raises(WrittenMeanwhile):
         save(review, UserFactory.create(authority=review.authority, manager=True), words="Theirs", version=0)
 
     assert RecordSection.objects.get().words == "Mine"

@@ -20,6 +20,7 @@ from heard.correspondence.distribution import Papers
 from heard.reviews import record_actions, record_queries
 from heard.reviews.models import WRITTEN, RecordSection, Review
 from heard.reviews.queries import get_visible
+from heard.reviews.writing import WrittenMeanwhile
 from heard.web.record.editor import editor_of, limits_of, pane_of, part_of, saved_words, theirs_of
 from heard.web.record.scene import not_held, papers_for, trail
 from heard.web.request import SignedInRequest, or_404, permission_required
@@ -61,7 +62,7 @@ def save(request: SignedInRequest, review_id: int) -> HttpResponse:
         _save(request, review, heading, today=today)
     except NotPermitted:
         raise
-    except record_actions.WrittenMeanwhile:
+    except WrittenMeanwhile:
         meanwhile = True
     except DomainError as error:
         return HttpResponseBadRequest(error.message)
@@ -122,7 +123,7 @@ def _save_all(request: SignedInRequest, review: Review, *, today: date) -> dict[
             continue
         try:
             _save(request, review, heading, today=today)
-        except record_actions.WrittenMeanwhile:
+        except WrittenMeanwhile:
             meanwhile[heading] = _typed(request, heading)
     return meanwhile
 
