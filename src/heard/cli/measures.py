@@ -1,7 +1,7 @@
 """`heard measures`: the figures of a service for any days, each with what it is made of and its definition."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,7 +19,7 @@ from heard.deadlines.measures import Span
 from heard.reporting.registry import Reported, report
 from heard.reporting.shapes import Month
 
-HEADS = ("measure", "name", "value", "of", "unit")
+HEADS = ("measure", "name", "value", "of", "unit", "since")
 
 
 class SpanReversed(DomainError):
@@ -79,6 +79,8 @@ def _entries(authority: ResponsibleAuthority, span: Span, found: list[Reported])
                 "counted": str(definition.counted),
                 "out_of": str(definition.out_of),
                 "note": str(line.note),
+                "since": line.since,
+                "left_out": line.left_out,
                 "parts": {name or "not known": number for name, number in line.parts.items()},
                 "months": [_month(month) for month in line.months],
                 "authority": authority.name,
@@ -103,10 +105,31 @@ def _number(value: Decimal | None) -> int | float | None:
 
 
 def _text(authority: ResponsibleAuthority, span: Span, entries: list[dict[str, Any]]) -> str:
-    rows = [(entry["id"], entry["name"], entry["shown"], _of(entry), entry["unit"]) for entry in entries]
-    notes = [f"{entry['id']}: {entry['note']}" for entry in entries if entry["note"]]
+    rows = [(entry["id"], entry["name"], entry["shown"], _of(entry), entry["unit"], _since(entry)) for entry in entries]
+    told = [f"{', '.join(ids)}: {sentence}" for sentence, ids in notes(entries).items()]
     title = f"{authority.name}, {span.first:%-d %B %Y} to {span.last:%-d %B %Y}"
-    return "\n".join([title, table(rows, heads=HEADS), *notes])
+    return "\n".join([title, table(rows, heads=HEADS), *told])
+
+
+def notes(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """This will give each sentence to know once, with the lines of which it is said."""
+    found: dict[str, list[str]] = {}
+    for entry in entries:
+        for sentence in (entry["note"], _left_out(entry["left_out"], entry["since"])):
+            if sentence:
+                found.setdefault(sentence, []).append(entry["id"])
+    return found
+
+
+def _left_out(number: int, since: date | None) -> str:
+    if not number:
+        return ""
+    told = f"Completed reviews left out: {number}."
+    return told if since is None else f"{told} Counted from {since:%-d %B %Y}, the first review of the service itself."
+
+
+def _since(entry: dict[str, Any]) -> str:
+    return f"{entry['since']:%-d %b %Y}" if entry["since"] else ""
 
 
 def _of(entry: dict[str, Any]) -> str:

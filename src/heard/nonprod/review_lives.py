@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from django.db.models import QuerySet
-
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.accounts.permissions import Role
 from heard.caseloads.queries import named_iros
@@ -69,12 +67,13 @@ class ReviewLives:
         for place, review in enumerate(coming):
             if review.child_id in iros:
                 self._prepare(review, iros[review.child_id], place, day=review.arranged_for or self.today)
-        self._came_with_a_return(reviews.filter(state=Review.State.HELD, completed_on__isnull=False), latest)
+        self._came_with_a_return(latest)
         self._between([one for one in latest if one.child_id in iros], iros)
 
-    def _came_with_a_return(self, held: QuerySet[Review], lived: Sequence[Review]) -> None:
+    def _came_with_a_return(self, lived: Sequence[Review]) -> None:
         """The reviews that were held before the council used the service: of them only the dates are known."""
-        before = held.exclude(pk__in=[review.pk for review in lived])
+        held = Review.objects.filter(authority=self.authority, state=Review.State.HELD, completed_on__isnull=False)
+        before = held.filter(source=Source.SERVICE).exclude(pk__in=[review.pk for review in lived])
         before.update(source=Source.RETURN, recorded_by=None)
 
     def _held(self, review: Review, iro: User, place: int) -> None:

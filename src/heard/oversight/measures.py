@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from heard.children.models import PeriodOfCare
+from heard.children.models import PeriodOfCare, Source
 from heard.law import LawError, Nation, UnknownRule, catalogue, due_date
 from heard.law.calendar_dates import add_months
 from heard.oversight.models import IroContact, MidwayCheck
 from heard.oversight.queries import QUIET_AFTER_MONTHS
 from heard.planning.models import PlanDate, SignificantChange
 from heard.reviews.models import PrivateTalk, Review
+from heard.reviews.telling import Telling
 
 LEAST_MONTHS = 3  # shorter intervals between two reviews need no check midway
 PLAN_UPDATED = "care-plan-update-10wd"
@@ -24,11 +26,15 @@ OPEN = "open"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """So many out of so many, with the parts that explain it."""
+    """So many out of so many, with the parts that explain it.
+
+    `left_out` counts what lies before the day from which the service can tell.
+    """
 
     numerator: int
     denominator: int
     parts: dict[str, int] = field(default_factory=dict)
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +48,11 @@ class Changes:
     counted_days: int
 
 
-def midway(authority_id: int, *, first: date, last: date) -> Share:
-    """Intervals of 3 months or more between consecutive reviews that ended in the span, with a check within them."""
+def midway(authority_id: int, *, first: date, last: date, told: Telling) -> Share:
+    """Intervals of 3 months or more between consecutive reviews that ended in the span, with a check within them.
+
+    An interval that began before the service can tell is left out: a check within it may be known to nobody.
+    """
     held: dict[tuple[int | None, int], list[date]] = defaultdict(list)
     rows = Review.objects.filter(authority_id=authority_id, state=Review.State.HELD, period__isnull=False)
     for period_id, child_id, held_on in rows.order_by("held_on").values_list("period_id", "child_id", "held_on"):
@@ -52,22 +61,27 @@ def midway(authority_id: int, *, first: date, last: date) -> Share:
     checks: dict[int, list[date]] = defaultdict(list)
     for checked, on in MidwayCheck.objects.filter(authority_id=authority_id).values_list("child_id", "checked_on"):
         checks[checked].append(on)
-    good = every = short = 0
-    for (_period_id, child_id), days in held.items():
-        for start, end in pairwise(days):
-            if not first <= end <= last:
-                continue
-            if end < add_months(start, LEAST_MONTHS):
-                short += 1
-                continue
-            every += 1
-            good += any(start <= day < end for day in checks[child_id])
-    return Share(numerator=good, denominator=every, parts={"shorter": short})
+    ended = [
+        (child_id, start, end)
+        for (_period_id, child_id), days in held.items()
+        for start, end in pairwise(days)
+        if first <= end <= last
+    ]
+    known, left_out = told.part(ended, day=lambda row: row[1])
+    long = [row for row in known if row[2] >= add_months(row[1], LEAST_MONTHS)]
+    good = sum(any(start <= day < end for day in checks[child_id]) for child_id, start, end in long)
+    short = len(known) - len(long)
+    return Share(numerator=good, denominator=len(long), parts={"shorter": short}, left_out=left_out)
+
+
+def contact_since(census: date) -> date:
+    """The first of the days in which a contact counts on the census."""
+    return add_months(census, -QUIET_AFTER_MONTHS)
 
 
 def contact(authority_id: int, *, census: date) -> Share:
     """Children in full-time care for 6 months on the census with whom the IRO was in direct contact in 6 months."""
-    since = add_months(census, -QUIET_AFTER_MONTHS)
+    since = contact_since(census)
     wanted = set(_full_time(authority_id, census).filter(started_on__lte=since).values_list("child_id", flat=True))
     span = (since, census)
     alone = Counter[int]()
@@ -107,37 +121,38 @@ def changes(authority_id: int, *, first: date, last: date) -> Changes:
     )
 
 
-def plan_in_date(authority_id: int, nation: Nation, *, census: date, until: date) -> Share | None:
+def plan_in_date(authority_id: int, nation: Nation, *, census: date, until: date, told: Telling) -> Share | None:
     """Children in full-time care on the census whose plan was revised in time after their last completed review.
 
     `until` is the last day whose limits have passed: one whose limit still runs and whose plan is not revised is not
-    judged yet. None where the nation has no such rule.
+    judged yet. A child whose last review lies before the day from which the service can tell is left out. None where
+    the nation has no such rule.
     """
     try:
         rule = catalogue().rule(PLAN_UPDATED, nation)
     except UnknownRule:
         return None
     children = set(_full_time(authority_id, census).values_list("child_id", flat=True))
-    last = _last_completed(authority_id, census)
+    last_of = _last_completed(authority_id, census)
+    reviewed = [(child_id, last_of[child_id]) for child_id in children & last_of.keys()]
+    known, left_out = told.part(reviewed, day=lambda row: row[1].held_on)
     plans: dict[int, list[date]] = defaultdict(list)
     made = PlanDate.objects.filter(authority_id=authority_id, kind=PlanDate.Kind.CARE_PLAN, done_on__lte=census)
     for child_id, on in made.values_list("child_id", "done_on"):
         plans[child_id].append(on)
-    counted: Counter[str] = Counter()
-    for child_id in children:
-        if child_id not in last:
-            counted["no_review"] += 1
-            continue
+    counted: Counter[str] = Counter(no_review=len(children) - len(reviewed))
+    for child_id, last in known:
         try:
-            limit = due_date(rule, counted_from=last[child_id]).due_on
+            limit = due_date(rule, counted_from=last.completed_on).due_on
         except LawError:
             counted["no_limit"] += 1
             continue
-        counted[_judged(plans[child_id], since=last[child_id], limit=limit, until=until)] += 1
+        counted[_judged(plans[child_id], since=last.completed_on, limit=limit, until=until)] += 1
     return Share(
         numerator=counted["in_time"],
         denominator=counted["in_time"] + counted["late"],
         parts={name: counted[name] for name in ("no_review", "no_limit", "not_yet")},
+        left_out=left_out,
     )
 
 
@@ -147,14 +162,20 @@ def _judged(plans: Sequence[date], *, since: date, limit: date, until: date) -> 
     return "late" if limit <= until else "not_yet"
 
 
-def _last_completed(authority_id: int, census: date) -> dict[int, date]:
-    rows = Review.objects.filter(
-        authority_id=authority_id, state=Review.State.HELD, held_on__lte=census, completed_on__lte=census
-    )
-    found: dict[int, date] = {}
-    for child_id, completed_on in rows.order_by("held_on").values_list("child_id", "completed_on"):
-        if completed_on is not None:
-            found[child_id] = completed_on
+class _Days(NamedTuple):
+    held_on: date
+    completed_on: date
+
+
+def _last_completed(authority_id: int, census: date) -> dict[int, _Days]:
+    """The last completed review of each child; one that came with a return was completed on the day it was held."""
+    rows = Review.objects.filter(authority_id=authority_id, state=Review.State.HELD, held_on__lte=census)
+    found: dict[int, _Days] = {}
+    told = rows.order_by("held_on").values_list("child_id", "held_on", "completed_on", "source")
+    for child_id, held_on, completed_on, source in told:
+        completed = completed_on or (held_on if source == Source.RETURN else None)
+        if held_on is not None and completed is not None and completed <= census:
+            found[child_id] = _Days(held_on, completed)
     return found
 
 

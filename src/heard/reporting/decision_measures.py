@@ -11,6 +11,7 @@ from heard.accounts.models import ResponsibleAuthority
 from heard.deadlines.measures import Span
 from heard.law import Nation
 from heard.reporting.shapes import Definition, Line, Measure, Unit, share
+from heard.reporting.told import SINCE, told_of
 from heard.reviews.decision_counts import (
     DECISIONS,
     DISTRIBUTED,
@@ -50,16 +51,17 @@ OUTCOMES = ("in_time", "late", "open", "dropped", "carried")
 def sent_in_time(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M24: decisions sent, record written, record sent out, and the days to the child's letter."""
     nation = Nation(authority.nation)
-    lines = []
+    lines: list[Line] = []
     for rule_id, key, name in STEPS:
         if nation is Nation.WALES:
             lines.append(Line(value=None, numerator=None, denominator=None, key=key, name=name, note=NO_LIMIT))
             continue
         rows = followed_up(authority.pk, nation, rule_id, first=span.first, last=span.limits_until)
-        good = sum(row.in_time for row in rows)
-        never = sum(row.done_on is None for row in rows)
-        parts = {"in_time": good, "late": len(rows) - good - never, "not_done": never}
-        lines.append(share(good, len(rows), key=key, name=name, parts=parts))
+        told = told_of(authority, span, rows, day=lambda row: row.held_on)
+        good = sum(row.in_time for row in told.rows)
+        never = sum(row.done_on is None for row in told.rows)
+        parts = {"in_time": good, "late": len(told.rows) - good - never, "not_done": never}
+        lines += told.lines(share(good, len(told.rows), key=key, name=name, parts=parts))
     return [*lines, _letters(authority, span)]
 
 
@@ -107,12 +109,14 @@ MEASURES = (
             id="M24",
             name=_("Decisions and records in time"),
             counted=_("Of these reviews, those whose decisions were sent within 5 working days of their end."),
-            out_of=_("Reviews recorded by the service and completed, whose limit fell in the period and has passed."),
+            out_of=_("Completed reviews whose limit fell in the period and has passed."),
             note=_(
                 "Beside it, each out of its own reviews: the record written within 15 working days, the record sent out"
                 " within 20, and the days to the child’s letter. These are limits of English guidance; in Wales there"
-                " are none. A review known from a return alone is left out."
+                " are none."
             ),
+            since=SINCE,
+            version=2,
         ),
         compute=sent_in_time,
     ),

@@ -12,6 +12,7 @@ from heard.deadlines.measures import FULL_TIME, Span
 from heard.law.ages import AGE_OF_PARTICIPATION_CODES
 from heard.law.calendar_dates import age_on
 from heard.reporting.shapes import Definition, Line, Measure, share
+from heard.reporting.told import SINCE, Told, told_of
 from heard.reviews import measures as recorded
 from heard.reviews.measures import Between
 from heard.reviews.models import Choices, Permanence, PrivateTalk
@@ -22,47 +23,51 @@ NOT_RECORDED = _("Nothing of this is recorded for any review of the period, so n
 
 def private_talk(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M15: reviews before which the IRO talked with the child alone."""
-    rows = _completed(authority, span)
-    known = recorded.talks(_between(authority, span))
+    told = _told(authority, span, _completed(authority, span))
+    rows, known = told.rows, recorded.talks(_between(authority, span))
     found = [known.get(row.review_id, ("", "")) for row in rows]
     outcomes, ways = Counter(outcome for outcome, _way in found), Counter(way for _outcome, way in found)
     parts = {outcome: outcomes[outcome] for outcome in (*PrivateTalk.Outcome, "")}
     parts |= {way: ways[way] for way in PrivateTalk.Way}
     line = share(outcomes[PrivateTalk.Outcome.BEFORE], len(rows), parts=_plain(parts))
-    return [_unless_nothing(line, any(outcome for outcome, _way in found))]
+    return told.lines(_unless_nothing(line, any(outcome for outcome, _way in found)))
 
 
 def run_by_child(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M16: reviews that the child ran, in whole or in part."""
     least = recorded.settings_of(authority.pk).chairing_from_age
-    rows = [row for row in _completed(authority, span) if _age(row) is not None and (_age(row) or 0) >= least]
-    known = recorded.chaired(_between(authority, span))
+    old_enough = [row for row in _completed(authority, span) if _age(row) is not None and (_age(row) or 0) >= least]
+    told = _told(authority, span, old_enough)
+    rows, known = told.rows, recorded.chaired(_between(authority, span))
     how = Counter(known.get(row.review_id, "") for row in rows)
     parts = _plain({answer: how[answer] for answer in (*Choices.Chairing, "")})
     ran = how[Choices.Chairing.PART] + how[Choices.Chairing.ALL]
-    return [_unless_nothing(share(ran, len(rows), parts=parts), len(rows) > how[""])]
+    return told.lines(_unless_nothing(share(ran, len(rows), parts=parts), len(rows) > how[""]))
 
 
 def choice_offered(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M17: reviews before which the child was asked about the arrangements."""
-    rows = [row for row in _completed(authority, span) if (_age(row) or 0) >= AGE_OF_PARTICIPATION_CODES]
-    known = recorded.asked(_between(authority, span))
+    four = [row for row in _completed(authority, span) if (_age(row) or 0) >= AGE_OF_PARTICIPATION_CODES]
+    told = _told(authority, span, four)
+    rows, known = told.rows, recorded.asked(_between(authority, span))
     found = [known.get(row.review_id) for row in rows]
-    in_time = [told for told, row in zip(found, rows, strict=True) if told is not None and told[0] <= row.held_on]
+    in_time = [asked for asked, row in zip(found, rows, strict=True) if asked is not None and asked[0] <= row.held_on]
     matters = Counter(matter for _asked_on, about in in_time for matter in about)
     wanted = (Choices.Matter.PLACE, Choices.Matter.TIME, Choices.Matter.PEOPLE)
     parts = _plain({matter: matters[matter] for matter in wanted}) | {"": len(rows) - len(in_time)}
-    return [_unless_nothing(share(len(in_time), len(rows), parts=parts), any(told is not None for told in found))]
+    line = share(len(in_time), len(rows), parts=parts)
+    return told.lines(_unless_nothing(line, any(asked is not None for asked in found)))
 
 
 def permanence(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M30: children with a plan for permanence at or before the second review of the period of care."""
-    rows = [row for row in _completed(authority, span) if row.number == SECOND and row.stream == FULL_TIME]
-    known = recorded.permanence_until(authority.pk, last=span.census)
+    second = [row for row in _completed(authority, span) if row.number == SECOND and row.stream == FULL_TIME]
+    told = _told(authority, span, second)
+    rows, known = told.rows, recorded.permanence_until(authority.pk, last=span.census)
     plans = Counter(_plan(row, known) for row in rows)
     good = sum(number for plan, number in plans.items() if plan not in ("", Permanence.Plan.NONE))
     parts = _plain({plan: plans[plan] for plan in (*Permanence.Plan, "")})
-    return [_unless_nothing(share(good, len(rows), parts=parts), len(rows) > plans[""])]
+    return told.lines(_unless_nothing(share(good, len(rows), parts=parts), len(rows) > plans[""]))
 
 
 def _plan(row: Held, known: dict[int, list[tuple[date, str]]]) -> str:
@@ -73,6 +78,10 @@ def _plan(row: Held, known: dict[int, list[tuple[date, str]]]) -> str:
 
 def _completed(authority: ResponsibleAuthority, span: Span) -> list[Held]:
     return [row for row in reviews_held(authority.pk, span) if row.completed]
+
+
+def _told(authority: ResponsibleAuthority, span: Span, rows: list[Held]) -> Told[Held]:
+    return told_of(authority, span, rows, day=lambda row: row.held_on)
 
 
 def _between(authority: ResponsibleAuthority, span: Span) -> Between:
@@ -106,6 +115,8 @@ MEASURES = (
                 " appropriate for age or understanding, reviews without any word of it, and the way of the talk:"
                 " observation and play are ways for very young children."
             ),
+            since=SINCE,
+            version=2,
         ),
         compute=private_talk,
     ),
@@ -118,6 +129,8 @@ MEASURES = (
             note=_(
                 "A younger child who ran a review is not counted. Reviews of which it is not recorded stand beside it."
             ),
+            since=SINCE,
+            version=2,
         ),
         compute=run_by_child,
     ),
@@ -128,6 +141,8 @@ MEASURES = (
             counted=_("Of these reviews, those before which the child was asked about the arrangements."),
             out_of=_("Completed reviews of children of four and over."),
             note=_("How often place, time and people were asked about stands beside it."),
+            since=SINCE,
+            version=2,
         ),
         compute=choice_offered,
     ),
@@ -141,6 +156,8 @@ MEASURES = (
             ),
             out_of=_("Children in full-time care whose second review was completed in the period."),
             note=_("The plans stand beside it. A reason why there is no plan yet is not a plan."),
+            since=SINCE,
+            version=2,
         ),
         compute=permanence,
     ),

@@ -1,6 +1,7 @@
 """M27, M28, M29 and M31: midway checks, contact with the child, significant changes, plans revised after a review."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -12,6 +13,8 @@ from heard.law import Nation
 from heard.oversight import measures
 from heard.planning.models import ChangeDecision, SignificantChange
 from heard.reporting.shapes import Definition, Line, Measure, Unit, count, share
+from heard.reporting.told import EARLIER, SINCE, since_told
+from heard.reviews.telling import telling
 
 OUTCOMES: Mapping[str, str | Promise] = {
     ChangeDecision.Decision.REVIEW_NOW: _("A review was held or called"),
@@ -24,18 +27,27 @@ NO_RULE = _("The law of Wales sets no number of days for this.")
 
 def midway(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M27: intervals between reviews with a check within them."""
-    found = measures.midway(authority.pk, first=span.first, last=span.census)
-    return [share(found.numerator, found.denominator, parts=found.parts)]
+    told = telling(authority.pk)
+    found = measures.midway(authority.pk, first=span.first, last=span.census, told=told)
+    line = share(found.numerator, found.denominator, parts=found.parts)
+    return since_told([line], since=told.since, left_out=found.left_out, census=span.census)
 
 
 def contact(authority: ResponsibleAuthority, span: Span) -> list[Line]:
-    """This will give M28, and how many of these children were seen alone."""
+    """This will give M28, and how many of these children were seen alone.
+
+    No share while the months looked at begin before the service can tell: who was seen then is known to nobody.
+    """
     found = measures.contact(authority.pk, census=span.census)
     alone = found.parts["seen_alone"]
-    return [
+    lines = [
         share(found.numerator, found.denominator, parts=found.parts),
         share(alone, found.denominator, key="alone", name=_("Seen or spoken with alone")),
     ]
+    told = telling(authority.pk)
+    if told.since is not None and measures.contact_since(span.census) < told.since <= span.census:
+        lines = [replace(line, value=None, note=EARLIER) for line in lines]
+    return since_told(lines, since=told.since, left_out=0, census=span.census)
 
 
 def changes(authority: ResponsibleAuthority, span: Span) -> list[Line]:
@@ -43,7 +55,7 @@ def changes(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     found = measures.changes(authority.pk, first=span.first, last=span.census)
     kinds = {kind.value: found.kinds[kind.value] for kind in SignificantChange.Kind if kind.value in found.kinds}
     middle = None if found.middle_days is None else Decimal(str(found.middle_days))
-    return [
+    lines = [
         count(found.told, parts=kinds),
         *(share(found.outcomes.get(key, 0), found.told, key=key, name=name) for key, name in OUTCOMES.items()),
         Line(
@@ -55,14 +67,22 @@ def changes(authority: ResponsibleAuthority, span: Span) -> list[Line]:
             name=_("Days from the event until the IRO was told, middle value"),
         ),
     ]
+    since = telling(authority.pk).since
+    if found.told and (since is None or since > span.census):
+        return [replace(line, since=since) for line in lines]
+    return since_told(lines, since=since, left_out=0, census=span.census)
 
 
 def plan_in_date(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M31; Wales has no such limit."""
-    found = measures.plan_in_date(authority.pk, Nation(authority.nation), census=span.census, until=span.limits_until)
+    told = telling(authority.pk)
+    found = measures.plan_in_date(
+        authority.pk, Nation(authority.nation), census=span.census, until=span.limits_until, told=told
+    )
     if found is None:
         return [Line(value=None, numerator=None, denominator=None, note=NO_RULE)]
-    return [share(found.numerator, found.denominator, parts=found.parts)]
+    line = share(found.numerator, found.denominator, parts=found.parts)
+    return since_told([line], since=told.since, left_out=found.left_out, census=span.census)
 
 
 MEASURES = (
@@ -72,7 +92,12 @@ MEASURES = (
             name=_("Midway check"),
             counted=_("Of these intervals, those in which the IRO recorded a midway check."),
             out_of=_("Intervals of 3 months or more between two consecutive reviews, the later held in the period."),
-            note=_("Good practice: no law sets a midway check. Shorter intervals stand beside it."),
+            note=_(
+                "Good practice: no law sets a midway check. Shorter intervals stand beside it. An interval that began"
+                " before the day from which the service counts is left out."
+            ),
+            since=SINCE,
+            version=2,
         ),
         compute=midway,
     ),
@@ -84,8 +109,11 @@ MEASURES = (
             out_of=_("Children in full-time care for 6 months or more on the last day of the period, or today."),
             note=_(
                 "Counted are contacts with the child, private talks, and talks at a midway check. Those seen or spoken"
-                " with alone stand in a line of their own."
+                " with alone stand in a line of their own. There is no share until the service has been in use for"
+                " these 6 months: who was seen before is known to nobody."
             ),
+            since=SINCE,
+            version=2,
         ),
         compute=contact,
     ),
@@ -112,6 +140,8 @@ MEASURES = (
                 "Statutory guidance of England. Not judged: a child without a completed review, and one whose limit"
                 " still runs."
             ),
+            since=SINCE,
+            version=2,
         ),
         compute=plan_in_date,
     ),

@@ -1,5 +1,6 @@
 """M18 to M21: parents consulted, consultation sent in time, the talk with the social worker, papers in time."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.utils.functional import Promise
@@ -9,13 +10,14 @@ from heard.accounts.models import ResponsibleAuthority
 from heard.deadlines.measures import Span
 from heard.law import Nation
 from heard.reporting.shapes import Definition, Line, Measure, share
+from heard.reporting.told import SINCE, since_told
 from heard.reviews import preparation_measures as counted
 from heard.reviews.measures import Between
 from heard.reviews.models import PaperKind
 from heard.reviews.preparation_measures import InTime
+from heard.reviews.telling import held_before, telling
 
 NO_LIMIT = _("Welsh law has no such limit.")
-NOBODY = _("No review of the period was recorded by the service itself, so nothing can be said.")
 WHO: dict[str, Promise] = {
     "child": _("Child"),
     "parent": _("Parents"),
@@ -38,20 +40,21 @@ PAPERS: dict[str, Promise] = {
 
 def parents(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M18: parents with parental responsibility who were consulted, came, or had a talk of their own."""
-    found = counted.parents(_between(authority, span))
+    found = counted.parents(_told(authority, span))
     of, apart = found.to_consult, {"not_appropriate": found.not_appropriate, "not_listed": found.not_listed}
-    return [
-        share(found.consulted, of, parts=apart, note="" if of else NOBODY),
+    lines = [
+        share(found.consulted, of, parts=apart),
         share(found.attended, of, key="attended", name=_("Came to all or a part")),
         share(found.separate, of, key="separate", name=_("Talk of their own with the IRO")),
     ]
+    return _lines(authority, span, lines)
 
 
 def consultation(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M19, for everybody and by who was to be asked."""
     if authority.nation == Nation.WALES:
         return [_no_limit()]
-    told = counted.consultation(authority, _between(authority, span))
+    told = counted.consultation(authority, _told(authority, span))
     found = told.groups
     every = InTime(
         done=sum(one.done for one in found.values()),
@@ -59,34 +62,34 @@ def consultation(authority: ResponsibleAuthority, span: Span) -> list[Line]:
         short_notice=sum(one.short_notice for one in found.values()),
     )
     whole = replace(_line(every), parts={"short_notice": every.short_notice, "no_list": told.without_list})
-    return [whole, *(_line(found[who], key=who, name=name) for who, name in WHO.items())]
+    return _lines(authority, span, [whole, *(_line(found[who], key=who, name=name) for who, name in WHO.items())])
 
 
 def talks(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M20."""
     if authority.nation == Nation.WALES:
         return [_no_limit()]
-    return [_line(counted.talks_with_social_worker(authority, _between(authority, span)))]
+    return _lines(authority, span, [_line(counted.talks_with_social_worker(authority, _told(authority, span)))])
 
 
 def papers(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M21: all needed papers in time; each paper, and how many the child and the family had."""
     if authority.nation == Nation.WALES:
         return [_no_limit()]
-    found = counted.papers(authority, _between(authority, span))
+    found = counted.papers(authority, _told(authority, span))
     every = found.all_in_time
     kinds = [_line(found.by_kind[kind], key=kind, name=name) for kind, name in PAPERS.items() if kind in found.by_kind]
-    return [
-        share(every.done, every.of, parts={"no_list": found.without_list}, note="" if every.of else NOBODY),
+    lines = [
+        share(every.done, every.of, parts={"no_list": found.without_list}),
         *kinds,
         _line(found.with_child, key="with_child", name=_("Papers shared with the child")),
         _line(found.with_family, key="with_family", name=_("Papers shared with the family")),
     ]
+    return _lines(authority, span, lines)
 
 
 def _line(one: InTime, *, key: str = "", name: str | Promise = "") -> Line:
-    note = "" if one.of or key else NOBODY
-    return share(one.done, one.of, key=key, name=name, note=note, parts={"short_notice": one.short_notice})
+    return share(one.done, one.of, key=key, name=name, parts={"short_notice": one.short_notice})
 
 
 def _no_limit() -> Line:
@@ -97,9 +100,18 @@ def _between(authority: ResponsibleAuthority, span: Span) -> Between:
     return Between(authority_id=authority.pk, first=span.first, last=span.census)
 
 
-HELD = _(
-    "Reviews held in the period and recorded by the service itself; those that came with a return say nothing of it."
-)
+def _told(authority: ResponsibleAuthority, span: Span) -> Between:
+    """The part of the span that can be told of."""
+    return telling(authority.pk).clip(_between(authority, span))
+
+
+def _lines(authority: ResponsibleAuthority, span: Span, lines: Iterable[Line]) -> list[Line]:
+    told = telling(authority.pk)
+    left_out = held_before(told, _between(authority, span))
+    return since_told(lines, since=told.since, left_out=left_out, census=span.census)
+
+
+HELD = _("Reviews held in the period.")
 MEASURES = (
     Measure(
         definition=Definition(
@@ -117,6 +129,8 @@ MEASURES = (
                 "How many came to all or a part, and had a talk of their own, stands beside it; and for how many "
                 "there was a reason. A parent who stood on no list of people counts as not consulted."
             ),
+            since=SINCE,
+            version=2,
         ),
         compute=parents,
     ),
@@ -128,15 +142,14 @@ MEASURES = (
                 "Of these people, those to whom it was sent at least 10 working days before the review and did "
                 "not come back."
             ),
-            out_of=_(
-                "People who were to be invited or asked, one for each review held in the period and recorded by "
-                "the service itself."
-            ),
+            out_of=_("People who were to be invited or asked, one for each review held in the period."),
             note=_(
                 "People asked too late because the review was at short notice are counted apart. A school is to be "
                 "asked before a holiday in which the limit lies. A parent with parental responsibility who stood on "
                 "no list, and the child where there was no list, count as not asked. Welsh law has no such limit."
             ),
+            since=SINCE,
+            version=2,
         ),
         compute=consultation,
     ),
@@ -147,6 +160,8 @@ MEASURES = (
             counted=_("Of these reviews, those before which they talked at least 15 working days ahead."),
             out_of=HELD,
             note=_("Reviews at short notice without that talk in time are counted apart. Welsh law has no such limit."),
+            since=SINCE,
+            version=2,
         ),
         compute=talks,
     ),
@@ -160,6 +175,8 @@ MEASURES = (
                 "A review without a list of papers counts as one without them, and their number stands beside it. "
                 "Each paper is counted apart."
             ),
+            since=SINCE,
+            version=2,
         ),
         compute=papers,
     ),

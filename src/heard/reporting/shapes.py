@@ -29,7 +29,8 @@ class Unit(StrEnum):
 class Definition:
     """A measure in words: its number, name, what is counted, out of what, and what to know beside it.
 
-    `version` goes up by one whenever the same facts would give another figure.
+    `since` is said of a measure that rests on what no return tells: from which day on it counts. `version` goes up by
+    one whenever the same facts would give another figure.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Definition:
     counted: str | Promise
     out_of: str | Promise
     note: str | Promise
+    since: str | Promise = ""
     version: int = 1
 
 
@@ -55,7 +57,8 @@ class Line:
     """One figure of a measure. `key` is empty for the measure itself and names what is counted in further lines.
 
     `value` is None for 0 of 0 and where the nation has no such rule; `note` then says which. `parts` are counts that
-    explain the figure; the empty key among them is "not known".
+    explain the figure; the empty key among them is "not known". `since` is the day from which the service can tell,
+    for a measure that rests on what no return tells, and `left_out` how many completed reviews lie before it.
     """
 
     value: Decimal | None
@@ -67,6 +70,8 @@ class Line:
     note: str | Promise = ""
     parts: Mapping[str, int] = field(default_factory=dict)
     months: tuple[Month, ...] = ()
+    since: date | None = None
+    left_out: int = 0
 
     @property
     def shown(self) -> str:

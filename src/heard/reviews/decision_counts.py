@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min, Q
+from django.db.models import Case, Min, Q, When
+from django.db.models.functions import Coalesce
 
 from heard.children.models import Source
 from heard.law import Nation
@@ -31,6 +32,7 @@ class FollowUp:
     """A completed review whose limit fell in the days counted: by when it was owed, and when it was done."""
 
     review_id: int
+    held_on: date
     due_on: date
     done_on: date | None
 
@@ -59,20 +61,20 @@ class Due:
 
 
 def followed_up(authority_id: int, nation: Nation, rule_id: str, *, first: date, last: date) -> list[FollowUp]:
-    """This will list the reviews recorded by the service whose limit of the rule fell from `first` to `last`.
+    """This will list the completed reviews whose limit of the rule fell from `first` to `last`.
 
-    A review known from a return alone is left out: what followed it is in no return. Empty where the nation has no such
-    limit.
+    One known from a return alone was completed on the day it was held. What followed it is in no return: see `telling`.
+    Empty where the nation has no such limit.
     """
-    rows = Review.objects.filter(
-        authority_id=authority_id, state=Review.State.HELD, source=Source.SERVICE, completed_on__isnull=False
-    ).filter(completed_on__lte=last)
+    completed = Case(When(source=Source.RETURN, then=Coalesce("completed_on", "held_on")), default="completed_on")
+    rows = Review.objects.filter(authority_id=authority_id, state=Review.State.HELD)
+    rows = rows.annotate(completed=completed).filter(completed__lte=last)
     done = _DONE[rule_id](authority_id)
     found = []
-    for pk, completed_on in rows.values_list("pk", "completed_on").order_by("pk"):
+    for pk, held_on, completed_on in rows.order_by("pk").values_list("pk", "held_on", "completed"):
         due = limit(rule_id, nation, counted_from=completed_on)
-        if due is not None and first <= due.due_on <= last:
-            found.append(FollowUp(review_id=pk, due_on=due.due_on, done_on=done.get(pk)))
+        if held_on is not None and due is not None and first <= due.due_on <= last:
+            found.append(FollowUp(review_id=pk, held_on=held_on, due_on=due.due_on, done_on=done.get(pk)))
     return found
 
 

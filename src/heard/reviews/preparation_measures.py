@@ -1,6 +1,6 @@
-"""How reviews were prepared, counted for M18 to M21. Reviews held in the span and recorded by the service itself.
+"""How reviews were prepared, counted for M18 to M21: reviews held in the span. A fixed number of queries each.
 
-What came with a return says nothing of its preparation, so it is not counted. A fixed number of queries each.
+From which day on this can be told is the matter of `telling`: the span is clipped to it before it is counted.
 """
 
 from collections import Counter
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from heard.accounts.models import ResponsibleAuthority
-from heard.children.models import Party, Source
+from heard.children.models import Party
 from heard.law import Nation
 from heard.reviews.inviting_actions import HOLDERS
 from heard.reviews.measures import Between
@@ -66,7 +66,7 @@ class Papers:
 
 def held(span: Between) -> list[Review]:
     """This will list the reviews that are counted, oldest first."""
-    rows = Review.objects.filter(state=Review.State.HELD, source=Source.SERVICE, **span.where(""))
+    rows = Review.objects.filter(state=Review.State.HELD, **span.where(""))
     return list(rows.order_by("held_on", "pk"))
 
 

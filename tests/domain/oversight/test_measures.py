@@ -53,6 +53,64 @@ def test_midway_counts_intervals_of_three_months_that_ended_in_the_span(anyshire
 
     assert told(found) == [("", Decimal("33.3"), 1, 3)]
     assert found[0].parts == {"shorter": 1}
+    assert (found[0].since, found[0].left_out) == (date(2026, 1, 30), 0)
+
+
+def test_midway_leaves_out_what_began_before_the_service_could_tell(anyshire):
+    one, other = period(anyshire), period(anyshire)
+    review(one, date(2026, 1, 30), returned=True)
+    review(one, date(2026, 4, 30))
+    review(one, date(2026, 8, 31), returned=True)
+    review(other, date(2026, 2, 2), returned=True)
+    review(other, date(2026, 7, 31), returned=True)
+
+    found = midway(anyshire, YEAR)
+
+    assert told(found) == [("", 0, 0, 1)]
+    assert (found[0].since, found[0].left_out) == (date(2026, 4, 30), 2)
+
+
+def test_contact_gives_no_share_while_it_looks_back_before_the_service_could_tell(anyshire):
+    one = period(anyshire)
+    IroContactFactory.create(child=one.child, on=date(2026, 9, 1))
+    review(one, date(2026, 4, 30), returned=True)
+    never = contact(anyshire, YEAR)
+    review(one, date(2026, 5, 24))
+    earlier = contact(anyshire, YEAR)
+    review(period(anyshire, started_on=date(2026, 5, 24)), date(2026, 5, 23))
+    (line, _alone) = contact(anyshire, YEAR)
+
+    assert told(never) == told(earlier) == [("", None, 1, 1), ("alone", None, 1, 1)]
+    assert str(never[0].note) == "No review was recorded by the service itself yet, so nothing can be said."
+    assert str(earlier[0].note) == (
+        "The days looked at begin before the first review recorded by the service itself was held, so no share can be"
+        " given."
+    )
+    assert (told([line]), line.since, line.note) == ([("", Decimal(100), 1, 1)], date(2026, 5, 23), "")
+
+
+def test_changes_say_nothing_of_days_before_the_service_could_tell(anyshire):
+    review(period(anyshire), date(2026, 4, 30), returned=True)
+    none = changes(anyshire, YEAR)[0]
+    child = period(anyshire).child
+    SignificantChangeFactory.create(child=child, kind="harm", told_on=date(2026, 11, 20))
+    one = changes(anyshire, YEAR)[0]
+
+    assert (none.value, none.shown, bool(none.note)) == (None, "n/a", True)
+    assert (one.value, one.note) == (1, "")
+
+
+def test_plans_leave_out_children_whose_last_review_came_before_the_service_could_tell(anyshire):
+    before, after, own = (period(anyshire) for _ in range(3))
+    review(before, date(2026, 10, 30), returned=True, completed_on=None)
+    review(own, date(2026, 11, 2))
+    review(after, date(2026, 11, 3), returned=True, completed_on=None)
+    PlanDateFactory.create(child=own.child, kind="care_plan", seen_alone=None, done_on=date(2026, 11, 16))
+
+    (line,) = plan_in_date(anyshire, YEAR)
+
+    assert told([line]) == [("", Decimal("50.0"), 1, 2)]
+    assert (line.since, line.left_out) == (date(2026, 11, 2), 1)
 
 
 def test_contact_counts_children_of_six_months_seen_in_six_months(anyshire):
@@ -69,6 +127,7 @@ def test_contact_counts_children_of_six_months_seen_in_six_months(anyshire):
     IroContactFactory.create(child=written.child, spoke_with="sw", seen_alone=False, on=date(2026, 9, 1))
     IroContactFactory.create(child=quiet.child, on=date(2026, 5, 22))
     IroContactFactory.create(child=new.child, on=date(2026, 9, 1))
+    review(quiet, date(2026, 5, 23))  # the service was in use when the 6 months began
 
     found = contact(anyshire, YEAR)
 

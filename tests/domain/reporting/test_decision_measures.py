@@ -56,12 +56,27 @@ def test_decisions_are_in_time_up_to_the_fifth_working_day(anyshire: Responsible
     review(anyshire, date(2026, 11, 16))  # its limit is today and has not passed
     review(anyshire, date(2026, 3, 2))  # its limit fell before the period
     review(anyshire, date(2026, 9, 7), completed_on=None)
-    review(anyshire, date(2026, 9, 7), returned=True)  # what followed it is in no return
 
     line = lines("M24", anyshire)[""]
 
     assert (*share_of(line), line.value) == (1, 3, Decimal("33.3"))
     assert line.parts == {"in_time": 1, "late": 1, "not_done": 1}
+    assert (line.since, line.left_out) == (date(2026, 3, 2), 0)
+
+
+def test_what_came_with_a_return_counts_from_the_first_review_of_the_service_itself(
+    anyshire: ResponsibleAuthority,
+) -> None:
+    review(anyshire, date(2026, 9, 4), returned=True, completed_on=None)
+    review(anyshire, date(2026, 9, 4), returned=True)
+    sent(anyshire, date(2026, 9, 7), date(2026, 9, 14))
+    review(anyshire, date(2026, 9, 8), returned=True, completed_on=None)  # a return tells the day alone
+
+    found = lines("M24", anyshire)
+
+    told = {key: (*share_of(found[key]), found[key].since, found[key].left_out) for key in ("", "record")}
+    assert told == {"": (1, 2, date(2026, 9, 7), 2), "record": (0, 2, date(2026, 9, 7), 2)}
+    assert found[""].parts == {"in_time": 1, "late": 0, "not_done": 1}
 
 
 def test_the_letter_is_counted_in_days_from_the_end_of_the_review(anyshire: ResponsibleAuthority) -> None:

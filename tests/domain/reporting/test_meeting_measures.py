@@ -175,7 +175,76 @@ def test_nothing_is_made_up_where_nothing_is_recorded(
     found = line(measure_id, anyshire)
 
     assert figures(empty) == (None, Decimal(0), Decimal(0))
-    assert empty.note == ""
+    assert empty.note == "No review was recorded by the service itself yet, so nothing can be said."
     assert (found.value, found.numerator, found.shown) == (None, Decimal(0), "n/a")
     assert found.denominator in (Decimal(1), Decimal(2))
     assert found.note == "Nothing of this is recorded for any review of the period, so nothing can be said."
+
+
+def returned(iro: User, held_on: date, **more: Any) -> Review:
+    return review(iro, held_on=held_on, returned=True, **more)
+
+
+def parts_of(found: Line) -> tuple[Any, ...]:
+    return *figures(found), found.since, found.left_out, str(found.note)
+
+
+@pytest.mark.parametrize("measure_id", ["M15", "M16", "M17"])
+def test_reviews_before_the_first_of_the_service_itself_are_left_out(
+    anyshire: ResponsibleAuthority, iro: User, measure_id: str
+) -> None:
+    returned(iro, date(2026, 5, 4))
+    returned(iro, date(2026, 6, 12))
+    first = review(iro, held_on=date(2026, 6, 15))
+    returned(iro, date(2026, 6, 15))  # on that day the service could tell: it counts as missed
+    returned(iro, date(2026, 7, 1))
+    talked(first, iro, "before", "in_person")
+    took_part(first, iro, chaired="part")
+    Choices.objects.create(
+        authority=anyshire, review=first, asked_on=date(2026, 6, 1), how="talk", asked_about=["place"], recorded_by=iro
+    )
+
+    found = line(measure_id, anyshire)
+
+    assert parts_of(found) == (Decimal("33.3"), Decimal(1), Decimal(3), date(2026, 6, 15), 2, "")
+
+
+def test_permanence_leaves_out_second_reviews_before_the_first_of_the_service_itself(
+    anyshire: ResponsibleAuthority, iro: User
+) -> None:
+    early = returned(iro, date(2026, 4, 20))
+    ReviewFactory.create(period=early.period, held=True, held_on=date(2026, 6, 12), returned=True)
+    late = returned(iro, date(2026, 4, 20))
+    second = ReviewFactory.create(period=late.period, held=True, held_on=date(2026, 6, 15))
+    Permanence.objects.create(authority=anyshire, review=second, plan="adoption", note="Note")
+
+    found = line("M30", anyshire)
+
+    assert parts_of(found) == (Decimal(100), Decimal(1), Decimal(1), date(2026, 6, 15), 1, "")
+
+
+@pytest.mark.parametrize("measure_id", ["M15", "M16", "M17"])
+def test_nothing_can_be_said_of_what_came_with_a_return_alone(
+    anyshire: ResponsibleAuthority, iro: User, measure_id: str
+) -> None:
+    returned(iro, date(2026, 5, 4))
+    never = line(measure_id, anyshire)
+    review(iro, held_on=date(2026, 11, 23))
+    before = Span(first=date(2026, 4, 1), last=date(2026, 11, 22), today=TODAY)
+    [later] = measure(measure_id).compute(anyshire, before)
+
+    nothing = (None, Decimal(0), Decimal(0))
+    assert parts_of(never) == (
+        *nothing, None, 1, "No review was recorded by the service itself yet, so nothing can be said.",
+    )  # fmt: skip
+    assert parts_of(later) == (
+        *nothing, date(2026, 11, 23), 1,
+        "The first review recorded by the service itself was held after these days, so nothing can be said.",
+    )  # fmt: skip
+
+
+def test_another_authority_does_not_say_since_when(anyshire: ResponsibleAuthority, iro: User) -> None:
+    ReviewFactory.create(held=True, held_on=date(2026, 4, 2))
+    returned(iro, date(2026, 5, 4))
+
+    assert line("M15", anyshire).since is None

@@ -165,7 +165,27 @@ def test_what_came_with_a_return_says_nothing_of_its_preparation(anyshire):
 
     for number in ("M18", "M19", "M20", "M21"):
         line = lines(number, review)[""]
-        assert (told(line), line.value, bool(line.note)) == ((0, 0), None, True)
+        assert (told(line), line.value, line.since, line.left_out, str(line.note)) == (
+            (0, 0), None, None, 1, "No review was recorded by the service itself yet, so nothing can be said.",
+        )  # fmt: skip
+
+
+def test_what_came_with_a_return_counts_from_the_first_review_of_the_service_itself(review):
+    def returned(held_on):
+        period = PeriodFactory.create(child__authority=review.authority)
+        made = ReviewFactory.create(period=period, held=True, held_on=held_on, returned=True)
+        PartyFactory.create(child=made.child, name="Elena")
+
+    asked(review, sent_on=IN_TIME)
+    returned(date(2026, 11, 13))  # before the review of the service, held on Monday 16 November
+    returned(date(2026, 11, 17))
+
+    found = {number: lines(number, review)[""] for number in ("M18", "M19", "M20", "M21")}
+
+    assert {number: told(line) for number, line in found.items()} == {
+        "M18": (1, 2), "M19": (1, 3), "M20": (0, 2), "M21": (0, 2),
+    }  # fmt: skip
+    assert {(line.since, line.left_out) for line in found.values()} == {(date(2026, 11, 16), 1)}
 
 
 def test_wales_has_no_such_limits(sir_unrhyw):
