@@ -241,7 +241,9 @@ PGHISTORY_LEVEL = "STATEMENT"
 PGHISTORY_MIDDLEWARE_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 # Background work ----------------------------------------------------------------------------------------------------
-PROCRASTINATE_IMPORT_PATHS = [f"heard.jobs.{name}" for name in ("tasks", "imports", "correspondence", "caseloads")]
+PROCRASTINATE_IMPORT_PATHS = [
+    f"heard.jobs.{name}" for name in ("tasks", "imports", "correspondence", "caseloads", "reviews")
+]
 
 LOGGING_CONFIG = "heard.common.logs.configure"
 LOGGING = {"production": PRODUCTION}

@@ -90,8 +90,21 @@ def send(sending: Sending, *, by: User) -> Message:
 @transaction.atomic
 def send_all(sendings: Sequence[Sending], *, by: User) -> list[Message]:
     """Write many letters into the outbox, all or none; their e-mails leave by one job. Raises as `send`."""
-    _refuse_unseen({sending.child_id for sending in sendings}, by)
-    authority = ResponsibleAuthority.objects.get(pk=by.authority_id)
+    return _write_all(sendings, viewer=by, by=by)
+
+
+@transaction.atomic
+def send_by_itself(sendings: Sequence[Sending], *, viewer: User) -> list[Message]:
+    """Write letters that nobody asked for into the outbox, such as reminders at night: nobody stands as their writer.
+
+    `viewer` is in whose name they go and what they may say: they must see the child. Raises as `send`.
+    """
+    return _write_all(sendings, viewer=viewer, by=None)
+
+
+def _write_all(sendings: Sequence[Sending], *, viewer: User, by: User | None) -> list[Message]:
+    _refuse_unseen({sending.child_id for sending in sendings}, viewer)
+    authority = ResponsibleAuthority.objects.get(pk=viewer.authority_id)
     _keep_photos([sending.order.officer.photo for sending in sendings], authority.pk)
     barred = barred_emails(sending.child_id for sending in sendings)
     written = Message.objects.bulk_create(
@@ -109,7 +122,7 @@ def send_all(sendings: Sequence[Sending], *, by: User) -> list[Message]:
         for file in sending.attachments
     )
     for message in written:
-        record(f"message.{message.state}", message, by=by.pk)
+        record(f"message.{message.state}", message, by=by.pk if by else None)
     defer_delivery((message.pk for message in written if _leaves_by_mail(message)), authority_id=authority.pk)
     return written
 
@@ -227,7 +240,7 @@ def _keep_photos(photos: Iterable[Photo | None], authority_id: int) -> None:
     )
 
 
-def _message(sending: Sending, *, authority: ResponsibleAuthority, barred: tuple[str, ...], by: User) -> Message:
+def _message(sending: Sending, *, authority: ResponsibleAuthority, barred: tuple[str, ...], by: User | None) -> Message:
     to, order = sending.to, sending.order
     address = checked_address(to.channel, to.address, _with(to.safe, barred))
     if to.channel == Message.Channel.PRINT:
@@ -295,12 +308,13 @@ def _rules_of(message: Message) -> SafeContact:
     return SafeContact(allowed=now.allowed, blocked=tuple(dict.fromkeys((*before.blocked, *now.blocked))))
 
 
-def take_back(message: Message, why: str, *, by: User) -> None:
-    """This will withdraw a letter whose row is locked; the caller asked whether it may."""
+def take_back(message: Message, why: str, *, by: User | None) -> None:
+    """This will withdraw a letter whose row is locked; the caller asked whether it may. Without `by` the service does
+    it by itself."""
     message.state, message.why_held, message.withdrawn_why = Message.State.WITHDRAWN, "", why[:240]
     message.batch = None
     message.save(update_fields=["state", "why_held", "withdrawn_why", "batch"])
-    record("message.withdrawn", message, by=by.pk)
+    record("message.withdrawn", message, by=by.pk if by else None)
 
 
 def _start_again(message: Message, rules: SafeContact, *, by: User) -> Message:

@@ -8,15 +8,14 @@ from django.db import transaction
 
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.accounts.permissions import Permission
-from heard.children.models import Child, Party, Relationship
-from heard.children.party_queries import people_of
+from heard.children.models import Child, Party
 from heard.common.errors import DomainError
 from heard.correspondence.actions import About, Sending, send
+from heard.correspondence.colleagues import Addressed, colleague_of
 from heard.correspondence.compose import Officer, Order
 from heard.correspondence.invitations import NobodyToSign
 from heard.correspondence.models import Message
 from heard.correspondence.queries import letterhead_of
-from heard.correspondence.recipients import Recipient, recipient_of
 from heard.law import Nation
 from heard.reviews.access import locked, tell
 from heard.reviews.inviting_actions import SentBeforeBooking
@@ -62,32 +61,15 @@ NAMES = Names(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addressed:
-    """To whom the letter goes, in which language."""
-
-    to: Recipient
-    language: str
-
-
 def social_worker_of(child: Child, *, viewer: User, today: date) -> Addressed:
     """This will say how the social worker is reached: from among the people, else as a colleague.
 
     Raises NoSocialWorker.
     """
-    for person in people_of([child.pk], viewer=viewer, on=today)[child.pk]:
-        if person.party.kind == Party.Kind.SOCIAL_WORKER and person.reach.channel != Message.Channel.HELD:
-            return Addressed(to=recipient_of(person), language=person.party.language)
-    rows = Relationship.objects.filter(
-        child_id=child.pk, kind=Relationship.Kind.SOCIAL_WORKER, until_on__isnull=True
-    ).select_related("user")
-    row = rows.order_by("-from_on", "-pk").first()
-    if row is None or not row.user.email:
+    found = colleague_of(child, Party.Kind.SOCIAL_WORKER, viewer=viewer, today=today)
+    if found is None:
         raise NoSocialWorker
-    to = Recipient(
-        kind="social_worker", name=row.user.name, channel="email", address=row.user.email, user_id=row.user_id
-    )
-    return Addressed(to=to, language=row.user.language or "en")
+    return found
 
 
 def sending_of(

@@ -1,7 +1,7 @@
 """What correspondence hears: a rule of safe contact was made, so letters that it forbids must not leave; an invitation
 or a letter with decisions left or did not arrive, so the review it is for knows."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -9,12 +9,17 @@ from django.utils import timezone
 from heard.accounts.models import User
 from heard.children.models import SafeContactRule
 from heard.common import events
-from heard.correspondence import decisions, disagreement, papers
+from heard.correspondence import decisions, disagreement, papers, review_reminders
 from heard.correspondence.change_notices import tell_iro
 from heard.correspondence.invitation_letters import ABOUT, INVITE, REMIND
 from heard.correspondence.models import Message
 from heard.correspondence.safe_contact import withdraw_for_rule
-from heard.reviews import inviting_actions, paper_actions, receipt_actions
+from heard.reviews import inviting_actions, paper_actions, receipt_actions, reminders
+
+OUTDATE_REMINDERS = (
+    "review.moved", "review.cancelled", "review.held", "review.social_worker_spoken_with", "review.paper_uploaded",
+    "review.paper_marked", "review.paper_changed", "review.paper_needed",
+)  # fmt: skip
 
 
 def keep_safe(*, authority_id: int, child_id: int, party_id: int, rule_id: int, by_id: int) -> None:
@@ -24,7 +29,10 @@ def keep_safe(*, authority_id: int, child_id: int, party_id: int, rule_id: int, 
 
 
 def follow_left(*, message_id: int, about_kind: str, about_id: int, at: datetime, **_more: Any) -> None:
-    """This will keep that a letter left: an invitation, its reminder, papers asked for, decisions for the manager."""
+    """This will keep that a letter left: an invitation, its reminder, papers asked for, decisions for the manager, or a
+    reminder that went by itself."""
+    if about_kind == review_reminders.ABOUT:
+        _reminded(about_id, timezone.localdate(at))
     if about_kind == papers.ABOUT:
         paper_actions.follow_chased(review_id=about_id, on=timezone.localdate(at))
     if about_kind not in (ABOUT, decisions.ABOUT):
@@ -36,6 +44,12 @@ def follow_left(*, message_id: int, about_kind: str, about_id: int, at: datetime
         inviting_actions.follow_sent(invitation_id=about_id, on=timezone.localdate(at))
     elif message.template.startswith(REMIND):
         inviting_actions.follow_reminded(invitation_id=about_id, on=timezone.localdate(at))
+
+
+def _reminded(reminder_id: int, on: date) -> None:
+    row = reminders.follow_left(reminder_id=reminder_id, on=on)
+    if row is not None and row.kind in reminders.OF_PAPERS:
+        paper_actions.follow_chased(review_id=row.review_id, on=on)
 
 
 def follow_failed(*, message_id: int, about_kind: str, about_id: int, at: datetime, **_more: Any) -> None:
@@ -56,6 +70,8 @@ def connect() -> None:
     events.subscribe("safe_contact.recorded", keep_safe)
     events.subscribe("change.told", tell_iro)
     events.subscribe("decision.disagreed", disagreement.tell_iro)
+    for name in OUTDATE_REMINDERS:
+        events.subscribe(name, review_reminders.take_back_outdated)
     events.subscribe("message.sent", follow_left)
     events.subscribe("message.printed", follow_left)
     events.subscribe("message.failed", follow_failed)

@@ -35,6 +35,7 @@ from heard.reviews.models import (
     RecordVersion,
     Review,
     ReviewDecision,
+    ReviewReminder,
     ReviewSettings,
     RightExplained,
     SentCopy,
@@ -70,6 +71,7 @@ class Found:
     combined: Sequence[CombinedDuty]
     changes: Sequence[BookingChange]
     rights_wanted: Sequence[str]  # with which nobody has helped the child yet
+    reminders: Sequence[ReviewReminder]  # that went by themselves, the latest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,7 @@ ONE_TO_ONE = (
 
 
 def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality_on: date | None, today: date) -> Found:
-    """This will read all that the page of a review shows, in eight queries. `quality_on` is told by a higher floor."""
+    """This will read all that the page of a review shows, in nine queries. `quality_on` is told by a higher floor."""
     core = _core(review)
     invitations = list(
         Invitation.objects.filter(review=review).select_related("party__child", "party__user").order_by("pk")
@@ -185,6 +187,7 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         combined=list(CombinedDuty.objects.filter(review=review).order_by("kind")),
         changes=list(BookingChange.objects.filter(review=review).order_by("changed_on", "pk")),
         rights_wanted=core.rights_wanted,
+        reminders=list(ReviewReminder.objects.filter(review=review).order_by("-written_on", "-pk")),
     )
 
 

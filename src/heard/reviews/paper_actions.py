@@ -12,7 +12,6 @@ from heard.audit import log
 from heard.common import events
 from heard.common.errors import DomainError, NotFound
 from heard.common.texts import lines, one_line
-from heard.law.calendar_dates import age_on
 from heard.reviews.access import locked, locked_whatever, same_version, tell
 from heard.reviews.days import check_belongs
 from heard.reviews.files import Checked
@@ -23,8 +22,8 @@ from heard.reviews.models import (
     PapersChoice,
     PaperVersion,
     Review,
-    ReviewSettings,
 )
+from heard.reviews.paper_queries import usual_kinds
 
 MARKS = ("received_on", "shared_with_child_on", "shared_with_family_on", "chased_on")
 
@@ -73,10 +72,7 @@ def list_papers(*, review_id: int, today: date, by: User) -> list[Paper]:
     Raises NotPermitted, NotFound, ReviewCancelled.
     """
     review = locked(review_id, by, Permission.REVIEW_ARRANGE, Permission.REVIEW_PREPARE)
-    settings = ReviewSettings.objects.filter(authority_id=review.authority_id).first()
-    kinds = _of_age(settings or ReviewSettings(), review, today)
-    if PaperKind.PREVIOUS_DECISIONS not in kinds and _held_before(review):
-        kinds.append(PaperKind.PREVIOUS_DECISIONS)
+    kinds = usual_kinds(review, today=today)
     standing = set(Paper.objects.filter(review=review).values_list("kind", flat=True))
     fresh = [
         Paper(authority_id=review.authority_id, review=review, kind=kind) for kind in kinds if kind not in standing
@@ -273,24 +269,6 @@ def _held(paper_id: int, by: User) -> tuple[Paper, Review]:
     review = locked(paper.review_id, by, Permission.REVIEW_ARRANGE, Permission.REVIEW_PREPARE)
     paper.refresh_from_db()
     return paper, review
-
-
-def _of_age(settings: ReviewSettings, review: Review, today: date) -> list[str]:
-    born, day = review.child.born_on, review.arranged_for or review.held_on or today
-    if born is None:
-        return list(settings.papers)
-    age = age_on(born, day)
-    none: list[int | None] = [None, None]
-    spans = {kind: settings.paper_ages.get(kind, none) for kind in settings.papers}
-    return [
-        kind
-        for kind, (first, last) in spans.items()
-        if (first is None or age >= first) and (last is None or age <= last)
-    ]
-
-
-def _held_before(review: Review) -> bool:
-    return Review.objects.filter(child_id=review.child_id, state=Review.State.HELD).exclude(pk=review.pk).exists()
 
 
 def _check_days(paper: Paper, today: date) -> None:

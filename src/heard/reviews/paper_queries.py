@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch
 
@@ -10,7 +11,8 @@ from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.children.queries import visible_to
 from heard.common.errors import NotFound
-from heard.reviews.models import Paper, PaperContent, PapersChoice, PaperVersion, Review
+from heard.law.calendar_dates import age_on
+from heard.reviews.models import Paper, PaperContent, PaperKind, PapersChoice, PaperVersion, Review, ReviewSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,15 @@ def papers_of(review: Review) -> list[Paper]:
 def missing(papers: Sequence[Paper]) -> list[Paper]:
     """This will list the papers that are needed and have not come."""
     return [paper for paper in papers if paper.needed and paper.received_on is None]
+
+
+def usual_kinds(review: Review, *, today: date) -> list[str]:
+    """This will give the papers that a review needs by the settings of its authority, while nobody made its list."""
+    settings = ReviewSettings.objects.filter(authority_id=review.authority_id).first()
+    kinds = _of_age(settings or ReviewSettings(), review, today)
+    if PaperKind.PREVIOUS_DECISIONS not in kinds and _held_before(review):
+        kinds.append(PaperKind.PREVIOUS_DECISIONS)
+    return kinds
 
 
 def choice_of(review: Review) -> PapersChoice | None:
@@ -64,3 +75,21 @@ def open_file(version_id: int, *, review: Review, viewer: User) -> File:
     log.read("review.paper", authority_id=viewer.authority_id, by=viewer.pk, child_id=review.child_id)
     version = row.version
     return File(name=version.file_name, content_type=version.content_type, content=bytes(row.content))
+
+
+def _of_age(settings: ReviewSettings, review: Review, today: date) -> list[str]:
+    born, day = review.child.born_on, review.arranged_for or review.held_on or today
+    if born is None:
+        return list(settings.papers)
+    age = age_on(born, day)
+    none: list[int | None] = [None, None]
+    spans = {kind: settings.paper_ages.get(kind, none) for kind in settings.papers}
+    return [
+        kind
+        for kind, (first, last) in spans.items()
+        if (first is None or age >= first) and (last is None or age <= last)
+    ]
+
+
+def _held_before(review: Review) -> bool:
+    return Review.objects.filter(child_id=review.child_id, state=Review.State.HELD).exclude(pk=review.pk).exists()

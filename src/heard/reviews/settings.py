@@ -13,6 +13,7 @@ from heard.audit import log
 from heard.common.errors import DomainError
 from heard.law import Nation
 from heard.reviews.models import PaperKind, ReviewSettings
+from heard.reviews.reminders import PAPERS, TALK, days_of_limit
 from heard.reviews.steps import may_be_local
 
 MAY_CHANGE = (Permission.IRO_APPOINT, Permission.AUTHORITY_MANAGE)
@@ -44,6 +45,25 @@ class BadNumberOfDays(DomainError):
     """Enter a number of working days from 1 to 60, or leave it empty."""
 
 
+class TalkReminderAfterLimit(DomainError):
+    """The first reminder of the talk must come before its limit. Enter more working days than it has, or none."""
+
+
+class PapersReminderAfterLimit(DomainError):
+    """The first reminder of papers must come before their limit. Enter more working days than it has, or none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminders:
+    """What goes by itself to the social worker: working days before the review of the first reminder (none: it does not
+    go), and whether another goes once the limit is there."""
+
+    talk_days: int | None = 20
+    talk_limit: bool = True
+    papers_days: int | None = 5
+    papers_limit: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSettings:
     """What is to hold. `silent_presence_counts`: being there without any view (PN4) counts as taking part.
@@ -57,6 +77,7 @@ class NewSettings:
     school_day_starts: time
     school_day_ends: time
     local_limits: Mapping[str, int] = field(default_factory=dict)
+    reminders: Reminders = Reminders()
 
 
 def settings_of(authority_id: int) -> ReviewSettings:
@@ -69,7 +90,8 @@ def settings_of(authority_id: int) -> ReviewSettings:
 def change_settings(*, wanted: NewSettings, by: User) -> ReviewSettings:
     """Change how the authority holds its reviews. What was listed for a review stays.
 
-    Raises NotPermitted, UnknownPaper, NoPapers, BadAge, SchoolDayBackwards, NoLimitOfYourOwn, BadNumberOfDays.
+    Raises NotPermitted, UnknownPaper, NoPapers, BadAge, SchoolDayBackwards, NoLimitOfYourOwn, BadNumberOfDays,
+    TalkReminderAfterLimit, PapersReminderAfterLimit.
     """
     permission = next((one for one in MAY_CHANGE if by.may(one)), MAY_CHANGE[0])
     require(by, permission, authority_id=by.authority_id)
@@ -86,6 +108,7 @@ def change_settings(*, wanted: NewSettings, by: User) -> ReviewSettings:
         raise NoLimitOfYourOwn
     if not all(1 <= days <= MOST_DAYS for days in wanted.local_limits.values()):
         raise BadNumberOfDays
+    _check_reminders(wanted, Nation(by.authority.nation))
     row, _new = ReviewSettings.objects.update_or_create(
         authority_id=by.authority_id,
         defaults={
@@ -95,7 +118,25 @@ def change_settings(*, wanted: NewSettings, by: User) -> ReviewSettings:
             "school_day_starts": wanted.school_day_starts,
             "school_day_ends": wanted.school_day_ends,
             "local_limits": dict(wanted.local_limits),
+            "talk_reminder_days": wanted.reminders.talk_days,
+            "talk_limit_reminder": wanted.reminders.talk_limit,
+            "papers_reminder_days": wanted.reminders.papers_days,
+            "papers_limit_reminder": wanted.reminders.papers_limit,
         },
     )
     log.record("review_settings.changed", authority_id=by.authority_id, by=by.pk, papers=listed)
     return row
+
+
+def _check_reminders(wanted: NewSettings, nation: Nation) -> None:
+    first: tuple[tuple[str, int | None, type[DomainError]], ...] = (
+        (TALK, wanted.reminders.talk_days, TalkReminderAfterLimit),
+        (PAPERS, wanted.reminders.papers_days, PapersReminderAfterLimit),
+    )
+    for rule, days, refusal in first:
+        if days is None:
+            continue
+        if not 1 <= days <= MOST_DAYS:
+            raise BadNumberOfDays
+        if days <= days_of_limit(rule, nation, wanted.local_limits):
+            raise refusal

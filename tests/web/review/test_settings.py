@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 PATH = "/reviews/settings/"
 GIVEN = {
     "papers": ["care_plan", "pathway_plan"], "chairing_from_age": "10", "silent_presence_counts": "on",
-    "school_day_starts": "8.45", "school_day_ends": "15:15",
+    "school_day_starts": "8.45", "school_day_ends": "15:15", "talk_days": "25", "papers_days": "", "papers_limit": "on",
 }  # fmt: skip
 
 
@@ -33,6 +33,8 @@ def test_saves_everything_at_once(ifeoma: User) -> None:
     assert answer.status_code == 302
     assert (row.papers, row.chairing_from_age, row.silent_presence_counts) == (["care_plan", "pathway_plan"], 10, True)
     assert (row.school_day_starts, row.school_day_ends) == (time(8, 45), time(15, 15))
+    assert (row.talk_reminder_days, row.talk_limit_reminder) == (25, False)
+    assert (row.papers_reminder_days, row.papers_limit_reminder) == (None, True)
     assert Event.objects.filter(name="review_settings.changed", actor_id=ifeoma.pk).count() == 1
     assert 'value="08:45"' in visit(ifeoma, PATH).content.decode()
 
@@ -45,6 +47,15 @@ def test_saves_everything_at_once(ifeoma: User) -> None:
         ({"chairing_from_age": "ten"}, "Enter an age from 4 to 17"),
         ({"school_day_ends": "half past three"}, "Enter the time in hours and minutes, like 15:30"),
         ({"school_day_ends": "08:00"}, "The school day must end after it starts."),
+        (
+            {"talk_days": "15"},
+            "The first reminder of the talk must come before its limit. Enter more working days than it has, or none.",
+        ),
+        (
+            {"papers_days": "3"},
+            "The first reminder of papers must come before their limit. Enter more working days than it has, or none.",
+        ),
+        ({"papers_days": "0"}, "Enter a number of working days from 1 to 60, or leave it empty"),
     ],
 )
 def test_says_what_to_mend(ifeoma: User, typed: dict[str, Any], sentence: str) -> None:

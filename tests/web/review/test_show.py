@@ -7,7 +7,7 @@ import pytest
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.caseloads.models import Introduction
 from heard.children.models import Child
-from heard.reviews.models import Review
+from heard.reviews.models import Review, ReviewReminder
 from tests.factories import (
     AuthorityFactory,
     ChildFactory,
@@ -160,6 +160,24 @@ def test_not_theirs_is_no_such_page(teo: Child) -> None:
 
     assert visit(stranger, f"/reviews/{review.pk}/").status_code == 404
     assert visit(elsewhere, f"/reviews/{review.pk}/").status_code == 404
+
+
+def test_says_who_was_reminded_of_what_by_itself(maren: User, teo: Child) -> None:
+    review = booked(teo)
+    for kind, written, left in (
+        ("talk_ahead", date(2026, 11, 2), date(2026, 11, 2)),
+        ("talk_limit", date(2026, 11, 6), date(2026, 11, 7)),
+        ("papers_ahead", date(2026, 11, 20), None),
+    ):
+        ReviewReminder.objects.create(
+            authority=teo.authority, review=review, kind=kind, review_on=date(2026, 11, 27), written_on=written,
+            left_on=left, names="Callum Rushbrook",
+        )  # fmt: skip
+
+    told = words(visit(maren, f"/reviews/{review.pk}/"))
+
+    assert "Agenda, changes, who should come, risks. Callum Rushbrook reminded on 7 Nov." in told
+    assert "No list of papers yet. Reminder to Callum Rushbrook written on 20 Nov, not sent yet." in told
 
 
 def test_costs_the_same_number_of_queries_with_one_review_or_three(maren: User, teo: Child) -> None:

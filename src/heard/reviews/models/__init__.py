@@ -31,6 +31,7 @@ from heard.reviews.models.record import (
     Redaction,
     SentCopy,
 )
+from heard.reviews.models.reminders import ReviewReminder
 from heard.reviews.models.report import ReportSection, ReportStep, ReportVersion, SocialWorkReport
 from heard.reviews.models.review import Review
 from heard.reviews.models.settings import ReviewSettings, SchoolHoliday
@@ -69,6 +70,7 @@ __all__ = [
     "ReportVersion",
     "Review",
     "ReviewDecision",
+    "ReviewReminder",
     "ReviewSettings",
     "RightExplained",
     "SchoolHoliday",

@@ -138,6 +138,7 @@ class RecordVersion(OwnedByAuthority):
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)
     why = models.CharField(max_length=300, blank=True)  # of a correction
+    why_another = models.CharField(max_length=300, blank=True)  # IRO signed than the one who held the review
     signed_on = models.DateField()
     signed_at = models.DateTimeField(db_default=Now())
     signed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -39,6 +39,11 @@ class ReviewSettings(models.Model):
     school_day_starts = models.TimeField(default="09:00")
     school_day_ends = models.TimeField(default="15:30")
     local_limits = models.JSONField(default=dict, blank=True)  # rule: working days, where the law has none
+    # Reminders that go by themselves: working days before the review of the first one (empty: none), and on the limit.
+    talk_reminder_days = models.PositiveSmallIntegerField(null=True, blank=True, default=20)
+    talk_limit_reminder = models.BooleanField(default=True)
+    papers_reminder_days = models.PositiveSmallIntegerField(null=True, blank=True, default=5)
+    papers_limit_reminder = models.BooleanField(default=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -27,6 +27,7 @@ ISSUE_OF_REVIEWS: dict[str, str | Promise] = {
     "review.paper_uploaded": _("Uploaded a paper"),
     "review.paper_changed": _("Changed what is known of a paper"),
     "review.papers_chased": _("Asked for missing papers"),
+    "review.social_worker_reminded": _("Reminded by itself of what is owed before the review"),
     "review.papers_choice": _("Decided what to do about missing papers"),
     "review.papers_listed": _("Listed the papers of a review"),
     "review.participation": _("Said how the child took part"),

@@ -23,7 +23,10 @@ from heard.reviews.settings import (
     BadAge,
     NewSettings,
     NoPapers,
+    PapersReminderAfterLimit,
+    Reminders,
     SchoolDayBackwards,
+    TalkReminderAfterLimit,
     UnknownPaper,
     change_settings,
     settings_of,
@@ -57,6 +60,8 @@ FIELD_OF: dict[type[DomainError], str] = {
     UnknownPaper: "papers",
     BadAge: "chairing_from_age",
     SchoolDayBackwards: "school_day_ends",
+    TalkReminderAfterLimit: "talk_days",
+    PapersReminderAfterLimit: "papers_days",
 }
 
 
@@ -79,6 +84,19 @@ class Clock(forms.CharField):
             return time(int(hours), int(minutes))
         except ValueError:
             raise forms.ValidationError(_("Enter the time in hours and minutes, like 15:30")) from None
+
+
+def working_days(label: Any, hint: Any = "") -> forms.IntegerField:
+    """A field for a number of working days that may stay empty."""
+    return forms.IntegerField(
+        label=label,
+        help_text=hint,
+        required=False,
+        min_value=1,
+        max_value=MOST_DAYS,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-2", "inputmode": "numeric"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), DAYS),
+    )
 
 
 class SettingsForm(forms.Form):
@@ -108,19 +126,28 @@ class SettingsForm(forms.Form):
     )
     school_day_starts = Clock(gettext_lazy("School begins at"))
     school_day_ends = Clock(gettext_lazy("School ends at"))
+    talk_days = working_days(
+        gettext_lazy("First reminder of the talk with the social worker, in working days before the review"),
+        gettext_lazy("Leave it empty for none."),
+    )
+    talk_limit = forms.BooleanField(
+        label=gettext_lazy("Remind again when the limit of the talk is there, with a copy to the team manager"),
+        required=False,
+    )
+    papers_days = working_days(
+        gettext_lazy("First reminder of missing papers, in working days before the review"),
+        gettext_lazy("Leave it empty for no reminder."),
+    )
+    papers_limit = forms.BooleanField(
+        label=gettext_lazy("Remind again when the limit of the papers has passed, with a copy to the team manager"),
+        required=False,
+    )
 
     def __init__(self, data: Any = None, *, nation: Nation, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         self.own = may_be_local(nation)
         for rule in self.own:
-            self.fields[rule] = forms.IntegerField(
-                label=OWN_LIMITS[rule],
-                required=False,
-                min_value=1,
-                max_value=MOST_DAYS,
-                widget=forms.TextInput(attrs={"class": "govuk-input--width-2", "inputmode": "numeric"}),
-                error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), DAYS),
-            )
+            self.fields[rule] = working_days(OWN_LIMITS[rule])
 
     @property
     def own_limits(self) -> list[Any]:
@@ -136,6 +163,10 @@ class SettingsForm(forms.Form):
             "silent_presence_counts": told.silent_presence_counts,
             "school_day_starts": dates.clock_time(told.school_day_starts),
             "school_day_ends": dates.clock_time(told.school_day_ends),
+            "talk_days": told.talk_reminder_days,
+            "talk_limit": told.talk_limit_reminder,
+            "papers_days": told.papers_reminder_days,
+            "papers_limit": told.papers_limit_reminder,
             **told.local_limits,
         }
 
@@ -150,6 +181,12 @@ class SettingsForm(forms.Form):
             school_day_starts=told["school_day_starts"],
             school_day_ends=told["school_day_ends"],
             local_limits={rule: told[rule] for rule in self.own if told[rule] is not None},
+            reminders=Reminders(
+                talk_days=told["talk_days"],
+                talk_limit=told["talk_limit"],
+                papers_days=told["papers_days"],
+                papers_limit=told["papers_limit"],
+            ),
         )
 
 

@@ -13,6 +13,7 @@ from heard.reviews.steps import Group, Key, Step, limit, source
 from heard.web.child import words
 from heard.web.meeting.words import rights_in_words
 from heard.web.review.facts import ReviewFacts
+from heard.web.review.reminded import reminder_of
 
 MEET_FIRST = "prep-meet-before-first"
 GROUPS = {
@@ -105,9 +106,11 @@ def name_of(key: Key, first_name: str) -> str:
 
 
 def hint_of(step: Step, facts: ReviewFacts) -> str:
-    """Give the line under a step: what was done, what is missing, what it is for."""
+    """Give the line under a step: what was done, what is missing, what it is for; and who was reminded of it."""
     made = _HINTS.get(step.key)
-    return made(step, facts) if made else ""
+    told = made(step, facts) if made else ""
+    reminded = reminder_of(step, facts)
+    return f"{told.rstrip('.')}. {reminded}" if reminded and told else told or reminded
 
 
 def _choices(step: Step, facts: ReviewFacts) -> str:
