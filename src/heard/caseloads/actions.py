@@ -11,6 +11,7 @@ from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.caseloads.appointments import end_appointment, lock_people
+from heard.caseloads.findings import all_told, cited
 from heard.caseloads.independence import findings, hold_still, keeps_register
 from heard.caseloads.models import NamedIro
 from heard.caseloads.practice import departures, kin_of
@@ -172,7 +173,7 @@ def _judge(
     ]
     if practice and not reason.strip():
         raise NeedsReason(
-            " ".join(finding.sentence for finding in practice) + " Say why this IRO is right, or choose somebody else."
+            "%(practice)s Say why this IRO is right, or choose somebody else.", practice=all_told(practice)
         )
     return [finding.rule_id for finding in practice]
 
@@ -180,11 +181,12 @@ def _judge(
 def _refuse_barred(found: tuple[Finding, ...]) -> None:
     """This will raise NotIndependent or NotRegistered, with the sentence and the citation, where the law bars."""
     blocks = [finding for finding in found if finding.blocks]
-    words = " ".join(f"{finding.sentence} ({finding.citation})" for finding in blocks)
     if any(finding.rule_id == "iro-independent" for finding in blocks):
-        raise NotIndependent(f"This person is not independent in law. {words} Choose somebody else.")
+        raise NotIndependent(
+            "This person is not independent in law. %(found)s Choose somebody else.", found=cited(blocks)
+        )
     if blocks:
-        raise NotRegistered(f"{words} Choose somebody else, or record the renewal first.")
+        raise NotRegistered("%(found)s Choose somebody else, or record the renewal first.", found=cited(blocks))
 
 
 def _has_access(user: User, today: date) -> bool:

@@ -10,6 +10,7 @@ from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.caseloads.actions import Seen
 from heard.caseloads.carrying import Load
+from heard.caseloads.findings import told
 from heard.caseloads.fit import Ground
 from heard.caseloads.models import NamedIro
 from heard.caseloads.queries import named_iros
@@ -206,7 +207,7 @@ def _move(
         now=now,
         to=to.user,
         seen=Seen(appointment_id=now.pk if now else None),
-        departs=tuple(finding.sentence for finding in to.departs if finding.rule_id != "iro-same-siblings"),
+        departs=tuple(str(told(finding)) for finding in to.departs if finding.rule_id != "iro-same-siblings"),
         grounds=to.grounds,
         able=tuple(one.user for iro, one in ranked[child.pk].items() if one.can_be_named and iro in posts),
         weight=Decimal(str(weight)),

@@ -70,7 +70,9 @@ def apply_batch(
                 )
             )
         except DomainError as error:
-            refused = BatchRefused(f"Nothing was saved. {children[one.child_id].shown_name}: {error.message}")
+            refused = BatchRefused(
+                "Nothing was saved. %(name)s: %(why)s", name=children[one.child_id].shown_name, why=error.sentence
+            )
             refused.child_id = one.child_id
             raise refused from error
     log.record("iro.batch_named", authority_id=by.authority_id, by=by.pk, children=len(named), on=appointed_on)

@@ -12,6 +12,7 @@ from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.caseloads.actions import name_iro
 from heard.caseloads.appointments import end_appointment
+from heard.caseloads.findings import all_told, cited
 from heard.caseloads.models import Acceptance, Handover, Introduction, NamedIro
 from heard.caseloads.suggestion import suggest
 from heard.children.models import Child, PeriodOfCare
@@ -340,10 +341,9 @@ def _refuse_unfit(child: Child, named: NamedIro, plan: ChangePlan, *, today: dat
     if to is None or plan.to_iro_id == named.iro_id:
         raise CannotTakeOver("Choose another active reviewing officer of the service.")
     if to.blocks:
-        words = " ".join(f"{finding.sentence} ({finding.citation})" for finding in to.blocks)
-        raise CannotTakeOver(f"{words} Choose somebody else.")
+        raise CannotTakeOver("%(found)s Choose somebody else.", found=cited(to.blocks))
     if to.departs and not plan.reason.strip():
-        raise NoReason(" ".join(finding.sentence for finding in to.departs) + " Say in words why this IRO is right.")
+        raise NoReason("%(practice)s Say in words why this IRO is right.", practice=all_told(to.departs))
 
 
 def _words(carried: Sequence[str]) -> list[str]:

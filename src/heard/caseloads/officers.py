@@ -23,6 +23,7 @@ from heard.caseloads.models import (
 )
 from heard.common import events
 from heard.common.errors import DomainError, NotFound
+from heard.common.sentences import Counted
 from heard.law import Nation
 from heard.law.independence import registers
 
@@ -243,9 +244,9 @@ def refuse_leaver_with_cases(user_id: int) -> None:
     """This will raise LeaverHasCases, with the count, where the person is still a child's named IRO."""
     open_cases = NamedIro.objects.filter(iro_id=user_id, ended_on__isnull=True).count()
     if open_cases:
-        children = "1 child" if open_cases == 1 else f"{open_cases} children"
         raise LeaverHasCases(
-            f"This person is still the named IRO of {children}. Share their caseload out first, then let them leave."
+            "This person is still the named IRO of %(children)s. Share their caseload out first, then let them leave.",
+            children=Counted("%(n)d child", "%(n)d children", open_cases),
         )
 
 

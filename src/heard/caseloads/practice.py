@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from heard.caseloads.models import NamedIro
 from heard.caseloads.team import Officer
@@ -87,12 +88,17 @@ def departures(
     found = []
     others = frozenset(kin.siblings_iros) & able
     if others and iro not in others and len(kin.siblings) + 1 <= largest_group:
-        found.append(_finding(nation, SIBLINGS, "A brother or sister has another IRO.", on))
+        found.append(_finding(nation, SIBLINGS, gettext_noop("A brother or sister has another IRO."), on))
     if kin.previous_iro in able and kin.previous_iro != iro:
-        found.append(_finding(nation, RETURN, "The child had another IRO when looked after before.", on))
+        found.append(_finding(nation, RETURN, gettext_noop("The child had another IRO when looked after before."), on))
     if iro in kin.parents_iros:
         found.append(
-            _finding(nation, PARENT, "This person is the IRO of the child's parent, or of the child's own child.", on)
+            _finding(
+                nation,
+                PARENT,
+                gettext_noop("This person is the IRO of the child's parent, or of the child's own child."),
+                on,
+            )
         )
     return tuple(finding for finding in found if finding is not None)
 

@@ -2,19 +2,25 @@
 
 import inspect
 
-from django.utils.translation import gettext
+from heard.common.sentences import Sentence
 
 
 class DomainError(Exception):
     """This cannot be done."""
 
-    def __init__(self, message: str | None = None) -> None:
-        super().__init__(message or inspect.cleandoc(type(self).__doc__ or DomainError.__doc__ or ""))
+    def __init__(self, message: str | None = None, **parts: object) -> None:
+        """`message` stands in for the docstring; `parts` go where either names them, as in "until %(day)s".
+
+        Days, other sentences and other refusals among the parts are told in the language of the page too.
+        """
+        words = message or inspect.cleandoc(type(self).__doc__ or DomainError.__doc__ or "")
+        self.sentence = Sentence(words, parts)
+        super().__init__(self.sentence.in_english if parts else words)
 
     @property
     def message(self) -> str:
         """The sentence that the user reads, in the language of the page."""
-        return gettext(str(self))
+        return str(self.sentence)
 
 
 class NotPermitted(DomainError):

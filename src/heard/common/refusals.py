@@ -1,9 +1,11 @@
-"""Finds the sentences of refusals for the catalogue: the docstring of an error is what the user reads.
+"""Finds the sentences of refusals for the catalogue: the docstring of an error is what the user reads, or the words
+with which it is raised. Finds also what pages tell of our data files.
 
 `script/messages` uses it in place of Babel's own reader of Python. It never runs in the service.
 """
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
 from inspect import cleandoc
@@ -12,10 +14,14 @@ from typing import IO, Any
 
 HOUSE = Path(__file__).parents[1]
 ROOT = "DomainError"
+TOLD = frozenset(  # the keys of data files whose words are shown to people
+    ("title", "clock", "owed_by", "satisfied_by", "if_missed", "note", "sentence", "text")
+)
+UNTOLD = "version"  # the wordings of a rule: their notes are for those who check the data
 
 
 def extract(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[tuple[Any, ...]]:
-    """Give what Babel finds in a file of Python, and the docstrings of its refusals, as Babel takes them."""
+    """Give what Babel finds in a file of Python, and the sentences of its refusals, as Babel takes them."""
     from babel.messages.extract import extract_python
 
     yield from extract_python(file, keywords, comment_tags, options)
@@ -25,6 +31,37 @@ def extract(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> 
             told = ast.get_docstring(found, clean=False)
             if told:
                 yield found.lineno, None, cleandoc(told), []
+        elif isinstance(found, ast.Call):
+            for words in _raised_with(found):
+                yield found.lineno, None, words, []
+
+
+def extract_data(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[tuple[Any, ...]]:
+    """Give the words of a data file that pages tell."""
+    for words in dict.fromkeys(_told(tomllib.load(file))):
+        yield 1, None, words, []
+
+
+def _raised_with(found: ast.Call) -> Iterator[str]:
+    """The words given to a refusal in place of its docstring, or either of two."""
+    if not found.args or ast.unparse(found.func).rsplit(".", 1)[-1] not in _refusals():
+        return
+    first = found.args[0]
+    for given in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
+        if isinstance(given, ast.Constant) and isinstance(given.value, str):
+            yield given.value
+
+
+def _told(data: Any) -> Iterator[str]:
+    if isinstance(data, list):
+        for item in data:
+            yield from _told(item)
+    elif isinstance(data, dict):
+        for key, item in data.items():
+            if key in TOLD and isinstance(item, str):
+                yield item
+            elif key != UNTOLD:
+                yield from _told(item)
 
 
 @lru_cache(maxsize=1)

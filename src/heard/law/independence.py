@@ -3,8 +3,8 @@
 CPR10 reg 46 (England) and CPR15W reg 54 (Wales); the two lists of exclusions are the same.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -14,7 +14,11 @@ from heard.law.calendar_dates import anniversary
 from heard.law.catalogue import catalogue
 from heard.law.data_files import load
 from heard.law.errors import UnknownRule
+from heard.law.marks import marked
 from heard.law.rules import Nation, long_date
+
+REGISTRATION = marked("This person has no registration valid on %(day)s with %(bodies)s.")
+EXPERIENCE = marked("This person has less than %(years)d years' experience.")
 
 
 class InvolvementKind(StrEnum):
@@ -48,12 +52,17 @@ class Registration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing found: a block stops the allocation, a warning does not."""
+    """One thing found: a block stops the allocation, a warning does not.
+
+    A sentence that names days or registers stands in `words` with named places too, and what fills them in `parts`.
+    """
 
     rule_id: str
     blocks: bool
     sentence: str
     citation: str
+    words: str = field(default="", compare=False)
+    parts: Mapping[str, object] = field(default_factory=dict, compare=False)
 
 
 def exclusions(nation: Nation, involvements: Iterable[Involvement], *, on: date) -> tuple[Finding, ...]:
@@ -67,7 +76,7 @@ def exclusions(nation: Nation, involvements: Iterable[Involvement], *, on: date)
         Finding(
             rule_id="iro-independent",
             blocks=True,
-            sentence=f"This person {item['sentence']}, so cannot be the IRO.",
+            sentence=item["sentence"],
             citation=f"{citation}({item['letter']})",
         )
         for item in _data()["exclusion"]
@@ -117,20 +126,24 @@ def assess(
             Finding(
                 rule_id=rule.id,
                 blocks=False,
-                sentence=f"This person has less than {_expected_years(nation)} years' experience.",
+                sentence=EXPERIENCE % {"years": _expected_years(nation)},
                 citation=str(rule.latest.citation),
+                words=EXPERIENCE,
+                parts={"years": _expected_years(nation)},
             )
         )
     return tuple(findings)
 
 
 def _not_registered(nation: Nation, on: date) -> Finding:
-    bodies = " or ".join(registers(nation, on=on))
+    bodies = registers(nation, on=on)
     return Finding(
         rule_id="iro-qualified",
         blocks=True,
-        sentence=f"This person has no registration valid on {long_date(on)} with {bodies}.",
+        sentence=REGISTRATION % {"day": long_date(on), "bodies": " or ".join(bodies)},
         citation=_data()["citation"][nation.value]["registration"],
+        words=REGISTRATION,
+        parts={"day": on, "bodies": bodies},
     )
 
 

@@ -3,13 +3,15 @@
 Source: SSDA903 guide and validation rules 167, 440 and 441 (England).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from heard.law.ages import AGE_OF_PARTICIPATION_CODES
 from heard.law.calendar_dates import age_on
 from heard.law.errors import LawError
+from heard.law.marks import marked
 
 
 class ContradictoryParticipation(LawError):
@@ -79,20 +81,38 @@ def derive(*, born_on: date, held_on: date, happened: WhatHappened) -> Participa
     return _there(happened) if happened.attended else _not_there(happened)
 
 
-def problem_with(code: str, *, born_on: date | None, held_on: date) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a code: words with named places, and what stands in them."""
+
+    words: str
+    parts: Mapping[str, int | str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.words % self.parts
+
+
+def problem_with(code: str, *, born_on: date | None, held_on: date) -> Problem | None:
     """Say what is wrong with a recorded code; None when it is valid and fits the age, or the birth is unknown."""
     try:
         known = ParticipationCode(code)
     except ValueError:
-        given = f"{code!r} is not a participation code" if code else "The review has no participation code"
-        return f"{given}; use PN0 to PN7 (rule 167)."
+        if not code:
+            return Problem(marked("The review has no participation code; use PN0 to PN7 (rule 167)."))
+        return Problem(marked("%(code)s is not a participation code; use PN0 to PN7 (rule 167)."), {"code": repr(code)})
     if born_on is None:
         return None
     under = age_on(born_on, held_on) < AGE_OF_PARTICIPATION_CODES
     if known is ParticipationCode.UNDER_FOUR and not under:
-        return f"PN0 is for a child under {AGE_OF_PARTICIPATION_CODES}; this child was older (rule 440)."
+        return Problem(
+            marked("PN0 is for a child under %(age)d; this child was older (rule 440)."),
+            {"age": AGE_OF_PARTICIPATION_CODES},
+        )
     if known is not ParticipationCode.UNDER_FOUR and under:
-        return f"{known} is for a child of {AGE_OF_PARTICIPATION_CODES} or over; use PN0 (rule 441)."
+        return Problem(
+            marked("%(code)s is for a child of %(age)d or over; use PN0 (rule 441)."),
+            {"code": known.value, "age": AGE_OF_PARTICIPATION_CODES},
+        )
     return None
 
 
@@ -112,9 +132,11 @@ def _not_there(happened: WhatHappened) -> ParticipationCode:
 
 def _require_possible(born_on: date, held_on: date, happened: WhatHappened) -> None:
     if held_on < born_on:
-        raise ContradictoryParticipation("The review was before the child was born. Check both dates.")
+        raise ContradictoryParticipation(marked("The review was before the child was born. Check both dates."))
     if not happened.attended and (happened.spoke or happened.used_symbols):
         raise ContradictoryParticipation(
-            "A child who was not there cannot have spoken or used symbols. Say that the child was there, "
-            "or that views were sent."
+            marked(
+                "A child who was not there cannot have spoken or used symbols. Say that the child was there, "
+                "or that views were sent."
+            )
         )

@@ -307,7 +307,7 @@ def record_without_review(
         raise MadeInFuture
     if reviewed_on is not None and reviewed_on <= made_on:
         raise ReviewedBefore(
-            f"The review of {reviewed_on:%-d %B %Y} considered this, so it was not made without one. Check the day."
+            "The review of %(day)s considered this, so it was not made without one. Check the day.", day=reviewed_on
         )
     row, _new = ChangeWithoutReview.objects.update_or_create(
         change=change,

@@ -39,9 +39,9 @@ def check_left(law: KindInLaw | None, *, planned_on: date | None, following: Nex
     if law is None or law.group is Group.CONSIDER:
         return
     if planned_on is not None and (following.on is None or following.on > planned_on):
-        raise TooLateForNext(_too_late(planned_on, following))
+        raise _too_late(planned_on, following)
     if law.group is Group.EARLY and law.must and not _is_early(following):
-        raise NextIsOrdinary(_ordinary(following))
+        raise _ordinary(following)
 
 
 def _is_early(following: NextReview) -> bool:
@@ -49,22 +49,41 @@ def _is_early(following: NextReview) -> bool:
     return booked_on is not None and (due_on is None or booked_on < due_on)
 
 
-def _too_late(planned_on: date, following: NextReview) -> str:
-    planned = f"This is planned for {planned_on:%-d %B %Y}"
+def _too_late(planned_on: date, following: NextReview) -> TooLateForNext:
     if following.on is None:
-        return f"{planned}, and no review is booked before it. Choose a review now."
-    how = "booked for" if following.booked_on else "due on"
-    return (
-        f"{planned}, and the next review is {how} {following.on:%-d %B %Y}. "
-        "Choose a review now, or book the next one for an earlier day."
+        return TooLateForNext(
+            "This is planned for %(planned)s, and no review is booked before it. Choose a review now.",
+            planned=planned_on,
+        )
+    if following.booked_on:
+        return TooLateForNext(
+            "This is planned for %(planned)s, and the next review is booked for %(day)s. "
+            "Choose a review now, or book the next one for an earlier day.",
+            planned=planned_on,
+            day=following.booked_on,
+        )
+    return TooLateForNext(
+        "This is planned for %(planned)s, and the next review is due on %(day)s. "
+        "Choose a review now, or book the next one for an earlier day.",
+        planned=planned_on,
+        day=following.on,
     )
 
 
-def _ordinary(following: NextReview) -> str:
+def _ordinary(following: NextReview) -> NextIsOrdinary:
     if following.booked_on is not None and following.due_on is not None:
-        return (
-            f"The law calls for an early review here. The next one is booked for {following.booked_on:%-d %B %Y}, and "
-            f"is due on {following.due_on:%-d %B %Y} anyway. Choose a review now, or move it to an earlier day."
+        return NextIsOrdinary(
+            "The law calls for an early review here. The next one is booked for %(booked)s, and "
+            "is due on %(due)s anyway. Choose a review now, or move it to an earlier day.",
+            booked=following.booked_on,
+            due=following.due_on,
         )
-    due = f", and the next one is due on {following.due_on:%-d %B %Y}" if following.due_on else ""
-    return f"The law calls for an early review here{due}. Choose a review now, or book one for an earlier day."
+    if following.due_on is not None:
+        return NextIsOrdinary(
+            "The law calls for an early review here, and the next one is due on %(due)s. "
+            "Choose a review now, or book one for an earlier day.",
+            due=following.due_on,
+        )
+    return NextIsOrdinary(
+        "The law calls for an early review here. Choose a review now, or book one for an earlier day."
+    )

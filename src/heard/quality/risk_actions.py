@@ -123,8 +123,10 @@ def _children(numbers: Sequence[str], by: User) -> list[int]:
     found = dict(visible_to(by).filter(local_id__in=wanted).values_list("local_id", "pk"))
     missing = [number for number in wanted if number not in found]
     if missing:
-        numbered = ", ".join(missing)
-        raise UnknownChild(f"There is no child {numbered} among those whom you may see. Check the numbers.")
+        raise UnknownChild(
+            "There is no child %(numbers)s among those whom you may see. Check the numbers.",
+            numbers=", ".join(missing),
+        )
     return [found[number] for number in wanted]
 
 

@@ -199,8 +199,8 @@ def complete(
     review = locked_for(review_id, by, Permission.REVIEW_RECORD, held=True)
     if review.completed_on is not None:
         raise ReviewCompleted(
-            f"The review was completed on {review.completed_on:%-d %B %Y}. If that day is wrong, mend it on the page "
-            "of its sittings."
+            "The review was completed on %(day)s. If that day is wrong, mend it on the page of its sittings.",
+            day=review.completed_on,
         )
     same_version(review, version)
     if completed_on > today:
@@ -265,8 +265,10 @@ def _check_booked(child: Child, besides: Collection[int]) -> None:
     booked = rows.order_by("-booked_on", "-pk").first()
     if booked is not None and booked.arranged_for is not None:
         raise BookedAlready(
-            f"Somebody has just booked a review of {child.shown_name} for {booked.arranged_for:%-d %B %Y}. "
-            "Move that one, or save again if there are to be two."
+            "Somebody has just booked a review of %(name)s for %(day)s. "
+            "Move that one, or save again if there are to be two.",
+            name=child.shown_name,
+            day=booked.arranged_for,
         )
 
 
@@ -290,7 +292,7 @@ def _code(held: Held, child: Child) -> str:
         code = ParticipationCode.UNDER_FOUR.value
     problem = problem_with(code, born_on=child.born_on, held_on=held.held_on)
     if problem is not None:
-        raise CodeDoesNotFit(problem)
+        raise CodeDoesNotFit(problem.words, **problem.parts)
     return code
 
 

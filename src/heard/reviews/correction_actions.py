@@ -140,8 +140,9 @@ def _check(review: Review, mended: Mended, today: date) -> None:
     issued = DecisionsIssued.objects.filter(review=review).first()
     if issued is not None:
         raise DecisionsSent(
-            f"The decisions of this review were sent on {issued.issued_on:%-d %B %Y}, so its days stand. "
-            "Tell those who hold them of the right day."
+            "The decisions of this review were sent on %(day)s, so its days stand. "
+            "Tell those who hold them of the right day.",
+            day=issued.issued_on,
         )
     check_days(mended.held_on, mended.completed_on, today=today)
     same = Review.objects.filter(child=review.child, state=Review.State.HELD, held_on=mended.held_on)
@@ -166,8 +167,8 @@ def _move_sittings(review: Review, mended: Mended) -> None:
     before = days.filter(held_on__lt=mended.held_on).order_by("held_on").first()
     if before is not None:
         raise SatBeforeFirst(
-            f"A sitting on {before.held_on:%-d %B %Y} is recorded, before that day. "
-            "Take it back first, or check the day."
+            "A sitting on %(day)s is recorded, before that day. Take it back first, or check the day.",
+            day=before.held_on,
         )
     if mended.completed_on is not None and days.filter(held_on__gt=mended.completed_on).exists():
         raise SatLater
@@ -182,7 +183,8 @@ def _move_adjournment(review: Review, mended: Mended) -> None:
     last = mended.completed_on or row.adjourned_on
     if not mended.held_on <= row.adjourned_on <= last or (row.resume_on and row.resume_on < row.adjourned_on):
         raise AdjournedOtherwise(
-            f"The review was adjourned on {row.adjourned_on:%-d %B %Y}, which does not fit with these days. Check them."
+            "The review was adjourned on %(day)s, which does not fit with these days. Check them.",
+            day=row.adjourned_on,
         )
     row.save(update_fields=["adjourned_on"])
 
@@ -206,7 +208,7 @@ def _code_on(review: Review, held_on: date) -> str:
     code = ParticipationCode.UNDER_FOUR.value if is_under_four(born_on, held_on) else review.participation_code
     problem = problem_with(code, born_on=born_on, held_on=held_on)
     if problem is not None:
-        raise CodeDoesNotFit(problem)
+        raise CodeDoesNotFit(problem.words, **problem.parts)
     return code
 
 

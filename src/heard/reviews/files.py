@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
 
+from django.utils.translation import gettext_noop
+
 from heard.common.errors import DomainError
+from heard.common.sentences import AnyOf, Sentence
 from heard.common.texts import one_line
 
 LARGEST = 25 * 1024 * 1024  # bytes
@@ -73,10 +76,11 @@ def check(*, file_name: str, content: bytes, scanner: Scanner | None) -> Checked
     content_type = sniffed(content)
     ending = PurePath(file_name).suffix.lower()
     if ending not in ENDINGS[content_type]:
-        wanted = " or ".join(ENDINGS[content_type])
         raise NameLies(
-            f"The name ends in “{one_line(ending) or 'nothing'}” but the file is {NAMES[content_type]}. "
-            f"Save it again with the ending {wanted}."
+            "The name ends in “%(ending)s” but the file is %(type)s. Save it again with the ending %(wanted)s.",
+            ending=one_line(ending) or Sentence(gettext_noop("nothing")),
+            type=NAMES[content_type],
+            wanted=AnyOf(ENDINGS[content_type]),
         )
     return Checked(
         file_name=_safe_name(file_name),

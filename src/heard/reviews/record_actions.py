@@ -278,7 +278,7 @@ def sign(*, review_id: int, why: str, today: date, by: User) -> RecordVersion:
         raise PassageGone
     closed = without_consent(review)
     if closed:
-        raise WishNotShared(f"{WishNotShared().message} {quoted(closed)}")
+        raise WishNotShared("%(why)s %(wishes)s", why=WishNotShared().sentence, wishes=quoted(closed))
     plain = content.as_json()
     sha256 = fingerprint(plain)
     last = record.signed.order_by("-number").first()

@@ -143,7 +143,8 @@ def _moved(other: Review, told: Mapping[str, Any]) -> Review:
         return move(review_id=other.pk, version=other.version, **told)
     except NotLookedAfterThen as error:
         raise NotLookedAfterThen(
-            f"{other.child.shown_name} is not looked after on that day, so that review cannot be moved there."
+            "%(name)s is not looked after on that day, so that review cannot be moved there.",
+            name=other.child.shown_name,
         ) from error
 
 
@@ -166,7 +167,8 @@ def _arranged(sibling: Child, booking: Booking, today: date, by: User) -> Review
         return arrange(child_id=sibling.pk, booking=booking, today=today, by=by)
     except NotLookedAfterThen as error:
         raise NotLookedAfterThen(
-            f"{sibling.shown_name} was not looked after on that day, so no review of theirs can be joined."
+            "%(name)s was not looked after on that day, so no review of theirs can be joined.",
+            name=sibling.shown_name,
         ) from error
 
 

@@ -13,7 +13,7 @@ from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.common.errors import DomainError
 from heard.common.texts import lines
-from heard.law import Nation
+from heard.law import DueDate, Nation
 from heard.reviews.access import locked, same_version, tell
 from heard.reviews.models import Adjournment, Review, Sitting
 from heard.reviews.sittings import Sat, keep_sitting
@@ -111,10 +111,7 @@ def adjourn(*, review_id: int, adjourned: Adjourned, version: int, today: date, 
         if adjourned.resume_on <= adjourned_on:
             raise ResumesBeforeSitting
         if due is not None and adjourned.resume_on > due.due_on:
-            raise ResumesTooLate(
-                f"The review must be completed within {due.length} of its first sitting, by "
-                f"{due.due_on:%-d %B %Y}. Choose that day or an earlier one."
-            )
+            raise too_late(due)
     row = Adjournment.objects.create(
         authority_id=review.authority_id,
         review=review,
@@ -141,3 +138,13 @@ def _adjourned_on(review: Review, adjourned: Adjourned, today: date) -> date:
     if chosen not in days:
         raise AdjournedElsewhen
     return chosen
+
+
+def too_late(due: DueDate) -> ResumesTooLate:
+    """Give the refusal of a second sitting after the limit, with the limit."""
+    return ResumesTooLate(
+        "The review must be completed within %(length)s of its first sitting, by %(day)s. "
+        "Choose that day or an earlier one.",
+        length=due.length,
+        day=due.due_on,
+    )

@@ -38,7 +38,7 @@ def refuse_narrowing(review: Review, *, before: Iterable[Wish]) -> None:
     known = {wish.pk for wish in before}
     left = [wish for wish in without_consent(review) if wish.pk not in known]
     if left:
-        raise WishesStand(f"{WishesStand().message} {quoted(left)}")
+        raise WishesStand("%(why)s %(wishes)s", why=WishesStand().sentence, wishes=quoted(left))
 
 
 def quoted(wishes: Iterable[Wish]) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from heard.caseloads.findings import all_told
 from heard.caseloads.handover_queries import NearEighteen
 from heard.caseloads.models import Acceptance, Handover, NamedIro
 from heard.caseloads.suggestion import Suggestion
@@ -96,7 +97,7 @@ def choices_of(found: Sequence[Suggestion], now: NamedIro) -> tuple[list[tuple[s
     hints = {}
     for one in able:
         grounds = [ground.words for ground in one.grounds if ground.speaks]
-        hints[str(one.user.pk)] = " ".join([*(finding.sentence for finding in one.departs), *grounds])
+        hints[str(one.user.pk)] = " ".join([*map(str, all_told(one.departs)), *grounds])
     return [(str(one.user.pk), one.user.name) for one in able], {key: text for key, text in hints.items() if text}
 
 

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from heard.caseloads.findings import told as told_of
 from heard.caseloads.models import Involvement
 from heard.caseloads.suggestion import Suggestion
 from heard.law import Nation
@@ -119,7 +120,7 @@ def _grounds(one: Suggestion) -> tuple[Ground, ...]:
         if ground.speaks and not (ground.speaks == "against" and ground.code in told_already)
         if not (ground.code == "capacity" and ground.speaks == "for")
     ]
-    return (*spoken, *(_ground("practice", finding.sentence) for finding in one.departs))
+    return (*spoken, *(_ground("practice", str(told_of(finding))) for finding in one.departs))
 
 
 def _ground(speaks: str, words: str) -> Ground:
@@ -155,7 +156,7 @@ def barred_of(found: Sequence[Suggestion], told: Told, *, nation: str) -> list[B
 def _fact(one: Suggestion, finding: Finding, involvements: Sequence[Involvement], nation: str) -> Fact:
     row = next((row for row in involvements if row.user_id == one.user.pk and _says(row, finding, nation)), None)
     return Fact(
-        sentence=_spell(row) if row else finding.sentence,
+        sentence=_spell(row) if row else str(told_of(finding)),
         source=_source(row) if row else "",
         href=correct_href(row) if row else "",
         citation=cited(finding.citation),

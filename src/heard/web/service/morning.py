@@ -138,7 +138,7 @@ def _conflict(vacancy: Vacancy) -> Vacant:
         since=row.since,
         working_days=vacancy.working_days,
         alert_on=vacancy.alert_on,
-        grounds=(Ground(sentence=row.sentence, citation=cited(row.citation)),),
+        grounds=(Ground(sentence=gettext(row.sentence), citation=cited(row.citation)),),
     )
 
 
