@@ -132,3 +132,15 @@ def test_is_not_there_for_those_who_may_not_see_the_child(maren: User, teo: Chil
     assert visit(elsewhere, address).status_code == 404
     assert visit(board, address).status_code == 403
     assert asks_to_sign_in(visit(None, address))
+
+
+def test_tells_the_rule_in_welsh_and_cites_it_in_the_language_of_the_act(maren: User, teo: Child) -> None:
+    address = of(teo, rule="review-first-20wd")
+    maren.language = "cy"
+    maren.save(update_fields=["language"])
+
+    told = words(visit(maren, address))
+
+    assert "Adolygiad cyntaf o achos y plentyn: o fewn 20 diwrnod gwaith." in told
+    assert "Care Planning, Placement and Case Review (England) Regulations 2010" in told
+    assert "First review of the child" not in told

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.utils.translation import gettext, override
+
 from heard.correspondence.records.document import Paragraph, Part, Table
 from heard.correspondence.records.words import day_in_words
 from heard.reviews.background import Background, Consulted
@@ -92,8 +94,11 @@ def _changes(told: Background, words: Words, language: str) -> Part:
 
 def _matters(told: Background, words: Words, language: str) -> Part:
     columns = words["columns"]
+    with override(language):
+        sentences = {row.sentence: gettext(row.sentence) for row in told.matters}
     rows = tuple(
-        (row.sentence, words["matter"]["yes" if row.considered else "no"], _line(row.note)) for row in told.matters
+        (sentences[row.sentence], words["matter"]["yes" if row.considered else "no"], _line(row.note))
+        for row in told.matters
     )
     return _table(words["headings"]["matters"], (columns["matter"], columns["was"], columns["note"]), rows)
 

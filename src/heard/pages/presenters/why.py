@@ -12,12 +12,13 @@ from functools import lru_cache
 
 from django.utils.translation import get_language, gettext, ngettext
 
+from heard.common.lengths import amount
 from heard.law.catalogue import catalogue
 from heard.law.engine import DueDate
 from heard.law.local import OWN
 from heard.law.rules import Confidence, Direction, Duty, Length, LengthKind, Nation
 from heard.law.working_days import WorkingCalendar, england_and_wales
-from heard.pages.presenters import dates
+from heard.pages.presenters import dates, law_words
 from heard.pages.presenters import holidays as bank_holidays
 from heard.pages.presenters.count import Count, count
 
@@ -103,7 +104,7 @@ def full(due: DueDate, setting: Setting, *, calendar: WorkingCalendar) -> Why:
 
 def length_in_words(due: DueDate) -> str:
     """Give "20 working days; the first day is not counted", or its like for other units."""
-    words = _amount(due.length)
+    words = amount(due.length)
     if due.length.beginning_with:
         return gettext("%(length)s, beginning with the day itself") % {"length": words}
     if due.direction is Direction.BACK:
@@ -134,8 +135,8 @@ def _why(due: DueDate, setting: Setting, *, facts: Iterable[Fact], table: Count 
 def _lead(due: DueDate, setting: Setting) -> str:
     backward = due.direction is Direction.BACK
     sentence = gettext("%(title)s: at least %(length)s before.") if backward else gettext("%(title)s: %(length)s.")
-    length = _amount(due.length) if backward else _within(due.length)
-    lead = sentence % {"title": due.title.rstrip("."), "length": length}
+    length = amount(due.length) if backward else _within(due.length)
+    lead = sentence % {"title": law_words.told(due.title).rstrip("."), "length": length}
     if due.length.kind is LengthKind.WORKING_DAYS and not backward:
         n = {"day": _capital(dates.day(due.due_on)), "n": due.length.amount}
         lead += " " + gettext("%(day)s is day %(n)d.") % n
@@ -146,33 +147,13 @@ def _lead(due: DueDate, setting: Setting) -> str:
 
 def _within(length: Length) -> str:
     if length.kind in (LengthKind.WINDOW, LengthKind.NOT_BEFORE):
-        return _amount(length)
-    return gettext("within %(length)s") % {"length": _amount(length)}
-
-
-def _amount(length: Length) -> str:
-    n = length.amount
-    match length.kind:
-        case LengthKind.WORKING_DAYS:
-            text = ngettext("%(n)d working day", "%(n)d working days", n)
-        case LengthKind.WEEKS:
-            text = ngettext("%(n)d week", "%(n)d weeks", n)
-        case LengthKind.MONTHS:
-            text = ngettext("%(n)d month", "%(n)d months", n)
-        case LengthKind.YEARS:
-            text = ngettext("%(n)d year", "%(n)d years", n)
-        case LengthKind.WINDOW:
-            return gettext("between day %(first)d and day %(last)d") % {"first": n, "last": length.upper or n}
-        case LengthKind.NOT_BEFORE:
-            text = gettext("not before day %(n)d")
-        case _:
-            text = ngettext("%(n)d day", "%(n)d days", n)
-    return text % {"n": n}
+        return amount(length)
+    return gettext("within %(length)s") % {"length": amount(length)}
 
 
 def _counted_from(due: DueDate, setting: Setting) -> Fact:
     """Name the event; the rule's own words for its clock when the page does not know better ones."""
-    event = setting.event or catalogue().rule(due.rule_id, due.nation).clock.removesuffix(" (day 0)")
+    event = setting.event or law_words.told(catalogue().rule(due.rule_id, due.nation).clock).removesuffix(" (day 0)")
     return Fact(term=gettext("Counted from"), text=f"{_capital(dates.long(due.counted_from))}, {event}")
 
 

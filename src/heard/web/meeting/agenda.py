@@ -15,6 +15,7 @@ from heard.audit import log
 from heard.common import clock
 from heard.common.errors import DomainError
 from heard.law.agenda import AgendaItem
+from heard.pages.presenters import law_words
 from heard.reviews import meeting_actions as actions
 from heard.reviews.agenda import PERMANENCE_BY
 from heard.reviews.meeting_queries import Considered, considered_in
@@ -98,7 +99,7 @@ def matters_of(form: AgendaForm, items: Sequence[AgendaItem], known: Considered)
     ids = {item.id for item in items}
     return [
         Matter(
-            sentence=item.sentence,
+            sentence=law_words.told(item.sentence),
             citation=item.citation,
             to_be_confirmed=item.to_be_confirmed,
             answer=answer,

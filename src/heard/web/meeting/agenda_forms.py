@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.law.agenda import AgendaItem
+from heard.pages.presenters import law_words
 from heard.reviews.meeting_actions import AgendaTold, PermanenceTold, RightTold
 from heard.reviews.meeting_queries import Considered
 from heard.reviews.models import Permanence, Review, RightExplained
@@ -50,13 +51,13 @@ class AgendaForm(VersionedForm):
         self.review, self.items, self.known = review, items, known
         for item in items:
             self.fields[f"m_{item.id}"] = forms.ChoiceField(
-                label=item.sentence,
+                label=law_words.told(item.sentence),
                 choices=[("", _("Not yet")), (YES, _("Considered")), (NO, _("Left out"))],
                 widget=forms.Select,
                 required=False,
             )
             self.fields[f"n_{item.id}"] = forms.CharField(
-                label=_("Note: %(matter)s") % {"matter": item.sentence},
+                label=_("Note: %(matter)s") % {"matter": law_words.told(item.sentence)},
                 required=False,
                 max_length=2000,
                 widget=forms.Textarea(attrs=NARROW),
@@ -97,7 +98,9 @@ class AgendaForm(VersionedForm):
         cleaned = super().clean() or self.cleaned_data
         for item in self.items:
             if cleaned.get(f"m_{item.id}") == NO and not (cleaned.get(f"n_{item.id}") or "").strip():
-                self.add_error(f"n_{item.id}", _("Say why this was not considered: %(m)s") % {"m": item.sentence})
+                self.add_error(
+                    f"n_{item.id}", _("Say why this was not considered: %(m)s") % {"m": law_words.told(item.sentence)}
+                )
         for right, text in words.RIGHTS.items():
             answer = cleaned.get(f"r_{right}")
             if answer == NO and not (cleaned.get(f"e_{right}") or "").strip():

@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from heard.accounts.models import ResponsibleAuthority
+from heard.common.lengths import in_words
 from heard.deadlines.diary import APPOINT_CHAIN, HeldReview
 from heard.deadlines.models import Deadline
 from heard.deadlines.queries import Reason, diary_if_held
 from heard.imports.differences import SourceSays
 from heard.law import DueDate, LawError, Nation, Rule, catalogue, england_and_wales
 from heard.law.rules import Version
-from heard.pages.presenters import clock, dates, why
+from heard.pages.presenters import clock, dates, law_words, why
 from heard.pages.presenters.parts import Pair
 from heard.pages.presenters.why import Why
 from heard.reviews.models import Review
@@ -151,11 +152,11 @@ def _more(asked: Asked, due: DueDate | None) -> list[Pair]:
 def of_the_rule(rule: Rule) -> list[Pair]:
     """Give who owes it, what meets it, and what follows if it is missed."""
     pairs = [
-        Pair(label=_("Owed by"), value=_sentence(rule.owed_by)),
-        Pair(label=_("Met by"), value=_sentence(rule.satisfied_by)),
-        Pair(label=_("If it is missed"), value=_sentence(rule.if_missed)),
+        Pair(label=_("Owed by"), value=_sentence(law_words.told(rule.owed_by))),
+        Pair(label=_("Met by"), value=_sentence(law_words.told(rule.satisfied_by))),
+        Pair(label=_("If it is missed"), value=_sentence(law_words.told(rule.if_missed))),
     ]
-    return [*pairs, Pair(label=_("Note"), value=rule.note)] if rule.note else pairs
+    return [*pairs, Pair(label=_("Note"), value=law_words.told(rule.note))] if rule.note else pairs
 
 
 def _sentence(text: str) -> str:
@@ -212,7 +213,7 @@ def _version(rule: Rule, version: Version, *, current: bool) -> VersionLine:
     return VersionLine(
         rule=rule.id,
         force=force,
-        length=str(version.length),
+        length=in_words(version.length),
         source=f"{why.provision_in_words(citation.provision)}, {citation.instrument}",
         href=citation.url or "",
         current=current,
