@@ -14,9 +14,10 @@ from heard.accounts.permissions import Permission
 from heard.children.party_queries import Person, people_of
 from heard.children.queries import get_visible
 from heard.common.errors import DomainError
-from heard.correspondence.actions import Sending, send_all
+from heard.correspondence.actions import About, Sending, send_all
 from heard.correspondence.compose import Officer
 from heard.correspondence.invitation_letters import (
+    ABOUT,
     CANCEL,
     INVITE,
     REMIND,
@@ -28,9 +29,18 @@ from heard.correspondence.invitation_letters import (
     desk_of,
     sending_of,
 )
+from heard.correspondence.just_sent import refuse_again
 from heard.correspondence.models import Message
 from heard.reviews.access import locked, locked_whatever, tell
-from heard.reviews.entries import Standing, booking_of, cancel_entry, number_entry, still_adjourned
+from heard.reviews.entries import (
+    Standing,
+    booking_of,
+    cancel_entry,
+    names_another_booking,
+    number_entry,
+    still_adjourned,
+    told_otherwise,
+)
 from heard.reviews.inviting_actions import SentBeforeBooking
 from heard.reviews.inviting_queries import to_tell
 from heard.reviews.models import Invitation, Review
@@ -81,26 +91,45 @@ class Written:
 
 @transaction.atomic
 def send_invitations(
-    *, review_id: int, invitation_ids: Iterable[int], officer: Officer | None, today: date, now: datetime, by: User
+    *,
+    review_id: int,
+    invitation_ids: Iterable[int],
+    officer: Officer | None,
+    today: date,
+    now: datetime,
+    by: User,
+    again: bool = False,
 ) -> Written:
     """Write invitations with their questions and calendar entries into the outbox; a change where one was told before.
 
     Whom nothing may reach gets nothing, and the answer says why. To an adjourned review they are invited for the day on
-    which it goes on. Raises NotPermitted, NotFound, ReviewCancelled, SentBeforeBooking, HeldAlready, GoesOnUnknown,
-    NobodyToSign, NobodyChosen, NotOnThisList.
+    which it goes on. What went minutes ago goes once more only with `again`. Raises NotPermitted, NotFound,
+    ReviewCancelled, SentBeforeBooking, HeldAlready, GoesOnUnknown, NobodyToSign, NobodyChosen, NotOnThisList,
+    SentJustNow.
     """
     review = locked(review_id, by, Permission.REVIEW_ARRANGE)
     still_to_come(review)
+    if not again:
+        _refuse_again(review, invitation_ids, INVITE)
     return _write(review, invitation_ids, INVITE, officer=officer, today=today, now=now, by=by)
 
 
 @transaction.atomic
 def send_reminders(
-    *, review_id: int, invitation_ids: Iterable[int], officer: Officer | None, today: date, now: datetime, by: User
+    *,
+    review_id: int,
+    invitation_ids: Iterable[int],
+    officer: Officer | None,
+    today: date,
+    now: datetime,
+    by: User,
+    again: bool = False,
 ) -> Written:
     """Write reminders into the outbox, for those who were asked and have not answered. Raises as `send_invitations`."""
     review = locked(review_id, by, Permission.REVIEW_ARRANGE)
     still_to_come(review)
+    if not again:
+        _refuse_again(review, invitation_ids, REMIND)
     return _write(review, invitation_ids, REMIND, officer=officer, today=today, now=now, by=by)
 
 
@@ -139,6 +168,13 @@ def still_to_come(review: Review) -> Standing:
     if still_adjourned(review) is None:
         raise HeldAlready
     raise GoesOnUnknown
+
+
+def _refuse_again(review: Review, invitation_ids: Iterable[int], what: str) -> None:
+    """What tells of a change since may go at once: it is another letter. Raises SentJustNow."""
+    rows = Invitation.objects.filter(review=review, pk__in=set(invitation_ids))
+    same = [row for row in rows if not (names_another_booking(row, review) or told_otherwise(row))]
+    refuse_again([About(kind=ABOUT, pk=row.pk) for row in same], template=what)
 
 
 def _write(

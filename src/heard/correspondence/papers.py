@@ -14,6 +14,7 @@ from heard.correspondence.actions import About, Sending, send
 from heard.correspondence.colleagues import Addressed, colleague_of
 from heard.correspondence.compose import Officer, Order
 from heard.correspondence.invitations import NobodyToSign
+from heard.correspondence.just_sent import refuse_again
 from heard.correspondence.models import Message
 from heard.correspondence.queries import letterhead_of
 from heard.law import Nation
@@ -110,12 +111,15 @@ def sending_of(
 
 
 @transaction.atomic
-def chase(*, review_id: int, officer: Officer | None, today: date, by: User) -> Message:
+def chase(*, review_id: int, officer: Officer | None, today: date, by: User, again: bool = False) -> Message:
     """Write to the social worker which papers are missing. The papers count as chased when the letter has left.
 
-    Raises NotPermitted, NotFound, ReviewCancelled, what `sending_of` raises, and as `send`.
+    What went minutes ago goes once more only with `again`. Raises NotPermitted, NotFound, ReviewCancelled, SentJustNow,
+    what `sending_of` raises, and as `send`.
     """
     review = locked(review_id, by, Permission.REVIEW_ARRANGE)
+    if not again:
+        refuse_again([About(kind=ABOUT, pk=review.pk)], template=KEY)
     authority = ResponsibleAuthority.objects.get(pk=review.authority_id)
     message = send(sending_of(review, officer=officer, authority=authority, viewer=by, today=today), by=by)
     tell("review.papers_asked_for", review, by=by, today=today, message=message.pk)

@@ -1,8 +1,9 @@
 """Invitations through the outbox: what each person is sent, who gets nothing and why, what becomes of it."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.utils import timezone
 from icalendar import Calendar
 
 from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
@@ -15,6 +16,7 @@ from heard.correspondence.invitations import (
     send_reminders,
     send_withdrawals,
 )
+from heard.correspondence.just_sent import SentJustNow
 from heard.correspondence.letter import as_text
 from heard.correspondence.models import Message, MessageAttachment
 from heard.correspondence.printing import make_batch, mark_printed
@@ -27,6 +29,7 @@ from heard.reviews.models import Adjournment, Choices, Invitation, Review
 from heard.reviews.resume_actions import NotAdjourned, ResumesInPast, set_resumption
 from heard.reviews.sitting_actions import ResumesTooLate
 from tests.factories import TODAY, PartyFactory, PeriodFactory, ReviewFactory, SafeContactRuleFactory, UserFactory
+from tests.factories.correspondence import MessageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -210,6 +213,41 @@ def test_on_paper_it_counts_from_the_day_of_printing(review, iro):
     assert one.sent_on == date(2026, 11, 23)
 
 
+@pytest.mark.parametrize("how", [send_invitations, send_reminders])
+def test_what_went_minutes_ago_goes_again_only_if_it_is_meant(review, mother, iro, how):
+    one = listed(review, iro)[mother.pk]
+    if how is send_reminders:
+        told = {"told_on": review.arranged_for, "told_at": time(16, 15), "told_place": "Foster home"}
+        Invitation.objects.filter(pk=one.pk).update(sent_on=TODAY, told_invited=True, **told)
+    write(review, [one], iro, how=how)
+    colleague = UserFactory.create(authority=review.authority, support=True)
+
+    with pytest.raises(SentJustNow) as told:
+        write(review, [one], colleague, how=how)
+
+    at = timezone.localtime(Message.objects.get().written_at)
+    assert told.value.message == (
+        "This went less than ten minutes ago. If it is to go once more, tick the box that says so. "
+        f"Elena Marblecroft ({at:%H:%M}, {iro.name})."
+    )
+    write(review, [one], colleague, how=how, again=True)
+    assert Message.objects.count() == 2
+
+
+def test_what_went_longer_ago_or_to_somebody_else_is_not_asked_about(review, mother, iro):
+    rows = listed(review, iro)
+    father = PartyFactory.create(child=review.child, name="Ade")
+    MessageFactory.create(
+        child=review.child, about_kind="invitation", about_id=rows[mother.pk].pk, template="review-invite-parent",
+        written_at=timezone.now() - timedelta(minutes=11),
+    )  # fmt: skip
+
+    write(review, [rows[mother.pk]], iro)
+    write(review, [listed(review, iro)[father.pk]], iro)
+
+    assert Message.objects.count() == 3
+
+
 def test_a_moved_booking_is_told_as_a_change_of_the_same_entry(review, mother, iro):
     one = listed(review, iro)[mother.pk]
     write(review, [one], iro)
@@ -343,7 +381,7 @@ def test_who_was_only_asked_knows_no_day_that_could_move(review, iro):
     one.refresh_from_db()
 
     assert (one.told_invited, entries.names_another_booking(one, review)) == (False, False)
-    assert "This is a change" not in as_text(letter_of(write(review, [one], iro).messages[0]))
+    assert "This is a change" not in as_text(letter_of(write(review, [one], iro, again=True).messages[0]))
 
 
 @pytest.fixture

@@ -33,6 +33,20 @@ def test_sends_to_those_who_are_ticked_and_says_what_is_held(scene, row):
     assert "E-mail is not set up, so it waits in the outbox" in told
 
 
+def test_a_second_press_within_minutes_asks_first_and_a_tick_confirms(scene, row):
+    given = {"what": "invite", "people": [str(row.pk)]}
+    send(scene.iro, scene.at("send/"), **given)
+
+    answer = send(scene.support, scene.at("send/"), **given)
+
+    assert answer.status_code == 200
+    assert "This went less than ten minutes ago. If it is to go once more, tick the box that says so." in words(answer)
+    assert "Maren Oakhollow). Send it once more to those who got it just now" in words(answer)
+    assert Message.objects.count() == 1
+    assert send(scene.support, scene.at("send/"), again="on", **given).status_code == 302
+    assert Message.objects.count() == 2
+
+
 def test_who_cannot_be_reached_is_named_with_the_reason_before_anything_is_sent(scene, row):
     SafeContactRuleFactory.create(party=scene.mother)
 

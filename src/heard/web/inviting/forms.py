@@ -175,6 +175,7 @@ class SendForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    again = forms.BooleanField(label=gettext_lazy("Send it once more to those who got it just now"), required=False)
 
     def __init__(self, data: Any = None, *, choices: Sequence[tuple[str, str]], chosen: Sequence[str]) -> None:
         super().__init__(data, initial={"people": list(chosen), "what": "invite"})

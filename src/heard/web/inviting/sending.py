@@ -29,6 +29,7 @@ from heard.correspondence.invitation_letters import (
     sending_of,
 )
 from heard.correspondence.invitations import NobodyToSign, Written
+from heard.correspondence.just_sent import SentJustNow
 from heard.correspondence.models import Message
 from heard.pages.presenters import dates
 from heard.reviews.entries import told_wrongly
@@ -77,6 +78,7 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
         choices=[(line.value, line.name) for line in lines],
         chosen=[line.value for line in lines if line.chosen],
     )
+    asks_again = False
     if request.method == "POST" and form.is_valid():
         act: Callable[..., Written] = letters.send_reminders if remind else letters.send_invitations
         try:
@@ -87,7 +89,11 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
                 today=facts.today,
                 now=clock.now(),
                 by=request.user,
+                again=form.cleaned_data["again"],
             )
+        except SentJustNow as error:
+            asks_again = True
+            form.add_error("again", error.message)
         except DomainError as error:
             form.add_error("people", error.message)
         else:
@@ -97,6 +103,7 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
     context = {
         "form": form,
         "remind": remind,
+        "asks_again": asks_again,
         "lines": lines,
         "not_going": not_going,
         "chosen": set(form["people"].value() or ()) if form.is_bound else {line.value for line in lines if line.chosen},

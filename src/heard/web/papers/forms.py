@@ -54,6 +54,12 @@ class AddForm(forms.Form):
         field.choices = [(kind, KINDS[PaperKind(kind)]) for kind in kinds]
 
 
+class AgainForm(forms.Form):
+    """Whether a letter that went minutes ago is meant to go once more."""
+
+    again = forms.BooleanField(label=gettext_lazy("Send it once more"), required=False)
+
+
 class PaperForm(VersionedForm):
     """What is known of one paper."""
 

@@ -15,6 +15,7 @@ from heard.common.errors import ChangedMeanwhile, DomainError
 from heard.correspondence import papers as letters
 from heard.correspondence.compose import Officer, compose
 from heard.correspondence.documents import as_fragment
+from heard.correspondence.just_sent import SentJustNow
 from heard.correspondence.models import Message
 from heard.pages.presenters import dates
 from heard.reviews import paper_actions as actions
@@ -22,7 +23,7 @@ from heard.reviews.models import PaperKind, PapersChoice
 from heard.web import links
 from heard.web.naming.telling import officer_of
 from heard.web.papers.facts import PaperPageFacts, crumbs_of, name_of, read
-from heard.web.papers.forms import AddForm, PaperForm, WithoutForm
+from heard.web.papers.forms import AddForm, AgainForm, PaperForm, WithoutForm
 from heard.web.papers.presenters import page_of
 from heard.web.request import SignedInRequest, any_permission_required, permission_required
 
@@ -118,11 +119,18 @@ def chase(request: SignedInRequest, review_id: int) -> HttpResponse:
     """Show the letter that asks the social worker for what is missing, and send it."""
     facts = read(request, review_id)
     officer, problem, letter, to = _officer(facts), "", None, ""
-    if request.method == "POST":
+    asks_again, form = False, AgainForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
         try:
-            message = letters.chase(review_id=review_id, officer=officer, today=facts.today, by=request.user)
+            message = letters.chase(
+                review_id=review_id,
+                officer=officer,
+                today=facts.today,
+                by=request.user,
+                again=form.cleaned_data["again"],
+            )
         except DomainError as error:
-            problem = error.message
+            problem, asks_again = error.message, isinstance(error, SentJustNow)
         else:
             _tell(request, message)
             return redirect("papers:list", review_id)
@@ -135,7 +143,15 @@ def chase(request: SignedInRequest, review_id: int) -> HttpResponse:
         to = sending.to.name
     except DomainError as error:
         problem = problem or error.message
-    context = {"letter": letter, "to": to, "problem": problem, "name": facts.name, "crumbs": crumbs_of(facts.review)}
+    context = {
+        "letter": letter,
+        "to": to,
+        "problem": problem,
+        "form": form,
+        "asks_again": asks_again,
+        "name": facts.name,
+        "crumbs": crumbs_of(facts.review),
+    }
     return render(request, "papers/chase.html.jinja", context)
 
 
