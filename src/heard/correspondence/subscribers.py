@@ -13,6 +13,7 @@ from heard.correspondence import decisions, disagreement, papers, review_reminde
 from heard.correspondence.change_notices import tell_iro
 from heard.correspondence.invitation_letters import ABOUT, INVITE, REMIND
 from heard.correspondence.models import Message
+from heard.correspondence.note_notices import tell_writer
 from heard.correspondence.safe_contact import withdraw_for_rule
 from heard.reviews import inviting_actions, paper_actions, receipt_actions, reminders
 
@@ -70,6 +71,7 @@ def connect() -> None:
     events.subscribe("safe_contact.recorded", keep_safe)
     events.subscribe("change.told", tell_iro)
     events.subscribe("decision.disagreed", disagreement.tell_iro)
+    events.subscribe("note.opened_by_another", tell_writer)
     for name in OUTDATE_REMINDERS:
         events.subscribe(name, review_reminders.take_back_outdated)
     events.subscribe("message.sent", follow_left)

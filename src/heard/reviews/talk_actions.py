@@ -13,6 +13,7 @@ from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.children.models import Party
 from heard.children.queries import get_visible
+from heard.common import events
 from heard.common.errors import DomainError, NotFound, NotPermitted
 from heard.common.texts import lines, one_line
 from heard.reviews.access import locked, same_version, tell
@@ -184,8 +185,8 @@ def open_note(
     """Open a private note to one colleague: because the child agreed, or to keep somebody safe. The child is told.
 
     Only the writer opens it on the child's wish. An override to keep somebody safe may also be recorded by the IRO
-    manager. Raises NotPermitted, NotFound, NotYourNote, OpeningNeedsReason, ChildMustBeTold, TalkInFuture,
-    ReaderDoesNotSee, ReadsAlready.
+    manager; the writer is then told. Raises NotPermitted, NotFound, NotYourNote, OpeningNeedsReason, ChildMustBeTold,
+    TalkInFuture, ReaderDoesNotSee, ReadsAlready.
     """
     talk = PrivateTalk.objects.filter(pk=talk_id).select_related("review").first()
     note = PrivateNote.objects.filter(talk=talk).first() if talk else None
@@ -218,6 +219,9 @@ def open_note(
         },
     )
     tell("review.note_opened", review, by=by, today=today, ground=ground, to=reader.pk)
+    if note.written_by_id != by.pk:
+        told = {"authority_id": review.authority_id, "child_id": review.child_id}
+        events.publish("note.opened_by_another", opening_id=opening.pk, today=today, **told)
     return opening
 
 
