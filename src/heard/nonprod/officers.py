@@ -12,6 +12,7 @@ from heard.accounts.models import Nation, ResponsibleAuthority, User
 from heard.accounts.permissions import Role
 from heard.caseloads.independence import check_again
 from heard.caseloads.models import (
+    Acceptance,
     CompetenceEvidence,
     Involvement,
     Leave,
@@ -32,6 +33,7 @@ from heard.nonprod.photos import drawn
 PERMANENT, SESSIONAL, AGENCY = "permanent", "sessional", "agency"
 RENEWAL_WARNED_OF = timedelta(days=35)
 A_YEAR = timedelta(days=365)
+NOT_ANSWERED_YET = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +128,21 @@ class Officers:
         )
         self._siblings(families, children)
         self._ties(children)
+        self._accepted()
         check_again(authority_id=self.authority.pk, today=self.today)
+
+    def _accepted(self) -> None:
+        """Appointments but the newest were answered within a week."""
+        named = NamedIro.objects.filter(authority=self.authority, appointed_on__lt=self.today - NOT_ANSWERED_YET)
+        Acceptance.objects.bulk_create(
+            Acceptance(
+                authority=self.authority,
+                appointment=one,
+                answered_on=one.appointed_on + timedelta(days=2 + one.pk % 5),
+                declares_independence=True,
+            )
+            for one in named
+        )
 
     def _ago(self, years: int, days: int = 0) -> date:
         return self.today - years * A_YEAR - timedelta(days=days)

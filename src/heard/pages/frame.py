@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link of header or footer. The text is translated by whoever makes it."""
+    """A link. The text is translated by whoever makes it; `about` is heard and not seen."""
 
     text: str
     href: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

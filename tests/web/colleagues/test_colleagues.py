@@ -71,8 +71,8 @@ def test_a_social_worker_is_entered_and_sees_the_child(dougie: User, teo: Child,
 
     assert "The colleague is entered, and the child’s IRO was judged again." in page
     assert (
-        "Colleague When What to do Rosa Hallam Social worker since 16 November 2026 Rosa Hallam no longer works with"
-        " the child (Social worker) It was never so: Rosa Hallam, Social worker, 16 November 2026" in page
+        "Colleague When What to do Rosa Hallam Social worker since 16 November 2026 Has left Rosa Hallam, Social"
+        " worker, 16 November 2026 Was never so Rosa Hallam, Social worker, 16 November 2026" in page
     )
     assert (before, visit(rosa, people(teo)).status_code) == (404, 200)
 
@@ -123,7 +123,7 @@ def test_a_last_day_is_kept_and_stands_below(dougie: User, teo: Child, rosa: Use
 
     assert "The last day must be today or in the past." in words(late)
     assert "Social worker: Rosa Hallam, since 2 November 2026." in words(late)
-    assert "Rosa Hallam Social worker 2 November 2026 to 23 November 2026 It was never so" in page
+    assert "Rosa Hallam Social worker 2 November 2026 to 23 November 2026 Was never so" in page
     assert "This colleague no longer has this part: it was ended already." in words(again)
 
 

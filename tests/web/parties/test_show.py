@@ -139,7 +139,7 @@ def test_those_of_before_stand_below(maren: User, teo: Child) -> None:
     told = words(answer)
     assert "Una Brook Foster carer" in told[told.index("Earlier people") :]
     assert "Until 2 November 2026: Moved away" in told
-    assert {"Open Una Brook again"} == {text for text in links(answer) if "Una Brook" in text}
+    assert {"Open again Una Brook"} == {text for text in links(answer) if "Una Brook" in text}
 
 
 def test_an_inspector_sees_names_and_no_addresses(maren: User, teo: Child) -> None:

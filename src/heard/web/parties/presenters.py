@@ -222,12 +222,11 @@ def _notes(person: Person) -> list[str]:
 
 
 def _links(party: Party) -> list[Link]:
-    name = {"name": party.shown_name}
-    if party.until_on is not None:
-        text = _("Open %(name)s again") % name
-        return [Link(text=text, href=reverse("parties:open_again", args=[party.pk]))]
-    return [
-        Link(text=_("Change %(name)s") % name, href=reverse("parties:change", args=[party.pk])),
-        Link(text=_("Safe contact of %(name)s") % name, href=reverse("parties:safe_contact", args=[party.pk])),
-        Link(text=_("Record that %(name)s has left") % name, href=reverse("parties:end", args=[party.pk])),
-    ]
+    ways = {"parties:open_again": _("Open again")}
+    if party.until_on is None:
+        ways = {
+            "parties:change": _("Change"),
+            "parties:safe_contact": _("Safe contact"),
+            "parties:end": _("Has left"),
+        }
+    return [Link(text=text, href=reverse(page, args=[party.pk]), about=party.shown_name) for page, text in ways.items()]

@@ -67,12 +67,7 @@ def _colleague(row: Relationship, *, keeps: bool) -> Colleague:
 
 
 def _ways(row: Relationship) -> tuple[Link, ...]:
-    told = {"name": row.user.name, "part": PARTS[row.kind], "day": dates.plain(row.from_on)}
-    end = Link(
-        text=_("%(name)s no longer works with the child (%(part)s)") % told,
-        href=reverse("colleagues:end", args=[row.pk]),
-    )
-    never = Link(
-        text=_("It was never so: %(name)s, %(part)s, %(day)s") % told, href=reverse("colleagues:remove", args=[row.pk])
-    )
+    about = f"{row.user.name}, {PARTS[row.kind]}, {dates.plain(row.from_on)}"
+    end = Link(text=_("Has left"), href=reverse("colleagues:end", args=[row.pk]), about=about)
+    never = Link(text=_("Was never so"), href=reverse("colleagues:remove", args=[row.pk]), about=about)
     return (never,) if row.until_on else (end, never)
