@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("heard.web.handover.urls")),
     path("", include("heard.web.inviting.urls")),
     path("reviews/", include("heard.web.papers.urls")),
+    path("reviews/", include("heard.web.report.urls")),
 ]
 
 handler400 = "heard.web.errors.bad_request"

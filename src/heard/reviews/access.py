@@ -6,7 +6,7 @@ from heard.accounts.access import require
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.audit import log
-from heard.children.models import Child
+from heard.children.models import Child, Relationship
 from heard.children.queries import get_visible
 from heard.common import events
 from heard.common.errors import ChangedMeanwhile, DomainError, NotFound
@@ -68,6 +68,12 @@ def locked_decision(decision_id: int, by: User, *permissions: Permission) -> tup
     review = locked(decision.review_id, by, *permissions)
     decision.refresh_from_db()
     return decision, review
+
+
+def is_social_worker_of(child_id: int, user: User) -> bool:
+    """Whether somebody is a social worker of the child now."""
+    running = Relationship.objects.filter(child_id=child_id, user=user, until_on__isnull=True)
+    return running.filter(kind=Relationship.Kind.SOCIAL_WORKER).exists()
 
 
 def same_version(row: object, version: int | None) -> None:

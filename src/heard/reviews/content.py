@@ -294,7 +294,7 @@ def content_of(review: Review) -> Content:
         talk_outcome=talk["outcome"] if talk else "",
         talked_on=_iso(talk["talked_on"]) if talk else "",
         talk_way=talk["way"] if talk else "",
-        earlier=_earlier(review),
+        earlier=looked_back(review, on=review.held_on),
         wishes=tuple(
             WishSaid(words=wish.words, answer=wish.answer, why=wish.why, weight=wish.weight)
             for wish in Wish.objects.filter(review=review).order_by("place")
@@ -362,9 +362,10 @@ def _people(review: Review) -> tuple[Person, ...]:
     )
 
 
-def _earlier(review: Review) -> tuple[EarlierDecision, ...]:
-    """What became of the decisions of the last review before that made any, and of older ones, as it stands now."""
-    if review.held_on is None:
+def looked_back(review: Review, *, on: date | None) -> tuple[EarlierDecision, ...]:
+    """What became of the decisions of the last review before a day that made any, and of older ones, as it stands
+    now."""
+    if on is None:
         return ()
     return tuple(
         EarlierDecision(
@@ -374,10 +375,10 @@ def _earlier(review: Review) -> tuple[EarlierDecision, ...]:
             state=row.state,
             done_on=_iso(row.done_on),
             outcome=row.outcome,
-            late=_late(row, review.held_on),
+            late=_late(row, on),
             words_for_child=row.words_for_child,
         )
-        for row in earlier_decisions(review, before=review.held_on)
+        for row in earlier_decisions(review, before=on)
     )
 
 

@@ -9,8 +9,9 @@ from django.db.models import F, Q
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.audit import log
-from heard.children.models import Party, Relationship
+from heard.children.models import Party
 from heard.children.queries import visible_to
+from heard.reviews.access import is_social_worker_of
 from heard.reviews.models import (
     Adjournment,
     ChildsPart,
@@ -61,9 +62,7 @@ def talks_seen(review: Review, *, viewer: User) -> list[TalkSeen]:
     """
     rows = PrivateTalk.objects.filter(review=review).select_related("recorded_by", "note")
     rows = rows.prefetch_related("note__openings__to_user", "note__openings__opened_by").order_by("-pk")
-    is_worker = Relationship.objects.filter(
-        child_id=review.child_id, user=viewer, kind=Relationship.Kind.SOCIAL_WORKER, until_on__isnull=True
-    ).exists()
+    is_worker = is_social_worker_of(review.child_id, viewer)
     found = [_seen(talk, viewer, is_worker=is_worker) for talk in rows]
     if any(one.note is not None for one in found):
         log.read("private_note", authority_id=viewer.authority_id, by=viewer.pk, child_id=review.child_id)

@@ -21,6 +21,7 @@ from heard.reviews.models import (
     PaperKind,
     PapersChoice,
     PaperVersion,
+    ReportVersion,
     Review,
 )
 from heard.reviews.paper_queries import usual_kinds
@@ -46,6 +47,10 @@ class DayInFuture(DomainError):
 
 class ReceivedOnceUploaded(DomainError):
     """A file of this paper is kept, so it was received. Enter the day on which it came."""
+
+
+class ReceivedOnceSigned(DomainError):
+    """The team manager signed this report here, so it was received. Enter the day on which it came."""
 
 
 class WithdrawnAlready(DomainError):
@@ -102,7 +107,7 @@ def add_paper(*, review_id: int, kind: str, name: str, today: date, by: User) ->
 def mark_paper(*, paper_id: int, mark: str, on: date | None, version: int, today: date, by: User) -> Paper:
     """Say when a paper was received, shared with the child or the family, or chased; None takes the mark back.
 
-    Raises NotPermitted, NotFound, ReviewCancelled, DayInFuture, ReceivedOnceUploaded,
+    Raises NotPermitted, NotFound, ReviewCancelled, DayInFuture, ReceivedOnceUploaded, ReceivedOnceSigned,
     ChangedMeanwhile.
     """
     paper, review = _held(paper_id, by)
@@ -133,7 +138,7 @@ def change_paper(*, paper_id: int, facts: PaperFacts, version: int, today: date,
     """Change all that is known of a paper in one step.
 
     Raises NotPermitted, NotFound, ReviewCancelled, NotNeededWithoutReason, DayInFuture, ReceivedOnceUploaded,
-    ChangedMeanwhile.
+    ReceivedOnceSigned, ChangedMeanwhile.
     """
     paper, review = _held(paper_id, by)
     same_version(paper, version)
@@ -262,6 +267,18 @@ def choose_without_papers(*, review_id: int, choice: str, reason: str, today: da
     return row
 
 
+def receive(review: Review, kind: str, *, today: date, by: User) -> Paper:
+    """Put a paper on the list of a review that is held, and keep that it came; a day that is known stays."""
+    paper, _new = Paper.objects.get_or_create(
+        review=review, kind=kind, name="", defaults={"authority_id": review.authority_id}
+    )
+    if paper.received_on is None:
+        paper.received_on = today
+        _save(paper)
+        tell("review.paper_marked", review, by=by, today=today, kind=kind, mark="received_on", on=today)
+    return paper
+
+
 def _held(paper_id: int, by: User) -> tuple[Paper, Review]:
     paper = Paper.objects.filter(pk=paper_id).first()
     if paper is None:
@@ -269,6 +286,11 @@ def _held(paper_id: int, by: User) -> tuple[Paper, Review]:
     review = locked(paper.review_id, by, Permission.REVIEW_ARRANGE, Permission.REVIEW_PREPARE)
     paper.refresh_from_db()
     return paper, review
+
+
+def _is_signed(review_id: int) -> bool:
+    """Whether a version of the review's social work report was signed here."""
+    return ReportVersion.objects.filter(report__review_id=review_id).exists()
 
 
 def _check_days(paper: Paper, today: date) -> None:
@@ -281,6 +303,8 @@ def _check_days(paper: Paper, today: date) -> None:
             check_belongs(day, paper.review)
     if came is None and paper.versions.filter(withdrawn_on__isnull=True).exists():
         raise ReceivedOnceUploaded
+    if came is None and paper.kind == PaperKind.SOCIAL_WORK_REPORT and _is_signed(paper.review_id):
+        raise ReceivedOnceSigned
 
 
 def _save(paper: Paper) -> None:

@@ -1,6 +1,6 @@
 """Making the document of one copy out of what the record says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from heard.correspondence.compose import Letterhead
 from heard.correspondence.records import background
 from heard.correspondence.records.document import Document, Paragraph, Part, Table
 from heard.correspondence.records.words import day_in_words, words_in
-from heard.reviews.content import Content, DecisionMade, for_copy
+from heard.reviews.content import Content, DecisionMade, EarlierDecision, for_copy
 from heard.reviews.models import SHOWN, Copy, Heading
 
 FACTS = ("born", "held", "completed", "place", "part", "talk", "officer", "chaired")
@@ -119,7 +119,7 @@ def _part(told: Content, heading: str, words: dict[str, Any], about: About) -> P
     section = told.section(heading)
     written = tuple(Paragraph(text=line) for line in (section.words.split("\n") if section else ()) if line.strip())
     if heading == Heading.LAST_DECISIONS:
-        return Part(heading="", paragraphs=written, table=_earlier(told, words, about.language))
+        return Part(heading="", paragraphs=written, table=earlier_table(told.earlier, words, about.language))
     if heading == Heading.WISHES:
         return Part(heading="", paragraphs=(*_wishes(told, words), *written))
     if heading == Heading.DECISIONS:
@@ -140,16 +140,17 @@ def _wishes(told: Content, words: dict[str, Any]) -> Iterator[Paragraph]:
         )
 
 
-def _earlier(told: Content, words: dict[str, Any], language: str) -> Table | None:
+def earlier_table(rows: Sequence[EarlierDecision], words: dict[str, Any], language: str) -> Table | None:
+    """This will list what became of the last decisions; None where there were none."""
     columns = words["columns"]
-    if not told.earlier:
+    if not rows:
         return None
     return Table(
         caption=words["headings"]["last_decisions"],
         head=(columns["decision"], columns["owner"], columns["by"], columns["became"]),
         rows=tuple(
             (row.words, row.owner_name, day_in_words(row.due_on, language=language), _became(row, words, language))
-            for row in told.earlier
+            for row in rows
         ),
     )
 

@@ -11,6 +11,7 @@ from heard.deadlines.queries import of_reviews
 from heard.reviews.decision_ledger import counts
 from heard.reviews.decision_ledger import ledger as decisions_wanted
 from heard.reviews.decision_queries import line_of, waiting_for
+from heard.reviews.report_queries import reports_to_sign
 from heard.web import downloads
 from heard.web.decisions import ledger_page
 from heard.web.decisions.asked import Asked
@@ -39,6 +40,7 @@ def ledger(request: SignedInRequest) -> HttpResponse:
         asked=asked,
         counts=counts(viewer, asked.wanted(today)),
         waiting=waiting_for(viewer, today=today) if viewer.may(Permission.DECISION_ANSWER) else [],
+        reports=reports_to_sign(viewer),
         viewer=viewer,
         numbers=of_reviews({line.decision.review_id for line in found}),
         page=page_of,

@@ -17,7 +17,7 @@ from heard.pages.presenters.parts import Choice, ChoiceGroup, Chosen, Filter, He
 from heard.reviews.decision_ledger import Counts
 from heard.reviews.decision_queries import Line, Waiting
 from heard.reviews.decision_standing import Standing
-from heard.reviews.models import ReviewDecision
+from heard.reviews.models import ReviewDecision, SocialWorkReport
 from heard.web.child import words
 from heard.web.decisions.asked import ALL, Asked
 from heard.web.decisions.rows import KINDS, Row, answer_in_words, row_of
@@ -27,7 +27,7 @@ from heard.web.paging import PageAsked
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToAnswer:
-    """A review whose decisions wait for this manager's answer."""
+    """A review whose decisions wait for this manager's answer, or whose report for the manager's signature."""
 
     text: str
     href: str
@@ -61,6 +61,7 @@ def page_of(
     asked: Asked,
     counts: Counts,
     waiting: Sequence[Waiting],
+    reports: Sequence[SocialWorkReport],
     viewer: User,
     numbers: Mapping[int, Deadline],
     page: PageAsked,
@@ -84,7 +85,7 @@ def page_of(
         may_export=viewer.may(Permission.CHILDREN_EXPORT),
         narrowed=bool(panel.chosen),
         everything=path,
-        to_answer=tuple(_to_answer(one) for one in waiting),
+        to_answer=(*(_to_answer(one) for one in waiting), *(_to_sign(one) for one in reports)),
     )
 
 
@@ -130,6 +131,16 @@ def _to_answer(one: Waiting) -> ToAnswer:
         note = f"{note}, {by}"
     href = reverse("decisions:answer", args=[one.review.pk])
     return ToAnswer(text=_("Answer the decisions for %(name)s") % told, href=href, note=note)
+
+
+def _to_sign(report: SocialWorkReport) -> ToAnswer:
+    review = report.review
+    on = review.held_on or review.arranged_for
+    return ToAnswer(
+        text=_("Sign the social work report for %(name)s") % {"name": review.child.shown_name},
+        href=reverse("report:show", args=[review.pk]),
+        note=_("review on %(day)s") % {"day": dates.long(on)} if on else "",
+    )
 
 
 def _filter(asked: Asked, counts: Counts, viewer: User, path: str) -> Filter:

@@ -16,6 +16,7 @@ from heard.pages.frame import Link
 from heard.reviews.models import Paper, PaperKind, PapersChoice, Review
 from heard.reviews.paper_queries import choice_of, missing, papers_of
 from heard.reviews.queries import get_visible
+from heard.reviews.report_queries import ReportSeen, report_seen
 from heard.reviews.steps import limit
 from heard.web import links
 from heard.web.child.trail import trail_of
@@ -37,6 +38,7 @@ class PaperPageFacts:
     papers: Sequence[Paper]
     choice: PapersChoice | None
     due: DueDate | None
+    report: ReportSeen
 
     @property
     def name(self) -> str:
@@ -83,6 +85,7 @@ def read(request: SignedInRequest, review_id: int) -> PaperPageFacts:
         papers=papers_of(review),
         choice=choice_of(review),
         due=due,
+        report=report_seen(review, viewer=request.user),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from heard.accounts.permissions import Permission
 from heard.law import england_and_wales
+from heard.pages.frame import Link
 from heard.pages.presenters import clock, dates
 from heard.pages.presenters.parts import Badge, Tone
 from heard.reviews.files import DOCX, NAMES
@@ -16,6 +17,7 @@ from heard.reviews.paper_queries import may_withdraw
 from heard.web.due import DueCell, cell_of
 from heard.web.papers.facts import PaperPageFacts, name_of
 from heard.web.papers.forms import CHOICES
+from heard.web.report.state import state_words, way_in
 
 KILOBYTE = 1024
 
@@ -60,6 +62,8 @@ class Page:
     without: str
     chosen: str
     chosen_why: str
+    report: str  # how far the social work report is that is written here, and the way to it
+    report_link: Link | None
 
 
 def page_of(facts: PaperPageFacts) -> Page:
@@ -87,6 +91,8 @@ def page_of(facts: PaperPageFacts) -> Page:
         without=reverse("papers:without", args=at) if lacks and facts.viewer.may(Permission.REVIEW_RECORD) else "",
         chosen=_chosen(chosen, facts) if chosen else "",
         chosen_why=chosen.reason if chosen else "",
+        report=_("Social work report: %(state)s") % {"state": state_words(facts.report)},
+        report_link=way_in(facts.review, facts.report),
     )
 
 

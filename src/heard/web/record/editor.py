@@ -26,6 +26,7 @@ from heard.reviews.steps import limit
 from heard.web.due import DueCell, cell_of
 from heard.web.links import to
 from heard.web.record import words
+from heard.web.writing import Theirs, saved_words, theirs_of
 
 LIMITS = (("post-decisions-5wd", "decisions"), ("post-record-15wd", "record"), ("post-distribute-20wd", "sent"))
 ANSWERS = {
@@ -42,16 +43,6 @@ SHOWN_ON = {
     Heading.RIGHTS: "meeting:agenda",
     Heading.PERMANENCE: "meeting:agenda",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theirs:
-    """What somebody else saved while this was written."""
-
-    by: str
-    at: str
-    words: str
-    letter_words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,30 +199,12 @@ def state_of(heading: str, section: RecordSection | None, content: Content) -> s
     return "written" if own and letter else "begun" if own or letter else "empty"
 
 
-def saved_words(section: RecordSection | None) -> str:
-    """This will say when a heading was saved last: "Saved 10:42, version 7"."""
-    if section is None or not section.pk or not section.version:
-        return ""
-    told = {"time": dates.clock_time(section.saved_at), "version": section.version}
-    return _("Saved %(time)s, version %(version)s") % told
-
-
 def left_out_words(section: RecordSection | None) -> str:
     """This will say which copies leave the heading out, and why."""
     if section is None or not section.left_out_of:
         return ""
     names = ", ".join(str(words.COPIES[copy]) for copy in words.COPIES if copy in section.left_out_of)
     return _("Left out of: %(copies)s. %(reason)s") % {"copies": names, "reason": section.reason_left_out}
-
-
-def theirs_of(section: RecordSection) -> Theirs:
-    """This will show what another person saved."""
-    return Theirs(
-        by=section.saved_by.name,
-        at=dates.clock_time(section.saved_at),
-        words=section.words,
-        letter_words=section.letter_words,
-    )
 
 
 def pane_of(papers: Papers, *, language: str = "") -> LetterPane:
@@ -343,7 +316,7 @@ def editor_of(
         limits=limits,
         saved=saved_words(last),
         parts=parts,
-        earlier=tuple(_earlier(row) for row in content.earlier),
+        earlier=tuple(earlier_row(row) for row in content.earlier),
         wishes=tuple(
             WishRow(words=wish.words, answer=str(words.ANSWERS[wish.answer]), why=wish.why) for wish in content.wishes
         ),
@@ -373,7 +346,8 @@ def editor_of(
     )
 
 
-def _earlier(row: EarlierDecision) -> Earlier:
+def earlier_row(row: EarlierDecision) -> Earlier:
+    """This will show what became of a decision of last time."""
     due = date.fromisoformat(row.due_on)
     done = date.fromisoformat(row.done_on) if row.done_on else None
     if done:

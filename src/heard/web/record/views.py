@@ -21,9 +21,10 @@ from heard.reviews import record_actions, record_queries
 from heard.reviews.models import WRITTEN, RecordSection, Review
 from heard.reviews.queries import get_visible
 from heard.reviews.writing import WrittenMeanwhile
-from heard.web.record.editor import editor_of, limits_of, pane_of, part_of, saved_words, theirs_of
+from heard.web.record.editor import editor_of, limits_of, pane_of, part_of
 from heard.web.record.scene import not_held, papers_for, trail
 from heard.web.request import SignedInRequest, or_404, permission_required
+from heard.web.writing import saved_words, theirs_of, version_of
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -130,13 +131,12 @@ def _save_all(request: SignedInRequest, review: Review, *, today: date) -> dict[
 
 def _save(request: SignedInRequest, review: Review, heading: str, *, today: date) -> RecordSection:
     words, letter_words = _typed(request, heading)
-    told = request.POST.get(f"version-{heading}", "")
     return record_actions.save_section(
         review_id=review.pk,
         heading=heading,
         words=words,
         letter_words=letter_words,
-        version=int(told) if told.isdecimal() and len(told) < 10 else -1,
+        version=version_of(request.POST.get(f"version-{heading}", "")),
         today=today,
         by=request.user,
     )
