@@ -11,6 +11,7 @@ from heard.reviews.models.meeting import (
     TakingPart,
     Wish,
 )
+from heard.reviews.models.needs import ReviewNeed
 from heard.reviews.models.papers import Paper, PaperContent, PaperKind, PapersChoice, PaperVersion
 from heard.reviews.models.preparation import (
     BookingChange,
@@ -70,6 +71,7 @@ __all__ = [
     "ReportVersion",
     "Review",
     "ReviewDecision",
+    "ReviewNeed",
     "ReviewReminder",
     "ReviewSettings",
     "RightExplained",

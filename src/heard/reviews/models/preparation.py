@@ -113,7 +113,7 @@ class Choices(OwnedByAuthority):
 
 @history.track()
 class CombinedDuty(OwnedByAuthority):
-    """That one sitting also serves another review (review-combined): each duty is recorded by itself."""
+    """That one sitting also serves another review (review-combined), and what came of it: each duty by itself."""
 
     class Kind(models.TextChoices):
         SHORT_BREAKS = "short_breaks", "Review of short breaks"
@@ -125,11 +125,32 @@ class CombinedDuty(OwnedByAuthority):
         SPECIAL_NEEDS = "special_needs", "Review of the education, health and care plan"
         YOUTH_JUSTICE = "youth_justice", "Youth justice review"
 
+    class Outcome(models.TextChoices):
+        OPEN = "", "Not recorded yet"
+        HELD = "held", "Carried out"
+        GOES_ON = "goes_on", "Begun, and goes on at another meeting"
+        NOT_HELD = "not_held", "Not carried out"
+
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="combined_duties")
     kind = models.CharField(max_length=20, choices=Kind)
+    outcome = models.CharField(max_length=8, choices=Outcome, blank=True, default=Outcome.OPEN)
+    note = models.TextField(blank=True)  # what was decided of this duty, or why it was not carried out
+    recorded_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["review", "kind"], name="a_duty_is_combined_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["review", "kind"], name="a_duty_is_combined_once"),
+            models.CheckConstraint(
+                name="an_outcome_of_a_duty_says_when_and_by_whom",
+                condition=Q(outcome="", note="", recorded_on__isnull=True, recorded_by__isnull=True)
+                | (~Q(outcome="") & Q(recorded_on__isnull=False, recorded_by__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="a_duty_not_carried_out_says_why", condition=Q(outcome__in=["", "held"]) | ~Q(note="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"combined duty {self.pk}"
