@@ -10,7 +10,7 @@ from heard.accounts.access import require
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.audit import log
-from heard.caseloads.appointments import end_appointment, lock_people
+from heard.caseloads.appointments import end_appointment, lock_people, settle_planned_change
 from heard.caseloads.findings import all_told, cited
 from heard.caseloads.independence import findings, hold_still, keeps_register
 from heard.caseloads.models import NamedIro
@@ -87,7 +87,7 @@ def name_iro(
     moving: Mapping[int, int] | None = None,
     corrects: bool = False,
 ) -> NamedIro:
-    """Name the IRO of a child; a running appointment ends the same day.
+    """Name the IRO of a child; a running appointment ends the same day, and a planned change is settled by it.
 
     `reason` is kept where the choice departs from a rule of practice. With `seen`, it refuses when another manager
     was quicker. `moving` are children, by their new IROs, who move in the same transaction.
@@ -126,6 +126,7 @@ def name_iro(
         kind=Relationship.Kind.NAMED_IRO,
         from_on=appointed_on,
     )
+    settle_planned_change(child.pk, iro_id=iro_id, by=by)
     facts = {"departures": departed} if departed else {}
     log.record(
         "iro.named", authority_id=child.authority_id, by=by.pk, child_id=child.pk, iro=iro_id, on=appointed_on, **facts

@@ -255,17 +255,12 @@ def _carry_out(handover_id: int, today: date) -> bool:
                 "iro.handover_failed", authority_id=row.authority_id, by=None, child_id=child_id, handover=row.pk
             )
             return False
-        row.state, row.problem = Handover.State.DONE, ""
-        row.save(update_fields=["state", "problem"])
-        log.record(
-            "iro.handed_over", authority_id=row.authority_id, by=row.planned_by_id, child_id=child_id, handover=row.pk
-        )
         return True
 
 
 def _do(row: Handover, today: date) -> None:
     if row.kind == Handover.Kind.CHANGE and row.to_iro_id is not None:
-        name_iro(
+        name_iro(  # which settles the plan
             child_id=row.child_id,
             iro_id=row.to_iro_id,
             appointed_on=row.change_on,
@@ -277,6 +272,11 @@ def _do(row: Handover, today: date) -> None:
     running = NamedIro.objects.select_for_update().filter(child_id=row.child_id, ended_on__isnull=True).first()
     if running is not None:
         end_appointment(running, on=max(row.change_on, running.appointed_on), why=NamedIro.ReasonEnded.CEASED)
+    row.state, row.problem = Handover.State.DONE, ""
+    row.save(update_fields=["state", "problem"])
+    log.record(
+        "iro.handed_over", authority_id=row.authority_id, by=row.planned_by_id, child_id=row.child_id, handover=row.pk
+    )
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ import pytest
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.audit.models import Event
 from heard.caseloads import handover_actions as actions
+from heard.caseloads.actions import name_iro
 from heard.caseloads.handover_actions import CarriedOut, ChangePlan
 from heard.caseloads.models import Acceptance, Handover, Introduction, NamedIro
 from heard.caseloads.vacancies import to_answer, told_of_conflict
@@ -168,6 +169,24 @@ def test_one_plan_at_a_time_and_a_plan_can_be_withdrawn(named: NamedIro, manager
         actions.withdraw_handover(handover_id=row.pk, by=manager)
     assert actions.carry_out_handovers(authority_id=named.authority_id, today=date(2026, 12, 1)).done == 0
     assert plan(named.child, next_iro, manager).state == "planned"
+
+
+@pytest.mark.parametrize(
+    ("quicker", "state", "event"), [(True, "done", "iro.handed_over"), (False, "withdrawn", "iro.handover_withdrawn")]
+)
+def test_whoever_is_named_at_once_settles_what_was_planned(
+    named: NamedIro, manager: User, next_iro: User, quicker: bool, state: str, event: str
+) -> None:
+    row = plan(named.child, next_iro, manager)
+    taken = next_iro if quicker else UserFactory.create(authority=manager.authority, iro=True)
+
+    name_iro(child_id=named.child_id, iro_id=taken.pk, appointed_on=TODAY, today=TODAY, by=manager)
+    later = actions.carry_out_handovers(authority_id=manager.authority_id, today=date(2026, 12, 1))
+
+    row.refresh_from_db()
+    assert (row.state, row.problem, later) == (state, "", CarriedOut(done=0, with_problem=0))
+    assert [spell[0] for spell in spells(named.child)] == [named.iro_id, taken.pk]
+    assert list(Event.objects.filter(name=event).values_list("child_id", "actor_id")) == [(named.child_id, manager.pk)]
 
 
 def test_the_goodbye_is_on_the_18th_birthday(named: NamedIro, manager: User) -> None:
