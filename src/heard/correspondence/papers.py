@@ -23,7 +23,8 @@ from heard.reviews.inviting_actions import SentBeforeBooking
 from heard.reviews.models import Paper, PaperKind, Review
 from heard.reviews.paper_actions import NothingMissing
 from heard.reviews.paper_queries import missing, papers_of
-from heard.reviews.steps import limit
+from heard.reviews.settings import own_limits_of
+from heard.reviews.steps import own_limit
 
 ABOUT = "review_papers"
 KEY = "review-papers"
@@ -86,7 +87,13 @@ def sending_of(
     if officer is None:
         raise NobodyToSign
     addressed = social_worker_of(review.child, viewer=viewer, today=today)
-    due = limit(RULE, Nation(authority.nation), counted_from=day, clear_days=authority.count_back_clear_days)
+    due = own_limit(
+        RULE,
+        Nation(authority.nation),
+        own_limits_of(authority),
+        counted_from=day,
+        clear_days=authority.count_back_clear_days,
+    )
     return Sending(
         child_id=review.child_id,
         about=About(kind=ABOUT, pk=review.pk),

@@ -12,7 +12,7 @@ from heard.law.errors import (
     RuleHasNoNumber,
     UnknownRule,
 )
-from heard.law.local import has_rule, local_due
+from heard.law.local import counted_like, has_rule, local_due
 from heard.law.rules import (
     Citation,
     Confidence,
@@ -51,6 +51,7 @@ __all__ = [
     "Version",
     "WorkingCalendar",
     "catalogue",
+    "counted_like",
     "due_date",
     "due_on",
     "england_and_wales",

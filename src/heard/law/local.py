@@ -27,7 +27,7 @@ def local_due(
         citation=OWN,
         confidence=Confidence.TEXT,
     )
-    rule = replace(_like(rule_id), nation=nation, versions=(version,))
+    rule = replace(counted_like(rule_id), nation=nation, versions=(version,))
     return due_date(rule, counted_from=counted_from, clear_days=clear_days)
 
 
@@ -39,7 +39,8 @@ def has_rule(rule_id: str, nation: Nation) -> bool:
         return False
 
 
-def _like(rule_id: str) -> Rule:
+def counted_like(rule_id: str) -> Rule:
+    """Give the rule after which a council's own limit is counted. Raises UnknownRule."""
     for nation in Nation:
         if has_rule(rule_id, nation):
             return catalogue().rule(rule_id, nation)

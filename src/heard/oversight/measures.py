@@ -10,13 +10,16 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from heard.accounts.models import ResponsibleAuthority
 from heard.children.models import PeriodOfCare, Source
-from heard.law import LawError, Nation, UnknownRule, catalogue, due_date
+from heard.law import Nation
 from heard.law.calendar_dates import add_months
 from heard.oversight.models import IroContact, MidwayCheck
 from heard.oversight.queries import QUIET_AFTER_MONTHS
 from heard.planning.models import PlanDate, SignificantChange
 from heard.reviews.models import PrivateTalk, Review
+from heard.reviews.settings import own_limits_of
+from heard.reviews.steps import own_limit
 from heard.reviews.telling import Telling
 
 LEAST_MONTHS = 3  # shorter intervals between two reviews need no check midway
@@ -121,33 +124,29 @@ def changes(authority_id: int, *, first: date, last: date) -> Changes:
     )
 
 
-def plan_in_date(authority_id: int, nation: Nation, *, census: date, until: date, told: Telling) -> Share | None:
+def plan_in_date(authority: ResponsibleAuthority, *, census: date, until: date, told: Telling) -> Share:
     """Children in full-time care on the census whose plan was revised in time after their last completed review.
 
     `until` is the last day whose limits have passed: one whose limit still runs and whose plan is not revised is not
-    judged yet. A child whose last review lies before the day from which the service can tell is left out. None where
-    the nation has no such rule.
+    judged yet. A child whose last review lies before the day from which the service can tell is left out. Where the
+    nation has no such rule, by the limit of the council's own; without one nobody has a limit.
     """
-    try:
-        rule = catalogue().rule(PLAN_UPDATED, nation)
-    except UnknownRule:
-        return None
-    children = set(_full_time(authority_id, census).values_list("child_id", flat=True))
-    last_of = _last_completed(authority_id, census)
+    nation, own = Nation(authority.nation), own_limits_of(authority)
+    children = set(_full_time(authority.pk, census).values_list("child_id", flat=True))
+    last_of = _last_completed(authority.pk, census)
     reviewed = [(child_id, last_of[child_id]) for child_id in children & last_of.keys()]
     known, left_out = told.part(reviewed, day=lambda row: row[1].held_on)
     plans: dict[int, list[date]] = defaultdict(list)
-    made = PlanDate.objects.filter(authority_id=authority_id, kind=PlanDate.Kind.CARE_PLAN, done_on__lte=census)
+    made = PlanDate.objects.filter(authority=authority, kind=PlanDate.Kind.CARE_PLAN, done_on__lte=census)
     for child_id, on in made.values_list("child_id", "done_on"):
         plans[child_id].append(on)
     counted: Counter[str] = Counter(no_review=len(children) - len(reviewed))
     for child_id, last in known:
-        try:
-            limit = due_date(rule, counted_from=last.completed_on).due_on
-        except LawError:
+        due = own_limit(PLAN_UPDATED, nation, own, counted_from=last.completed_on)
+        if due is None:
             counted["no_limit"] += 1
             continue
-        counted[_judged(plans[child_id], since=last.completed_on, limit=limit, until=until)] += 1
+        counted[_judged(plans[child_id], since=last.completed_on, limit=due.due_on, until=until)] += 1
     return Share(
         numerator=counted["in_time"],
         denominator=counted["in_time"] + counted["late"],

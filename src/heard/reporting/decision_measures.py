@@ -11,7 +11,7 @@ from heard.accounts.models import ResponsibleAuthority
 from heard.deadlines.measures import Span
 from heard.law import Nation
 from heard.reporting.shapes import Definition, Line, Measure, Unit, share
-from heard.reporting.told import SINCE, told_of
+from heard.reporting.told import SINCE, judged_by, told_of
 from heard.reviews.decision_counts import (
     DECISIONS,
     DISTRIBUTED,
@@ -50,18 +50,18 @@ OUTCOMES = ("in_time", "late", "open", "dropped", "carried")
 
 def sent_in_time(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M24: decisions sent, record written, record sent out, and the days to the child's letter."""
-    nation = Nation(authority.nation)
     lines: list[Line] = []
     for rule_id, key, name in STEPS:
-        if nation is Nation.WALES:
+        own = judged_by(rule_id, authority)
+        if own is None:
             lines.append(Line(value=None, numerator=None, denominator=None, key=key, name=name, note=NO_LIMIT))
             continue
-        rows = followed_up(authority.pk, nation, rule_id, first=span.first, last=span.limits_until)
+        rows = followed_up(authority, rule_id, first=span.first, last=span.limits_until)
         told = told_of(authority, span, rows, day=lambda row: row.held_on)
         good = sum(row.in_time for row in told.rows)
         never = sum(row.done_on is None for row in told.rows)
         parts = {"in_time": good, "late": len(told.rows) - good - never, "not_done": never}
-        lines += told.lines(share(good, len(told.rows), key=key, name=name, parts=parts))
+        lines += told.lines(share(good, len(told.rows), key=key, name=name, note=own, parts=parts))
     return [*lines, _letters(authority, span)]
 
 
@@ -113,7 +113,7 @@ MEASURES = (
             note=_(
                 "Beside it, each out of its own reviews: the record written within 15 working days, the record sent out"
                 " within 20, and the days to the child’s letter. These are limits of English guidance; in Wales there"
-                " are none."
+                " are none: where the council has set its own, that is the one."
             ),
             since=SINCE,
             version=2,

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import ResponsibleAuthority
 from heard.deadlines.measures import Span
-from heard.law import Nation
 from heard.oversight import measures
 from heard.planning.models import ChangeDecision, SignificantChange
 from heard.reporting.shapes import Definition, Line, Measure, Unit, count, share
-from heard.reporting.told import EARLIER, SINCE, since_told
+from heard.reporting.told import EARLIER, SINCE, judged_by, since_told
 from heard.reviews.telling import telling
 
 OUTCOMES: Mapping[str, str | Promise] = {
@@ -74,14 +73,13 @@ def changes(authority: ResponsibleAuthority, span: Span) -> list[Line]:
 
 
 def plan_in_date(authority: ResponsibleAuthority, span: Span) -> list[Line]:
-    """This will give M31; Wales has no such limit."""
-    told = telling(authority.pk)
-    found = measures.plan_in_date(
-        authority.pk, Nation(authority.nation), census=span.census, until=span.limits_until, told=told
-    )
-    if found is None:
+    """This will give M31; Wales has no such limit, and a council there may have its own."""
+    own = judged_by(measures.PLAN_UPDATED, authority)
+    if own is None:
         return [Line(value=None, numerator=None, denominator=None, note=NO_RULE)]
-    line = share(found.numerator, found.denominator, parts=found.parts)
+    told = telling(authority.pk)
+    found = measures.plan_in_date(authority, census=span.census, until=span.limits_until, told=told)
+    line = share(found.numerator, found.denominator, note=own, parts=found.parts)
     return since_told([line], since=told.since, left_out=found.left_out, census=span.census)
 
 
@@ -137,8 +135,8 @@ MEASURES = (
                 " after their last completed review, or whose limit has passed."
             ),
             note=_(
-                "Statutory guidance of England. Not judged: a child without a completed review, and one whose limit"
-                " still runs."
+                "Statutory guidance of England; in Wales the council’s own limit, if it has set one. Not judged: a"
+                " child without a completed review, and one whose limit still runs."
             ),
             since=SINCE,
             version=2,

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import ResponsibleAuthority
 from heard.deadlines.measures import Span
-from heard.law import Nation
 from heard.reporting.shapes import Definition, Line, Measure, share
-from heard.reporting.told import SINCE, since_told
+from heard.reporting.told import SINCE, judged_by, since_told
 from heard.reviews import preparation_measures as counted
 from heard.reviews.measures import Between
 from heard.reviews.models import PaperKind
@@ -52,7 +51,8 @@ def parents(authority: ResponsibleAuthority, span: Span) -> list[Line]:
 
 def consultation(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M19, for everybody and by who was to be asked."""
-    if authority.nation == Nation.WALES:
+    own = judged_by(counted.CONSULT, authority)
+    if own is None:
         return [_no_limit()]
     told = counted.consultation(authority, _told(authority, span))
     found = told.groups
@@ -61,26 +61,29 @@ def consultation(authority: ResponsibleAuthority, span: Span) -> list[Line]:
         of=sum(one.of for one in found.values()),
         short_notice=sum(one.short_notice for one in found.values()),
     )
-    whole = replace(_line(every), parts={"short_notice": every.short_notice, "no_list": told.without_list})
+    whole = replace(_line(every), note=own, parts={"short_notice": every.short_notice, "no_list": told.without_list})
     return _lines(authority, span, [whole, *(_line(found[who], key=who, name=name) for who, name in WHO.items())])
 
 
 def talks(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M20."""
-    if authority.nation == Nation.WALES:
+    own = judged_by(counted.TALK, authority)
+    if own is None:
         return [_no_limit()]
-    return _lines(authority, span, [_line(counted.talks_with_social_worker(authority, _told(authority, span)))])
+    line = _line(counted.talks_with_social_worker(authority, _told(authority, span)))
+    return _lines(authority, span, [replace(line, note=own)])
 
 
 def papers(authority: ResponsibleAuthority, span: Span) -> list[Line]:
     """This will give M21: all needed papers in time; each paper, and how many the child and the family had."""
-    if authority.nation == Nation.WALES:
+    own = judged_by(counted.PAPERS, authority)
+    if own is None:
         return [_no_limit()]
     found = counted.papers(authority, _told(authority, span))
     every = found.all_in_time
     kinds = [_line(found.by_kind[kind], key=kind, name=name) for kind, name in PAPERS.items() if kind in found.by_kind]
     lines = [
-        share(every.done, every.of, parts={"no_list": found.without_list}),
+        share(every.done, every.of, note=own, parts={"no_list": found.without_list}),
         *kinds,
         _line(found.with_child, key="with_child", name=_("Papers shared with the child")),
         _line(found.with_family, key="with_family", name=_("Papers shared with the family")),
@@ -146,7 +149,8 @@ MEASURES = (
             note=_(
                 "People asked too late because the review was at short notice are counted apart. A school is to be "
                 "asked before a holiday in which the limit lies. A parent with parental responsibility who stood on "
-                "no list, and the child where there was no list, count as not asked. Welsh law has no such limit."
+                "no list, and the child where there was no list, count as not asked. Welsh law has no such limit: "
+                "where the council has set its own, that is the one."
             ),
             since=SINCE,
             version=2,
@@ -159,7 +163,10 @@ MEASURES = (
             name=_("Talk of social worker and IRO in time"),
             counted=_("Of these reviews, those before which they talked at least 15 working days ahead."),
             out_of=HELD,
-            note=_("Reviews at short notice without that talk in time are counted apart. Welsh law has no such limit."),
+            note=_(
+                "Reviews at short notice without that talk in time are counted apart. Welsh law has no such limit: "
+                "where the council has set its own, that is the one."
+            ),
             since=SINCE,
             version=2,
         ),
@@ -173,7 +180,8 @@ MEASURES = (
             out_of=HELD,
             note=_(
                 "A review without a list of papers counts as one without them, and their number stands beside it. "
-                "Each paper is counted apart."
+                "Each paper is counted apart. Welsh law has no such limit: where the council has set its own, that is "
+                "the one."
             ),
             since=SINCE,
             version=2,

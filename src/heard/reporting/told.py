@@ -1,6 +1,7 @@
-"""The measures that rest on what no return tells: since when their lines count, and how many reviews they leave out.
+"""The measures that rest on what no return tells: since when their lines count, how many reviews they leave out, and
+which are judged by a limit of the council's own.
 
-The rule itself stands in `reviews.telling`.
+The rule of the day itself stands in `reviews.telling`.
 """
 
 from collections.abc import Callable, Iterable
@@ -8,11 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import ResponsibleAuthority
 from heard.deadlines.measures import Span
+from heard.law import Nation, has_rule
 from heard.reporting.shapes import Line
+from heard.reviews.settings import own_limits_of
 from heard.reviews.telling import telling
 
 Row = TypeVar("Row")
@@ -28,6 +32,15 @@ EARLIER = _(
     "The days looked at begin before the first review recorded by the service itself was held, so no share can be"
     " given."
 )
+OWN = _("Judged by the council’s own limit of %(n)d working days: neither law nor guidance of Wales has one.")
+
+
+def judged_by(rule_id: str, authority: ResponsibleAuthority) -> str | Promise | None:
+    """This will say what a limit rests on where it is the council's own; None where there is no limit at all."""
+    if has_rule(rule_id, Nation(authority.nation)):
+        return ""
+    days = own_limits_of(authority).get(rule_id)
+    return None if days is None else OWN % {"n": days}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,4 +72,4 @@ def since_told(lines: Iterable[Line], *, since: date | None, left_out: int, cens
     if since is not None and since <= census:
         return found
     why = NEVER if since is None else LATER
-    return [replace(line, value=None, note=line.note or why) for line in found]
+    return [replace(line, value=None, note=why) for line in found]

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Case, Min, Q, When
 from django.db.models.functions import Coalesce
 
+from heard.accounts.models import ResponsibleAuthority
 from heard.children.models import Source
 from heard.law import Nation
 from heard.reviews.decision_standing import answer_due
@@ -21,7 +22,8 @@ from heard.reviews.models import (
     SentCopy,
 )
 from heard.reviews.receivers import WITH_RECORD
-from heard.reviews.steps import limit
+from heard.reviews.settings import own_limits_of
+from heard.reviews.steps import own_limit
 
 DECISIONS, RECORD, DISTRIBUTED = "post-decisions-5wd", "post-record-15wd", "post-distribute-20wd"
 State = ReviewDecision.State
@@ -60,19 +62,20 @@ class Due:
     carried_times: int
 
 
-def followed_up(authority_id: int, nation: Nation, rule_id: str, *, first: date, last: date) -> list[FollowUp]:
+def followed_up(authority: ResponsibleAuthority, rule_id: str, *, first: date, last: date) -> list[FollowUp]:
     """This will list the completed reviews whose limit of the rule fell from `first` to `last`.
 
     One known from a return alone was completed on the day it was held. What followed it is in no return: see `telling`.
-    Empty where the nation has no such limit.
+    Empty where the nation has no such limit and the council none of its own.
     """
+    nation, own = Nation(authority.nation), own_limits_of(authority)
     completed = Case(When(source=Source.RETURN, then=Coalesce("completed_on", "held_on")), default="completed_on")
-    rows = Review.objects.filter(authority_id=authority_id, state=Review.State.HELD)
+    rows = Review.objects.filter(authority=authority, state=Review.State.HELD)
     rows = rows.annotate(completed=completed).filter(completed__lte=last)
-    done = _DONE[rule_id](authority_id)
+    done = _DONE[rule_id](authority.pk)
     found = []
     for pk, held_on, completed_on in rows.order_by("pk").values_list("pk", "held_on", "completed"):
-        due = limit(rule_id, nation, counted_from=completed_on)
+        due = own_limit(rule_id, nation, own, counted_from=completed_on)
         if held_on is not None and due is not None and first <= due.due_on <= last:
             found.append(FollowUp(review_id=pk, held_on=held_on, due_on=due.due_on, done_on=done.get(pk)))
     return found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
@@ -12,7 +12,8 @@ from heard.children.models import Relationship
 from heard.children.queries import visible_to
 from heard.common.errors import NotFound
 from heard.law import DueDate, Nation
-from heard.reviews.decision_standing import Answer, answer_due, answer_of, silent_if_received_until
+from heard.reviews.decision_standing import Answer, answer_of, own_answer_due, silent_if_received_until
+from heard.reviews.life import local_limits_of
 from heard.reviews.models import DecisionProgress, DecisionsIssued, PrivateTalk, Review, ReviewDecision, Wish
 from heard.reviews.talk_queries import is_shared_with
 
@@ -50,6 +51,7 @@ def with_all(rows: QuerySet[ReviewDecision]) -> QuerySet[ReviewDecision]:
     return joined.annotate(
         talk_is_open=is_shared_with("wish__review", everybody),
         talk_is_open_to_worker=is_shared_with("wish__review", everybody, worker),
+        local_limits=Subquery(local_limits_of().values("local_limits")[:1]),
     )
 
 
@@ -67,6 +69,7 @@ def line_of(row: ReviewDecision, *, viewer: User, today: date) -> Line:
             answered_on=given.answered_on if given else None,
             in_time=given.in_time if given else True,
             today=today,
+            local=getattr(row, "local_limits", None) or {},
         ),
         said=row.wish.words if row.wish and may_read_wish(row, viewer) else "",
         issued=issued,
@@ -167,12 +170,16 @@ def waiting_for(viewer: User, *, today: date) -> list[Waiting]:
     if silent_until is not None:
         received = Q(decisions_issued__received_on__gt=silent_until)
         rows = rows.filter(received | Q(decisions_issued__received_on__isnull=True))
-    counted = rows.annotate(unanswered=Count("decisions")).select_related("child", "decisions_issued")
+    counted = rows.annotate(
+        unanswered=Count("decisions"), local_limits=Subquery(local_limits_of().values("local_limits")[:1])
+    ).select_related("child", "decisions_issued")
     return [
         Waiting(
             review=row,
             open=row.unanswered,
-            due=answer_due(nation, received_on=row.decisions_issued.received_on),
+            due=own_answer_due(
+                nation, getattr(row, "local_limits", None) or {}, received_on=row.decisions_issued.received_on
+            ),
         )
         for row in counted.order_by("decisions_issued__received_on", "pk")
     ]

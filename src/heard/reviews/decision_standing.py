@@ -1,15 +1,16 @@
 """How the manager's answer to a decision stands on a day. Pure: facts and law in, standing out.
 
 Silence within post-manager-5wd is agreement (IRO Handbook, chapter 3): it is worked out here and never written. Welsh
-law has no such limit, so in Wales silence stays silence.
+law has no such limit, so in Wales silence stays silence; a council's own limit is shown and changes nothing of that.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from heard.law import DueDate, Nation, Version, catalogue
-from heard.reviews.steps import limit
+from heard.reviews.steps import limit, own_limit
 
 ANSWER = "post-manager-5wd"
 CARRIED_OUT = "post-implement"
@@ -46,6 +47,11 @@ def answer_due(nation: Nation, *, received_on: date | None) -> DueDate | None:
     return limit(ANSWER, nation, counted_from=received_on)
 
 
+def own_answer_due(nation: Nation, local: Mapping[str, int], *, received_on: date | None) -> DueDate | None:
+    """Give the limit of the manager's answer as it is shown: a Welsh council's own where it has set one."""
+    return own_limit(ANSWER, nation, local, counted_from=received_on)
+
+
 def answer_of(
     *,
     nation: Nation,
@@ -55,10 +61,11 @@ def answer_of(
     answered_on: date | None,
     in_time: bool,
     today: date,
+    local: Mapping[str, int],
 ) -> Answer:
-    """Give how the answer stands. `answer` is empty while nobody has answered.
+    """Give how the answer stands. `answer` is empty while nobody has answered; `local` are the council's own limits.
 
-    Silence counts only after the decisions are known to be received.
+    Silence counts only after the decisions are known to be received, and never by a limit of the council's own.
     """
     if not issued:
         return Answer(standing=Standing.NOT_SENT)
@@ -70,7 +77,7 @@ def answer_of(
         return Answer(standing=Standing(answer), on=answered_on, due=due, late=not in_time, silent_on=silent_on)
     if due is not None and today > due.due_on:
         return Answer(standing=Standing.SILENT, on=due.due_on, due=due, silent_on=due.due_on)
-    return Answer(standing=Standing.WAITING, due=due)
+    return Answer(standing=Standing.WAITING, due=due or own_answer_due(nation, local, received_on=received_on))
 
 
 def silent_if_received_until(nation: Nation, *, today: date) -> date | None:

@@ -16,7 +16,8 @@ from heard.reviews.measures import Between
 from heard.reviews.models import Invitation, Paper, Review, SeparateTalk, TakingPart, TalkWithSocialWorker
 from heard.reviews.notice import holidays_of, is_short, school_limit
 from heard.reviews.questions import CARERS, HEALTH, SCHOOLS
-from heard.reviews.steps import limit
+from heard.reviews.settings import own_limits_of
+from heard.reviews.steps import own_limit
 
 PARENTS = (Party.Kind.PARENT, Party.Kind.GUARDIAN_IN_LAW)
 THERE = (TakingPart.Presence.WHOLE, TakingPart.Presence.PART)
@@ -124,7 +125,7 @@ def _stood_there(party: Party, on: date | None) -> bool:
 
 
 def consultation(authority: ResponsibleAuthority, span: Between) -> Consultation:
-    """This will count M19 by who was to be asked. England alone has the limit.
+    """This will count M19 by who was to be asked. England alone has the limit; a Welsh council may have its own.
 
     A school is to be asked before the holiday in which the limit lies. Whoever was forgotten counts as not asked: a
     parent with parental responsibility who is on no list, and the child where there is no list at all.
@@ -193,11 +194,12 @@ def papers(authority: ResponsibleAuthority, span: Between) -> Papers:
 
 def _limits(authority: ResponsibleAuthority, reviews: list[Review], rule: str) -> dict[int, tuple[date, bool]]:
     """The limit of each review counted back from the day it was held, and whether it was booked after that day."""
-    found = {}
+    found, own = {}, own_limits_of(authority)
     for review in reviews:
-        due = limit(
+        due = own_limit(
             rule,
             Nation(authority.nation),
+            own,
             counted_from=review.held_on,
             clear_days=authority.count_back_clear_days,
         )

@@ -7,7 +7,7 @@ from datetime import time
 from django.db import transaction
 
 from heard.accounts.access import require
-from heard.accounts.models import User
+from heard.accounts.models import ResponsibleAuthority, User
 from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.common.errors import DomainError
@@ -84,6 +84,11 @@ def settings_of(authority_id: int) -> ReviewSettings:
     """This will give the settings of an authority, or those that hold while nothing was set."""
     found = ReviewSettings.objects.filter(authority_id=authority_id).first()
     return found or ReviewSettings(authority_id=authority_id, school_day_starts=time(9), school_day_ends=time(15, 30))
+
+
+def own_limits_of(authority: ResponsibleAuthority) -> Mapping[str, int]:
+    """This will give the council's own limits by rule; none, and no query, where its nation leaves none to set."""
+    return settings_of(authority.pk).local_limits if may_be_local(Nation(authority.nation)) else {}
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ import pytest
 from heard.deadlines.measures import Span
 from heard.reporting.oversight_measures import changes, contact, midway, plan_in_date
 from heard.reporting.registry import measures
-from heard.reviews.models import PrivateTalk
+from heard.reviews.models import PrivateTalk, ReviewSettings
 from tests.factories import (
     ChangeDecisionFactory,
     IroContactFactory,
@@ -180,6 +180,14 @@ def test_wales_has_no_limit_for_the_plan_after_a_review(sir_unrhyw):
         None,
         None,
         "The law of Wales sets no number of days for this.",
+    )
+
+    ReviewSettings.objects.create(authority=sir_unrhyw, local_limits={"care-plan-update-10wd": 10})
+    (own,) = plan_in_date(sir_unrhyw, YEAR)
+
+    assert (told([own]), str(own.note)) == (
+        [("", 0, 0, 1)],
+        "Judged by the council’s own limit of 10 working days: neither law nor guidance of Wales has one.",
     )
 
 

@@ -11,7 +11,7 @@ from heard.children.models import Party
 from heard.deadlines.measures import Span
 from heard.reporting.registry import measure
 from heard.reporting.shapes import Line
-from heard.reviews.models import Invitation, Review, SentCopy
+from heard.reviews.models import Invitation, Review, ReviewSettings, SentCopy
 from tests.factories import (
     TODAY,
     AnswerFactory,
@@ -143,6 +143,21 @@ def test_in_wales_no_limit_is_made_up(sir_unrhyw: ResponsibleAuthority) -> None:
 
     assert [(found[key].value, found[key].denominator) for key in ("", "record", "distributed")] == [(None, None)] * 3
     assert str(found[""].note) == "Welsh law sets no limit in working days for this."
+
+
+def test_a_welsh_council_is_judged_by_limits_of_its_own(sir_unrhyw: ResponsibleAuthority) -> None:
+    ReviewSettings.objects.create(authority=sir_unrhyw, local_limits={"post-decisions-5wd": 3})
+    sent(sir_unrhyw, date(2026, 9, 7), date(2026, 9, 10))  # the third working day
+    sent(sir_unrhyw, date(2026, 9, 7), date(2026, 9, 11))
+
+    found = lines("M24", sir_unrhyw)
+
+    assert (share_of(found[""]), str(found[""].note)) == (
+        (1, 2), "Judged by the council’s own limit of 3 working days: neither law nor guidance of Wales has one.",
+    )  # fmt: skip
+    assert (found["record"].value, str(found["record"].note)) == (
+        None, "Welsh law sets no limit in working days for this.",
+    )  # fmt: skip
 
 
 def test_a_set_is_agreed_disagreed_silent_or_still_waits(anyshire: ResponsibleAuthority) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from heard.deadlines.measures import Span
 from heard.reporting.registry import measure
-from heard.reviews.models import Review, SchoolHoliday, SeparateTalk, TakingPart, TalkWithSocialWorker
+from heard.reviews.models import Review, ReviewSettings, SchoolHoliday, SeparateTalk, TakingPart, TalkWithSocialWorker
 from tests.factories import (
     TODAY,
     InvitationFactory,
@@ -196,3 +196,22 @@ def test_wales_has_no_such_limits(sir_unrhyw):
     for number in ("M19", "M20", "M21"):
         line = lines(number, review)[""]
         assert (line.value, line.denominator, str(line.note)) == (None, None, "Welsh law has no such limit.")
+
+
+def test_a_welsh_council_is_judged_by_a_limit_of_its_own(sir_unrhyw):
+    review = ReviewFactory.create(period=PeriodFactory.create(child__authority=sir_unrhyw), held=True)
+    asked(review, sent_on=LATE)
+    TalkWithSocialWorker.objects.create(
+        authority=sir_unrhyw, review=review, held_on=IN_TIME, social_worker="Callum Rushbrook",
+        recorded_by=UserFactory.create(authority=sir_unrhyw, iro=True),
+    )  # fmt: skip
+    ReviewSettings.objects.create(
+        authority=sir_unrhyw, local_limits={"prep-consult-invite-10wd": 9, "prep-sw-iro-15wd": 11}
+    )
+
+    consultation, talk, papers = (lines(number, review)[""] for number in ("M19", "M20", "M21"))
+
+    own = "Judged by the council’s own limit of %d working days: neither law nor guidance of Wales has one."
+    assert (told(consultation), str(consultation.note)) == ((1, 1), own % 9)
+    assert (told(talk), str(talk.note)) == ((0, 1), own % 11)
+    assert (papers.value, papers.denominator, str(papers.note)) == (None, None, "Welsh law has no such limit.")

@@ -8,7 +8,7 @@ from heard.accounts.permissions import Role
 from heard.audit.models import Event
 from heard.common import events
 from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
-from heard.law import Nation
+from heard.law import Duty, Nation
 from heard.reviews import answer_actions as answers
 from heard.reviews import decision_actions as actions
 from heard.reviews.decision_actions import Decided
@@ -312,8 +312,14 @@ def test_in_wales_silence_stays_silence():
         "today": TODAY,
     }
 
-    assert answer_of(nation=Nation.WALES, **told).standing is Standing.WAITING
-    assert answer_of(nation=Nation.ENGLAND, **told).standing is Standing.SILENT
+    waiting = answer_of(nation=Nation.WALES, local={}, **told)
+    by_its_own = answer_of(nation=Nation.WALES, local={"post-manager-5wd": 10}, **told)
+    assert (waiting.standing, waiting.due) == (Standing.WAITING, None)
+    assert by_its_own.due is not None
+    assert (by_its_own.standing, by_its_own.due.due_on, by_its_own.due.duty) == (
+        Standing.WAITING, date(2026, 9, 15), Duty.LOCAL,
+    )  # fmt: skip
+    assert answer_of(nation=Nation.ENGLAND, local={"post-manager-5wd": 10}, **told).standing is Standing.SILENT
     assert silent_if_received_until(Nation.WALES, today=TODAY) is None
     assert silent_if_received_until(Nation.ENGLAND, today=TODAY) == date(2026, 11, 15)  # a Sunday: day 5 is the 20th
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from heard.accounts.models import User
-from heard.reviews.models import ManagerAnswer, Review, ReviewDecision
+from heard.reviews.models import ManagerAnswer, Review, ReviewDecision, ReviewSettings
 from tests.factories import AnswerFactory, DecisionFactory, IssuedFactory, UserFactory
 from tests.web.visits import asks_to_sign_in, queries, send, visit, words
 
@@ -35,6 +35,25 @@ def test_shows_each_decision_and_the_limit_with_its_reason(
     assert "Your answer is due. Silence after that day counts as agreement. 2 working days left" in told
     assert "Why Wednesday 25 November 2026?" in told
     assert "Your answer to: Phone calls with brother" in told
+
+
+def test_a_welsh_council_shows_its_own_limit_and_silence_stays_silence(
+    priya: User, review: Review, two: list[ReviewDecision]
+) -> None:
+    review.authority.nation = "wales"
+    review.authority.save()
+    ReviewSettings.objects.create(authority=review.authority, local_limits={"post-manager-5wd": 1})
+    manager = User.objects.get(pk=priya.pk)
+
+    told, ledger = words(visit(manager, path(review))), words(visit(manager, "/decisions/"))
+    of_review = words(visit(manager, f"/reviews/{review.pk}/decisions/"))
+
+    due = "Your answer is due by your council’s own limit. Silence never counts as agreement: the decisions wait until"
+    assert due in told
+    assert "The council’s own limit. No law and no guidance counts days." in told
+    assert "the council’s own limit" in ledger
+    assert "The council’s own limit. No law and no guidance counts days." in of_review
+    assert "greed by silence" not in told + of_review
 
 
 def test_agrees_with_one_and_disagrees_with_reasons_with_another(

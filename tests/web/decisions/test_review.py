@@ -8,7 +8,7 @@ import pytest
 from heard.accounts.models import User
 from heard.correspondence.models import Message
 from heard.reviews import record_actions
-from heard.reviews.models import DecisionsIssued, Review, ReviewDecision, SentCopy
+from heard.reviews.models import DecisionsIssued, Review, ReviewDecision, ReviewSettings, SentCopy
 from tests.factories import (
     AnswerFactory,
     AuthorityFactory,
@@ -257,8 +257,14 @@ def test_in_wales_there_is_no_limit() -> None:
         DecisionFactory.create(review=review)
 
         told = words(visit(iro, page(review)))
+        ReviewSettings.objects.create(authority=wales, local_limits={"post-decisions-5wd": 5})
+        own = words(visit(iro, page(review)))
+        to_send = words(visit(iro, f"/reviews/{review.pk}/decisions/send/"))
 
     assert "No limit in Welsh law for sending the decisions." in told
+    for page_of_it in (own, to_send):
+        assert "No limit in Welsh law for sending the decisions." not in page_of_it
+        assert "The council’s own limit. No law and no guidance counts days." in page_of_it
     assert "reg" not in told.split("Decided at this review")[0]
     assert "42(1)(d)" in told
 

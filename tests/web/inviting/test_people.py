@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from heard.reviews.models import Invitation, Review, SchoolHoliday
+from heard.reviews.models import Invitation, Review, ReviewSettings, SchoolHoliday
 from tests.factories import (
     InvitationFactory,
     PartyFactory,
@@ -58,6 +58,18 @@ def test_says_the_limit_with_its_reason_and_no_limit_in_wales(scene):
     told = words(visit(type(scene.iro).objects.get(pk=scene.iro.pk), scene.at()))
     assert "No limit in Welsh law" in told
     assert "13 Nov" not in told
+
+
+def test_a_limit_of_the_councils_own_is_shown_as_its_own(scene):
+    scene.child.authority.nation = "wales"
+    scene.child.authority.save()
+    ReviewSettings.objects.create(authority=scene.child.authority, local_limits={"prep-consult-invite-10wd": 10})
+    InvitationFactory.create(review=scene.review, party=scene.mother)
+
+    told = words(visit(type(scene.iro).objects.get(pk=scene.iro.pk), scene.at()))
+
+    assert "No limit in Welsh law" not in told
+    assert "The council’s own limit. No law and no guidance counts days." in told
 
 
 def test_a_review_at_short_notice_shows_who_was_asked_without_reproach(scene):

@@ -6,7 +6,7 @@ import pytest
 
 from heard.correspondence.delivery import deliver
 from heard.correspondence.models import Message
-from heard.reviews.models import Paper, PapersChoice
+from heard.reviews.models import Paper, PapersChoice, ReviewSettings
 from tests.domain.correspondence.conftest import mailbox
 from tests.factories import PaperFactory, PaperVersionFactory, UserFactory
 from tests.web.visits import links, queries, send, visit, words
@@ -44,8 +44,13 @@ def test_in_wales_there_is_no_limit(scene):
     scene.child.authority.save()
 
     told = words(visit(type(scene.iro).objects.get(pk=scene.iro.pk), at(scene)))
+    ReviewSettings.objects.create(authority=scene.child.authority, local_limits={"prep-reports-3wd": 3})
+    own = words(visit(type(scene.iro).objects.get(pk=scene.iro.pk), at(scene)))
 
     assert "No limit in Welsh law" in told
+    assert "No limit in Welsh law" not in own
+    assert "Tue 24 Nov" in own
+    assert "The council’s own limit. No law and no guidance counts days." in own
     assert "24 Nov" not in told
 
 

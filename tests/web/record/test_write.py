@@ -1,9 +1,11 @@
 """Writing the record, and what the browser saves by itself."""
 
+from datetime import date
+
 import pytest
 
 from heard.common import scope
-from heard.reviews.models import RecordSection
+from heard.reviews.models import RecordSection, ReviewSettings
 from tests.factories import UserFactory
 from tests.factories.records import HOME, SCHOOL, SCHOOL_IN_LETTER, SECRET, SHARED
 from tests.web.visits import queries, send, visit, visitor, words
@@ -147,7 +149,24 @@ def test_in_wales_no_clock_is_shown(sir_unrhyw):
     iro = UserFactory.create(authority=sir_unrhyw, iro=True)
     review = ReviewFactory.create(held=True, authority=sir_unrhyw, period__child__authority=sir_unrhyw)
 
-    assert "No limit in Welsh law" in words(visit(iro, page(review)))
+    assert "No limit in Welsh law for decisions, record and sending." in words(visit(iro, page(review)))
+
+
+def test_in_wales_a_limit_of_the_councils_own_is_shown_as_its_own(sir_unrhyw):
+    from tests.factories import ReviewFactory
+
+    iro = UserFactory.create(authority=sir_unrhyw, iro=True)
+    review = ReviewFactory.create(
+        held=True, held_on=date(2026, 11, 16), authority=sir_unrhyw, period__child__authority=sir_unrhyw
+    )
+    ReviewSettings.objects.create(authority=sir_unrhyw, local_limits={"post-record-15wd": 10})
+
+    told = words(visit(iro, page(review)))
+
+    assert "Decisions No limit in Welsh law" in told
+    assert "Record 5 working days left Mon 30 Nov" in told
+    assert "The council’s own limit. No law and no guidance counts days." in told
+    assert "Sent out No limit in Welsh law" in told
 
 
 def test_decisions_that_nobody_wrote_for_the_child_are_named_beside_the_letter(review, iro):

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from heard.common.lengths import amount
 from heard.law.catalogue import catalogue
 from heard.law.engine import DueDate
-from heard.law.local import OWN
+from heard.law.local import OWN, counted_like
 from heard.law.rules import Confidence, Direction, Duty, Length, LengthKind, Nation
 from heard.law.working_days import WorkingCalendar, england_and_wales
 from heard.pages.presenters import dates, law_words
@@ -153,8 +153,14 @@ def _within(length: Length) -> str:
 
 def _counted_from(due: DueDate, setting: Setting) -> Fact:
     """Name the event; the rule's own words for its clock when the page does not know better ones."""
-    event = setting.event or law_words.told(catalogue().rule(due.rule_id, due.nation).clock).removesuffix(" (day 0)")
+    event = setting.event or law_words.told(_clock_of(due)).removesuffix(" (day 0)")
     return Fact(term=gettext("Counted from"), text=f"{_capital(dates.long(due.counted_from))}, {event}")
+
+
+def _clock_of(due: DueDate) -> str:
+    """A limit of the council's own has no rule in its nation: it starts where the other nation's does."""
+    rule = counted_like(due.rule_id) if due.citation == OWN else catalogue().rule(due.rule_id, due.nation)
+    return rule.clock
 
 
 def _not_counted(due: DueDate) -> list[Fact]:

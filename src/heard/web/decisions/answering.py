@@ -12,6 +12,7 @@ from heard.audit import log
 from heard.common import clock
 from heard.common.errors import DomainError, NotPermitted
 from heard.deadlines.queries import of_reviews
+from heard.law import Duty
 from heard.reviews import answer_actions as actions
 from heard.reviews import receipt_actions
 from heard.reviews.decision_queries import issued_of, lines_of_review
@@ -79,6 +80,7 @@ def answer(request: SignedInRequest, review_id: int) -> HttpResponse:
         if due
         else None,
         "silent": silent is not None,
+        "own": due is not None and due.duty is Duty.LOCAL,
         "unknown": issued is not None and issued.received_on is None,
         "wales": nation == "wales",
     }

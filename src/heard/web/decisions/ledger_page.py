@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.deadlines.models import Deadline
+from heard.law import Duty
 from heard.pages.frame import Link
 from heard.pages.presenters import dates
 from heard.pages.presenters import numbers as shown
@@ -127,7 +128,9 @@ def _to_answer(one: Waiting) -> ToAnswer:
     told = {"name": one.review.child.shown_name}
     note = ngettext("%(n)d decision", "%(n)d decisions", one.open) % {"n": one.open}
     if one.due is not None:
-        by = _("answer by %(day)s") % {"day": dates.long(one.due.due_on)}
+        own = one.due.duty is Duty.LOCAL
+        by = _("answer by %(day)s, the council’s own limit") if own else _("answer by %(day)s")
+        by = by % {"day": dates.long(one.due.due_on)}
         note = f"{note}, {by}"
     href = reverse("decisions:answer", args=[one.review.pk])
     return ToAnswer(text=_("Answer the decisions for %(name)s") % told, href=href, note=note)

@@ -36,7 +36,8 @@ from heard.reviews.decision_queries import (
 from heard.reviews.decision_standing import Standing
 from heard.reviews.models import DecisionsIssued, Review, ReviewDecision
 from heard.reviews.queries import get_visible
-from heard.reviews.steps import limit
+from heard.reviews.settings import own_limits_of
+from heard.reviews.steps import own_limit
 from heard.web import links
 from heard.web.child.trail import trail_of
 from heard.web.decisions.forms import DecisionForm
@@ -104,7 +105,7 @@ def _page(review: Review, viewer: User, today: date) -> ReviewPage:
     disagreed = [line.decision.pk for line in lines if line.answer.standing is Standing.DISAGREED]
     unanswered = issued is not None and any(line.answer.standing in UNANSWERED for line in lines)
     answers = viewer.may(Permission.DECISION_ANSWER) and not viewer.may(Permission.REVIEW_RECORD)
-    due = limit(SEND, Nation(nation), counted_from=review.completed_on)
+    due = own_limit(SEND, Nation(nation), own_limits_of(viewer.authority), counted_from=review.completed_on)
     about = {"name": review.child.shown_name}
     answer_limit = next((line.answer.due for line in lines if line.answer.due), None)
     return ReviewPage(
@@ -122,7 +123,7 @@ def _page(review: Review, viewer: User, today: date) -> ReviewPage:
         )
         if due and issued is None
         else None,
-        no_limit=_("No limit in Welsh law for sending the decisions.") if nation == "wales" else "",
+        no_limit=_("No limit in Welsh law for sending the decisions.") if due is None and nation == "wales" else "",
         sent=_sent(issued, due.due_on if due else None, today),
         answers=_answers(lines),
         answer_due=cell_of(

@@ -23,7 +23,8 @@ from heard.reviews.decision_actions import CannotAnswer, NoManager
 from heard.reviews.decision_queries import answering_for, issued_of, lines_of_review
 from heard.reviews.models import Review
 from heard.reviews.queries import get_visible
-from heard.reviews.steps import limit
+from heard.reviews.settings import own_limits_of
+from heard.reviews.steps import own_limit
 from heard.web.decisions.forms import SendForm
 from heard.web.decisions.making import BOTH, SEND, decisions_link, trail
 from heard.web.decisions.rows import row_of
@@ -61,7 +62,7 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
             messages.success(request, _told(sent))
             return redirect("decisions:review", review.pk)
     nation = viewer.authority.nation
-    due = limit(SEND, Nation(nation), counted_from=review.completed_on)
+    due = own_limit(SEND, Nation(nation), own_limits_of(viewer.authority), counted_from=review.completed_on)
     numbers = of_reviews([review.pk])
     lines = lines_of_review(review, viewer=viewer, today=today)
     context = {

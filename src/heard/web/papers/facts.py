@@ -17,7 +17,8 @@ from heard.reviews.models import Paper, PaperKind, PapersChoice, Review
 from heard.reviews.paper_queries import choice_of, missing, papers_of
 from heard.reviews.queries import get_visible
 from heard.reviews.report_queries import ReportSeen, report_seen
-from heard.reviews.steps import limit
+from heard.reviews.settings import own_limits_of
+from heard.reviews.steps import limit, own_limit
 from heard.web import links
 from heard.web.child.trail import trail_of
 from heard.web.papers.forms import KINDS
@@ -76,7 +77,13 @@ def read(request: SignedInRequest, review_id: int) -> PaperPageFacts:
     review = or_404(get_visible, review_id, viewer=request.user)
     authority = request.user.authority
     day = review.arranged_for or review.held_on
-    due = limit(RULE, Nation(authority.nation), counted_from=day, clear_days=authority.count_back_clear_days)
+    due = own_limit(
+        RULE,
+        Nation(authority.nation),
+        own_limits_of(authority),
+        counted_from=day,
+        clear_days=authority.count_back_clear_days,
+    )
     return PaperPageFacts(
         review=review,
         authority=authority,

@@ -83,7 +83,7 @@ def page_of(facts: PaperPageFacts) -> Page:
         cell=cell_of(facts.due, about=_("the papers"), event="", today=facts.today) if facts.due else None,
         done=done,
         no_limit=_("No limit in Welsh law: early enough that everybody can read them.")
-        if facts.authority.nation == "wales"
+        if facts.authority.nation == "wales" and facts.due is None
         else "",
         may_make=facts.changes and not facts.papers,
         add=reverse("papers:add", args=at) if facts.changes and facts.papers else "",

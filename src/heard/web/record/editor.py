@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from markupsafe import Markup
 
+from heard.accounts.models import ResponsibleAuthority
 from heard.correspondence.compose import compose
 from heard.correspondence.distribution import Papers
 from heard.correspondence.documents import as_fragment
@@ -22,7 +23,8 @@ from heard.reviews.background import has
 from heard.reviews.content import Content, DecisionMade, EarlierDecision
 from heard.reviews.models import WRITTEN, Heading, RecordSection, Review
 from heard.reviews.reading import reading_of
-from heard.reviews.steps import limit
+from heard.reviews.settings import own_limits_of
+from heard.reviews.steps import own_limit
 from heard.web.due import DueCell, cell_of
 from heard.web.links import to
 from heard.web.record import words
@@ -265,8 +267,8 @@ def hint_of(text: str, *, language: str) -> Hint:
     )
 
 
-def limits_of(review: Review, *, nation: str, name: str, today: date) -> tuple[Limit, ...]:
-    """This will give the clocks of the follow-up; in Wales the law sets none of them."""
+def limits_of(review: Review, *, authority: ResponsibleAuthority, name: str, today: date) -> tuple[Limit, ...]:
+    """This will give the clocks of the follow-up; in Wales the law sets none of them, and a council may set its own."""
     names = {
         "decisions": _("Decisions"),
         "record": _("Record"),
@@ -275,11 +277,14 @@ def limits_of(review: Review, *, nation: str, name: str, today: date) -> tuple[L
     if review.completed_on is None:
         note = _("The limits start on the day on which the review is completed.")
         return (Limit(what="", cell=None, note=note),)
-    found = []
-    for rule, key in LIMITS:
-        due = limit(rule, Nation(nation), counted_from=review.completed_on)
+    found, nation, own = [], Nation(authority.nation), own_limits_of(authority)
+    dues = {key: own_limit(rule, nation, own, counted_from=review.completed_on) for rule, key in LIMITS}
+    if not any(dues.values()):
+        return (Limit(what="", cell=None, note=_("No limit in Welsh law for decisions, record and sending.")),)
+    for key, due in dues.items():
         if due is None:
-            return (Limit(what="", cell=None, note=_("No limit in Welsh law for decisions, record and sending.")),)
+            found.append(Limit(what=names[key], cell=None, note=_("No limit in Welsh law")))
+            continue
         about = f"{names[key]}, {name}"
         cell = cell_of(due, about=about, event=_("when the review was completed"), today=today)
         found.append(Limit(what=names[key], cell=cell))

@@ -30,7 +30,8 @@ from heard.reviews import record_queries
 from heard.reviews.models import Copy, Review, SentCopy
 from heard.reviews.queries import get_visible
 from heard.reviews.receivers import OF_COURT, in_proceedings
-from heard.reviews.steps import limit
+from heard.reviews.settings import own_limits_of
+from heard.reviews.steps import own_limit
 from heard.web.outbox.presenters import STATES
 from heard.web.parties.words import KINDS
 from heard.web.record import words
@@ -95,7 +96,7 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
         log.read("record.sent", authority_id=request.user.authority_id, by=request.user.pk, child_id=review.child_id)
     context = {
         "crumbs": trail(review, record=request.user.may(Permission.REVIEW_RECORD)),
-        "limits": limits_of(review, nation=request.user.authority.nation, name=papers.greeting, today=today)[-1:],
+        "limits": limits_of(review, authority=request.user.authority, name=papers.greeting, today=today)[-1:],
         "receivers": [_again(one, request) for one in receivers] if error else receivers,
         "copies": [(copy.value, text) for copy, text in words.COPIES.items()],
         "ways": [(way.value, text) for way, text in words.WAYS.items()],
@@ -244,7 +245,13 @@ def _not_ready(papers: Papers, *, issued: bool) -> tuple[str, ...]:
 def _went(review: Review, sent: Iterable[SentCopy], request: SignedInRequest, *, today: date) -> list[Went]:
     known = {message.pk: message for message in messages_about("review", review.pk, viewer=request.user)}
     known |= {message.pk: message for message in messages_about("decisions", review.pk, viewer=request.user)}
-    due = limit("post-distribute-20wd", Nation(request.user.authority.nation), counted_from=review.completed_on)
+    authority = request.user.authority
+    due = own_limit(
+        "post-distribute-20wd",
+        Nation(authority.nation),
+        own_limits_of(authority),
+        counted_from=review.completed_on,
+    )
     return [_gone(row, known.get(row.message_id or 0), due.due_on if due else None, today) for row in sent]
 
 

@@ -95,7 +95,7 @@ def _page(
         record_queries.sections_of(review),
         user_id=request.user.pk,
         shared=record_queries.shared_with_everybody(review),
-        limits=limits_of(review, nation=request.user.authority.nation, name=papers.greeting, today=today),
+        limits=limits_of(review, authority=request.user.authority, name=papers.greeting, today=today),
         typed=typed,
         language=request.GET.get("letter", ""),
     )

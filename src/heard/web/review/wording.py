@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from heard.law import england_and_wales
+from heard.law import Duty, england_and_wales
 from heard.pages.presenters import dates
 from heard.reviews.entries import names_another_booking
 from heard.reviews.models import Invitation, Paper, PapersChoice, PrivateTalk, Review
@@ -293,7 +293,7 @@ def _manager(step: Step, facts: ReviewFacts) -> str:
     if life.answers >= life.decisions:
         return _("All answered")
     told = {"done": life.answers, "n": life.decisions}
-    if step.due is not None and life.today > step.due.due_on:
+    if step.due is not None and step.due.duty is not Duty.LOCAL and life.today > step.due.due_on:
         return _("%(done)d of %(n)d answered; the rest are agreed by silence") % told
     return _("%(done)d of %(n)d answered") % told
 
