@@ -91,8 +91,8 @@ def row(rule: str, counted_from: date, what: str, child: str) -> Row:
 def frame(nation: str = "england") -> Frame:
     """The frame of a signed-in IRO."""
     languages = (
-        LanguageLink(code="en", text="English", href="/language/en/", current=True),
-        LanguageLink(code="cy", text="Cymraeg", href="/language/cy/"),
+        LanguageLink(code="en", text="English", href="/language/en/", back="/children/", current=True),
+        LanguageLink(code="cy", text="Cymraeg", href="/language/cy/", back="/children/"),
     )
     return Frame(
         authority="Anyshire",

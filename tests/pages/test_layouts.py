@@ -61,9 +61,12 @@ def test_signing_out_is_a_form_with_its_token() -> None:
 
 
 def test_the_other_language_is_offered_where_the_authority_is_welsh() -> None:
-    link = 'href="/language/cy/" hreflang="cy" lang="cy" rel="alternate">Cymraeg</a>'
+    form = re.search(r'<form method="post" action="/language/cy/">(.*?)</form>', page(gallery.frame("wales")), re.S)
 
-    assert link in page(gallery.frame("wales"))
+    assert form is not None
+    assert 'name="csrfmiddlewaretoken"' in form[1]
+    assert '<input type="hidden" name="next" value="/children/">' in form[1]
+    assert 'lang="cy">Cymraeg</button>' in form[1]
     assert "Cymraeg" not in page(gallery.frame("england"))
 
 

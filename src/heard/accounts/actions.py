@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 from django.db import connection, transaction
 
 from heard.accounts.access import require
-from heard.accounts.models import Nation, ResponsibleAuthority, Team, User
+from heard.accounts.models import Language, Nation, ResponsibleAuthority, Team, User
 from heard.accounts.permissions import Permission, Role
 from heard.audit import log
 from heard.common import events, scope
@@ -41,6 +41,10 @@ class NoName(DomainError):
 
 class WeakPassword(DomainError):
     """Choose a longer password that is harder to guess."""
+
+
+class WelshNotOffered(DomainError):
+    """Welsh is offered where the council is in Wales. The pages stay in English."""
 
 
 class LastAdministrator(DomainError):
@@ -176,7 +180,9 @@ def change_user(
 
 @transaction.atomic
 def choose_language(*, language: str, by: User) -> None:
-    """Remember the language in which somebody wants to be met."""
+    """Remember the language in which somebody wants to be met. Raises WelshNotOffered."""
+    if language == Language.WELSH and by.authority.nation != Nation.WALES:
+        raise WelshNotOffered
     User.objects.filter(pk=by.pk).update(language=language if language in ("en", "cy") else "")
 
 

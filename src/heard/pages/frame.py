@@ -27,11 +27,15 @@ class NavEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageLink:
-    """A language the page can be read in, named in that language; the current one is shown as text."""
+    """A language the page can be read in, named in that language; the current one is shown as text.
+
+    `href` takes POST, and goes back to the page `back`.
+    """
 
     code: str
     text: str
     href: str
+    back: str = "/"
     current: bool = False
 
 

@@ -5,7 +5,6 @@ It is worked out when a template asks for it, so that a file or an answer withou
 
 from functools import partial
 from typing import Any, cast
-from urllib.parse import urlencode
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
@@ -100,15 +99,14 @@ def _account(user: User) -> tuple[Link, ...]:
 
 
 def _is_bilingual(user: User) -> bool:
-    return user.authority.nation == Nation.WALES or user.language == "cy"
+    return user.authority.nation == Nation.WALES
 
 
 def _languages(request: HttpRequest) -> tuple[LanguageLink, ...]:
-    spoken = (get_language() or "en")[:2]
-    back = urlencode({"next": request.get_full_path()})
+    spoken, back = (get_language() or "en")[:2], request.get_full_path()
     return tuple(
         LanguageLink(
-            code=code, text=text, href=f"{reverse('people:language', args=[code])}?{back}", current=code == spoken
+            code=code, text=text, href=reverse("people:language", args=[code]), back=back, current=code == spoken
         )
         for code, text in LANGUAGES
     )

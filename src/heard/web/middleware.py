@@ -102,12 +102,12 @@ def _is_open(request: HttpRequest) -> bool:
 
 
 class LanguageMiddleware(Middleware):
-    """Speaks the language that somebody chose; Welsh is offered where the authority is Welsh, chosen by nobody else."""
+    """Speaks the language that somebody chose. Welsh is for Welsh authorities, and before signing in for everybody."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         if isinstance(request.user, User):
-            chosen = request.user.language or (chosen if request.user.authority.nation == Nation.WALES else "en")
+            chosen = (request.user.language or chosen) if request.user.authority.nation == Nation.WALES else "en"
         with translation.override(chosen if chosen in ("en", "cy") else "en"):
             request.LANGUAGE_CODE = translation.get_language() or "en"
             response = self.get_response(request)

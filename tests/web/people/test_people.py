@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from heard.accounts.models import ResponsibleAuthority, Team, User
 from heard.audit.models import Event
 from heard.common import scope
 from tests.factories import AuthorityFactory, TeamFactory, UserFactory
-from tests.web.visits import asks_to_sign_in, links, queries, send, visit, words
+from tests.web.visits import asks_to_sign_in, links, queries, send, visit, visitor, words
 
 pytestmark = pytest.mark.django_db
 ADMINISTRATION = ("/people/", "/people/add/", "/people/teams/", "/settings/")
@@ -181,6 +182,7 @@ def test_asks_the_database_as_often_for_three_people_as_for_one(administrator: U
 def test_shows_ones_own_account_and_keeps_the_language(administrator: User) -> None:
     assert "Manages people, teams and the authority's settings" in words(visit(administrator, "/me/"))
 
+    in_wales(administrator)
     send(administrator, "/me/", language="cy")
 
     administrator.refresh_from_db()
@@ -188,15 +190,69 @@ def test_shows_ones_own_account_and_keeps_the_language(administrator: User) -> N
     assert '<html lang="cy"' in visit(administrator, "/me/").content.decode()
 
 
-def test_a_link_changes_the_language_and_goes_back_and_nowhere_else(administrator: User) -> None:
-    answer = visit(administrator, "/language/cy/", next="/people/?page=1")
-    away = visit(None, "/language/cy/", next="https://elsewhere.example/")
+def in_wales(user: User) -> None:
+    user.authority.nation = "wales"
+    user.authority.save()
+
+
+def test_a_button_changes_the_language_and_goes_back_and_nowhere_else(administrator: User) -> None:
+    in_wales(administrator)
+
+    answer = send(administrator, "/language/cy/", next="/people/?page=1")
+    away = send(None, "/language/cy/", next="https://elsewhere.example/")
 
     administrator.refresh_from_db()
     assert (answer["Location"], answer.cookies["heard_language"].value) == ("/people/?page=1", "cy")
     assert administrator.language == "cy"
     assert away["Location"] == "/"
-    assert visit(None, "/language/xx/").status_code == 404
+    assert send(None, "/language/xx/").status_code == 404
+
+
+def test_an_address_alone_changes_no_language(administrator: User) -> None:
+    in_wales(administrator)
+
+    answer = visit(administrator, "/language/cy/", next="/people/")
+
+    administrator.refresh_from_db()
+    assert (answer.status_code, answer["Allow"], administrator.language) == (405, "POST", "")
+    assert "heard_language" not in answer.cookies
+
+
+def test_the_language_is_chosen_with_a_token(administrator: User) -> None:
+    in_wales(administrator)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(administrator)
+
+    with scope.within(scope.NOBODY):
+        answer = client.post("/language/cy/", {"next": "/people/"})
+
+    administrator.refresh_from_db()
+    assert (answer.status_code, administrator.language) == (403, "")
+
+
+def test_welsh_is_neither_offered_nor_taken_in_an_english_council(administrator: User) -> None:
+    by_button = send(administrator, "/language/cy/", next="/people/")
+    by_form = send(administrator, "/me/", language="cy")
+
+    administrator.refresh_from_db()
+    assert (by_button.status_code, by_button["Location"], by_button.cookies.get("heard_language")) == (
+        302, "/people/", None,
+    )  # fmt: skip
+    assert "Welsh is offered where the council is in Wales." in words(by_form)
+    assert administrator.language == ""
+    assert "Save language" not in words(visit(administrator, "/me/"))
+
+
+def test_what_was_chosen_elsewhere_does_not_follow_into_an_english_council(administrator: User) -> None:
+    client = visitor(administrator)
+    client.cookies["heard_language"] = "cy"
+    User.objects.filter(pk=administrator.pk).update(language="cy")
+
+    with scope.within(scope.NOBODY):
+        html = client.get("/me/").content.decode()
+
+    assert '<html lang="en"' in html
+    assert "Cymraeg" not in html
 
 
 def test_offers_welsh_in_wales_before_anything_is_chosen() -> None:
@@ -204,5 +260,8 @@ def test_offers_welsh_in_wales_before_anything_is_chosen() -> None:
         welsh = UserFactory.create(iro=True, authority=AuthorityFactory.create(name="Sir Unrhyw", wales=True))
         english = UserFactory.create(iro=True, authority=AuthorityFactory.create(name="Anyshire"))
 
-        assert links(visit(welsh, "/me/"))["Cymraeg"] == "/language/cy/?next=%2Fme%2F"
-        assert "Cymraeg" not in links(visit(english, "/me/"))
+        offered = visit(welsh, "/children/?q=Teo").content.decode()
+        assert '<form method="post" action="/language/cy/">' in offered
+        assert '<input type="hidden" name="next" value="/children/?q=Teo">' in offered
+        assert 'lang="cy">Cymraeg</button>' in offered
+        assert "Cymraeg" not in visit(english, "/me/").content.decode()
