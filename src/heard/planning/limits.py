@@ -4,21 +4,23 @@ What is done shortly before a start counts for it, as the law wants plans made b
 earlier period or placement does not. A limit without a number in the nation's law has no date and its rule is named.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from heard.law import DueDate, LawError, Nation, UnknownRule, catalogue, due_date
+from heard.law import DueDate, LawError, Nation, UnknownRule, catalogue, due_date, has_rule
 from heard.law.ages import AGE_OF_YEARLY_HEALTH_REVIEWS
 from heard.law.calendar_dates import add_months, age_on
 from heard.law.pathway import TimeInCare, eligible_from
+from heard.law.school_terms import Term, term_after
 from heard.planning.models import PlanDate
 
 Kind = PlanDate.Kind
 SHORTLY_BEFORE = timedelta(weeks=4)  # a choice of this service: the law says "before" and gives no number
 SCHOOL_AGE = 3  # years: a personal education plan begins with the early years (guidance on looked-after children)
 PATHWAY_PLAN = "pathway-plan-asap"
+EDUCATION_PLAN = "pep-10wd"
 HEALTH_STANDS = "done_within_months_before"  # the value of health-initial
 
 
@@ -70,13 +72,25 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """One limit: what is owed, by which rule, when it was last met, by when it is owed, with the reason."""
+    """One limit: what is owed, by which rule, when it was last met, by when it is owed, with the reason.
+
+    `by_terms`: it is owed every school term, in `term` next; None while the dates of that term are not known.
+    """
 
     kind: PlanDate.Kind
     state: State
     last_on: date | None
     due: DueDate | None
     rule_id: str = ""
+    by_terms: bool = False
+    term: Term | None = None
+
+    @property
+    def by(self) -> date | None:
+        """The day by which it is owed: the limit, or the last day of the term."""
+        if self.term is not None:
+            return self.term.last_day
+        return self.due.due_on if self.due else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +141,24 @@ def _placement_plan(facts: Facts, today: date) -> Limit:
 
 
 def _education(facts: Facts, today: date) -> Limit:
-    return _once(Kind.EDUCATION, _Clock(rule_id="pep-10wd", counted_from=facts.started_on), facts, today)
+    return _once(Kind.EDUCATION, _Clock(rule_id=EDUCATION_PLAN, counted_from=facts.started_on), facts, today)
+
+
+def is_reviewed_by_term(one: Limit, nation: Nation) -> bool:
+    """Whether it is a personal education plan that was made, which the nation wants reviewed every school term."""
+    return one.kind is Kind.EDUCATION and one.last_on is not None and has_rule(EDUCATION_PLAN, nation)
+
+
+def by_term(one: Limit, terms: Sequence[Term], *, today: date) -> Limit:
+    """Count a plan that was made by school term: it is owed again by the end of the term after the last one.
+
+    Where the dates of that term are not known, it stands as it was first made.
+    """
+    term = term_after(terms, one.last_on) if one.last_on is not None else None
+    if term is None:
+        return replace(one, by_terms=True)
+    state = State.OVERDUE if today > term.last_day else State.DUE
+    return replace(one, state=state, due=None, by_terms=True, term=term)
 
 
 def _pathway_plan(facts: Facts, today: date) -> list[Limit]:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from heard.law import Nation
 from heard.law.pathway import TimeInCare
-from heard.planning.limits import Facts, Placed, State, limits
+from heard.law.school_terms import Season, Term
+from heard.planning.limits import Facts, Limit, Placed, State, by_term, is_reviewed_by_term, limits
 
 TODAY = date(2026, 11, 23)
 MONDAY = date(2026, 11, 2)
@@ -309,3 +310,37 @@ def test_a_pathway_assessment_past_its_day_is_overdue() -> None:
 
     assert stand(known, today=date(2026, 12, 1))["pathway_plan"][0] is State.DUE
     assert stand(known, today=date(2026, 12, 2))["pathway_plan"][0] is State.OVERDUE
+
+
+AUTUMN = Term(season=Season.AUTUMN, first_day=date(2026, 9, 2), last_day=date(2026, 12, 18))
+SPRING = Term(season=Season.SPRING, first_day=date(2027, 1, 4), last_day=date(2027, 3, 24))
+
+
+@pytest.mark.parametrize(
+    ("made", "today", "stands"),
+    [
+        pytest.param(date(2026, 11, 5), TODAY, (State.DUE, date(2027, 3, 24)), id="made this term"),
+        pytest.param(date(2026, 12, 28), date(2027, 3, 24), (State.DUE, date(2027, 3, 24)), id="the term's last day"),
+        pytest.param(date(2026, 11, 5), date(2027, 3, 25), (State.OVERDUE, date(2027, 3, 24)), id="a term without one"),
+        pytest.param(date(2027, 1, 11), date(2027, 3, 25), (State.LATE, date(2026, 11, 16)), id="next term unknown"),
+    ],
+)
+def test_a_personal_education_plan_is_owed_again_every_school_term(
+    made: date, today: date, stands: tuple[State, date]
+) -> None:
+    [first] = [one for one in limits(facts(done={"education": (made,)}), today=today) if one.kind == "education"]
+
+    found = by_term(first, (AUTUMN, SPRING), today=today)
+
+    assert is_reviewed_by_term(first, Nation.ENGLAND)
+    assert (found.state, found.by, found.last_on, found.by_terms) == (*stands, made, True)
+
+
+def test_no_term_counts_before_the_first_plan_nor_in_wales() -> None:
+    def education(known: Facts) -> Limit:
+        [found] = [one for one in limits(known, today=TODAY) if one.kind == "education"]
+        return found
+
+    made = {"education": (date(2026, 11, 5),)}
+    assert not is_reviewed_by_term(education(facts()), Nation.ENGLAND)
+    assert not is_reviewed_by_term(education(facts(nation=Nation.WALES, done=made)), Nation.WALES)

@@ -7,7 +7,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from heard.planning.models import PlanDate
-from tests.factories import EpisodeFactory, PeriodFactory, PlanDateFactory, RelationshipFactory, UserFactory
+from heard.reviews.models import SchoolHoliday
+from tests.factories import (
+    EpisodeFactory,
+    PeriodFactory,
+    PlanDateFactory,
+    RelationshipFactory,
+    ReviewFactory,
+    UserFactory,
+)
 from tests.web.visits import links, send, visit, words
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +149,42 @@ def test_says_what_is_wrong_with_a_file(child, support, name, content, sentence)
 def test_only_those_who_run_imports_give_a_file(child, worker, support):
     assert visit(worker, reverse("between:plan_dates_file")).status_code == 403
     assert "Give dates of many children as a file" in links(visit(support, reverse("between:show", args=[child.pk])))
+
+
+def holiday(child, name, first_day, last_day):
+    SchoolHoliday.objects.create(authority=child.authority, name=name, first_day=first_day, last_day=last_day)
+
+
+def test_a_personal_education_plan_is_shown_by_school_term(child, worker, support):
+    PlanDateFactory.create(child=child, kind="education", seen_alone=None, done_on=date(2026, 11, 5))
+    review = ReviewFactory.create(child=child)
+    places = [reverse("between:show", args=[child.pk]), f"/children/{child.pk}/", f"/reviews/{review.pk}/"]
+    unknown = [words(visit(worker, place)) for place in places]
+    for name, first_day, last_day in (
+        ("Summer", date(2026, 7, 22), date(2026, 9, 1)),
+        ("Half-term", date(2026, 10, 26), date(2026, 10, 30)),
+        ("Christmas", date(2026, 12, 21), date(2027, 1, 3)),
+        ("Easter", date(2027, 3, 25), date(2027, 4, 9)),
+    ):
+        holiday(child, name, first_day, last_day)
+    known = [words(visit(worker, place)) for place in places]
+
+    for told in unknown:
+        assert "Reviewed every school term. The next term is not known: its school holidays are not entered." in told
+    for told in known:
+        assert "Last made 5 Nov. Reviewed every school term: the spring term ends on 24 Mar" in told
+
+
+def test_who_may_enter_school_holidays_is_led_to_them_where_they_are_missing(child, worker, support):
+    show, text = reverse("between:show", args=[child.pk]), "Enter the school holidays of the area"
+    without_plan = links(visit(support, show))
+    PlanDateFactory.create(child=child, kind="education", seen_alone=None, done_on=date(2026, 11, 5))
+    missing = links(visit(support, show))
+    of_worker = links(visit(worker, show))
+    holiday(child, "Christmas", date(2026, 12, 21), date(2027, 1, 3))
+    holiday(child, "Easter", date(2027, 3, 25), date(2027, 4, 9))
+
+    assert text not in without_plan
+    assert missing[text] == reverse("inviting:holidays")
+    assert text not in of_worker
+    assert text not in links(visit(support, show))

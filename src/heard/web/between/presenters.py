@@ -100,15 +100,16 @@ class Tab:
 def tab_of(facts: Facts, read: Read, *, viewer: User) -> Tab:
     """Give the tab."""
     writes_dates = any(viewer.may(one) for one in DATES)
+    limits = limit_rows(facts, read.plan_dates)
     return Tab(
         actions=tuple(_actions(facts, viewer)),
         midway=_midway(facts, read),
         changes=tuple(_change(one, read.at_reviews.get(one.pk), viewer) for one in read.changes),
         decisions=decisions_of(read.between.decisions, viewer=viewer, facts=facts),
         events=tuple(_events(read)),
-        limits=limit_rows(facts, read.plan_dates),
+        limits=limits,
         plan_dates=tuple(_plan_date(one, removes=writes_dates) for one in read.plan_dates),
-        plan_date_links=tuple(_plan_date_links(facts, viewer, writes=writes_dates)),
+        plan_date_links=tuple(_plan_date_links(facts, viewer, limits, writes=writes_dates)),
         looked_after=facts.looked_after,
     )
 
@@ -125,7 +126,9 @@ def _actions(facts: Facts, viewer: User) -> Iterable[Link]:
         yield Link(text=_("Tell the IRO of progress"), href=reverse("between:progress", args=[pk]))
 
 
-def _plan_date_links(facts: Facts, viewer: User, *, writes: bool) -> Iterable[Link]:
+def _plan_date_links(facts: Facts, viewer: User, limits: Iterable[LimitRow], *, writes: bool) -> Iterable[Link]:
+    if viewer.may(Permission.REVIEW_ARRANGE) and any(one.needs_holidays for one in limits):
+        yield Link(text=_("Enter the school holidays of the area"), href=reverse("inviting:holidays"))
     if writes:
         text = _("Enter a plan, visit or assessment")
         yield Link(text=text, href=reverse("between:plan_date", args=[facts.child.pk]))

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.law import england_and_wales
+from heard.law.school_terms import Season
 from heard.pages.presenters import clock, dates
 from heard.pages.presenters import why as reasons
 from heard.planning.limits import Limit, State, limits
 from heard.planning.models import PlanDate
 from heard.planning.queries import days_by_kind, facts_of
+from heard.reviews.school_terms import with_terms
 from heard.web.child.presenters import Facts, force_of
 
 KINDS: dict[str, str | Promise] = {
@@ -27,6 +29,12 @@ KINDS: dict[str, str | Promise] = {
     PlanDate.Kind.DENTIST: gettext_lazy("Seen by a dentist"),
 }
 
+TERMS: dict[str, str | Promise] = {
+    Season.AUTUMN: gettext_lazy("autumn term"),
+    Season.SPRING: gettext_lazy("spring term"),
+    Season.SUMMER: gettext_lazy("summer term"),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitRow:
@@ -37,6 +45,7 @@ class LimitRow:
     why: reasons.Why | None
     note: str
     force: str
+    needs_holidays: bool = False  # the note can be mended by entering the school holidays
 
 
 def limits_of(facts: Facts, plan_dates: Sequence[PlanDate]) -> tuple[Limit, ...]:
@@ -56,7 +65,8 @@ def limits_of(facts: Facts, plan_dates: Sequence[PlanDate]) -> tuple[Limit, ...]
         done=days_by_kind(plan_dates),
         periods=facts.periods,
     )
-    return limits(known, today=facts.today)
+    found = limits(known, today=facts.today)
+    return with_terms(found, authority_id=facts.child.authority_id, nation=facts.nation, today=facts.today)
 
 
 def limit_rows(facts: Facts, plan_dates: Sequence[PlanDate]) -> tuple[LimitRow, ...]:
@@ -80,6 +90,7 @@ def _row(one: Limit, facts: Facts, *, recorded: bool, alone: bool | None) -> Lim
         why=why,
         note=_note(one, alone, facts),
         force=force_of(one.due),
+        needs_holidays=one.by_terms and one.term is None,
     )
 
 
@@ -91,10 +102,25 @@ def _chip(one: Limit, facts: Facts, *, recorded: bool) -> clock.Clock:
         if one.state is State.LATE:
             return clock.Clock(state=clock.State.DONE_LATE, words=_("%(day)s, late") % {"day": day})
         return clock.Clock(state=clock.State.DONE, words=day)
-    return clock.due(one.due.due_on if one.due else None, today=facts.today, calendar=england_and_wales())
+    return clock.due(one.by, today=facts.today, calendar=england_and_wales())
+
+
+def term_note(one: Limit, *, today: date) -> str:
+    """Give when a personal education plan is owed again; empty for what is not reviewed by school term."""
+    if not one.by_terms or one.last_on is None:
+        return ""
+    if one.term is None:
+        return _("Reviewed every school term. The next term is not known: its school holidays are not entered.")
+    return _("Last made %(day)s. Reviewed every school term: the %(term)s ends on %(end)s") % {
+        "day": dates.day_month(one.last_on, today=today),
+        "term": str(TERMS[one.term.season]),
+        "end": dates.day_month(one.term.last_day, today=today),
+    }
 
 
 def _note(one: Limit, alone: bool | None, facts: Facts) -> str:
+    if one.by_terms:
+        return term_note(one, today=facts.today)
     if one.due is None and one.rule_id == "care-plan-court":
         return _("By the timetable of the court")
     if one.due is None:

@@ -16,6 +16,7 @@ from heard.quality.queries import note_of
 from heard.reviews import life
 from heard.reviews.models import Review, ReviewDecision
 from heard.reviews.queries import get_visible
+from heard.reviews.school_terms import with_terms
 from heard.reviews.steps import Step, known, steps
 from heard.web.child.presenters import Facts
 from heard.web.child.views import facts_of
@@ -132,4 +133,5 @@ def _limits(facts: Facts) -> tuple[Limit, ...]:
         before_ended_on=earlier - timedelta(days=1) if earlier else None,
         periods=facts.periods,
     )
-    return limits(gathered, today=facts.today)
+    found = limits(gathered, today=facts.today)
+    return with_terms(found, authority_id=facts.child.authority_id, nation=facts.nation, today=facts.today)

@@ -21,6 +21,7 @@ from heard.reviews.models import Choices, CombinedDuty, Invitation, ReviewDecisi
 from heard.web import links
 from heard.web.changes import words as change_words
 from heard.web.child import words as child_words
+from heard.web.child.limits_panel import term_note
 from heard.web.parties import words as party_words
 from heard.web.parties.presenters import Standing, standing_of
 from heard.web.review.facts import ReviewFacts
@@ -91,6 +92,7 @@ class LimitRow:
     name: str
     chip: clock.Clock
     why: Why | None
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,7 +284,7 @@ def _limit(one: Limit, facts: ReviewFacts) -> LimitRow:
     if one.due is not None:
         about = _("%(plan)s, %(name)s") % {"plan": name, "name": facts.of_child.name}
         why = reasons.brief(one.due, reasons.Setting(today=facts.today, about=about))
-    return LimitRow(name=name, chip=_limit_chip(one, facts), why=why)
+    return LimitRow(name=name, chip=_limit_chip(one, facts), why=why, note=term_note(one, today=facts.today))
 
 
 def _limit_chip(one: Limit, facts: ReviewFacts) -> clock.Clock:
@@ -299,7 +301,7 @@ def _limit_chip(one: Limit, facts: ReviewFacts) -> clock.Clock:
             return clock.Clock(
                 state=state, words=day if state is clock.State.DONE else _("%(day)s, late") % {"day": day}
             )
-    return clock.due(one.due.due_on if one.due else None, today=today, calendar=calendar)
+    return clock.due(one.by, today=today, calendar=calendar)
 
 
 def _change(one: SignificantChange, facts: ReviewFacts, viewer: User) -> Change:
