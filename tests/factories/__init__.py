@@ -38,7 +38,7 @@ from tests.factories.days import TODAY
 from tests.factories.deadlines import DeadlineFactory, diary
 from tests.factories.decisions import AnswerFactory, DecisionFactory, IssuedFactory, WishFactory
 from tests.factories.imports import ImportProblemFactory, ImportRunFactory
-from tests.factories.preparing import InvitationFactory, PaperFactory, PaperVersionFactory
+from tests.factories.preparing import InvitationFactory, PaperFactory, PaperVersionFactory, ReviewNeedFactory
 from tests.factories.reviews import ReviewFactory
 
 __all__ = [
@@ -75,6 +75,7 @@ __all__ = [
     "RegistrationFactory",
     "RelationshipFactory",
     "ReviewFactory",
+    "ReviewNeedFactory",
     "SafeContactRuleFactory",
     "SignificantChangeFactory",
     "TeamFactory",

@@ -5,10 +5,10 @@ from typing import Any
 
 from factory.django import DjangoModelFactory
 
-from heard.reviews.models import Invitation, Paper, PaperContent, PaperVersion
+from heard.reviews.models import Invitation, Paper, PaperContent, PaperVersion, ReviewNeed
 from tests.factories.accounts import UserFactory
 from tests.factories.children import PartyFactory
-from tests.factories.days import HELD_ON
+from tests.factories.days import HELD_ON, TODAY
 from tests.factories.parts import SelfAttribute, SubFactory, Trait
 from tests.factories.reviews import ReviewFactory
 
@@ -62,3 +62,19 @@ class PaperVersionFactory(DjangoModelFactory[PaperVersion]):
         version: PaperVersion = super()._create(model_class, *args, **kwargs)
         PaperContent.objects.create(authority_id=version.authority_id, version=version, content=PDF)
         return version
+
+
+class ReviewNeedFactory(DjangoModelFactory[ReviewNeed]):
+    """A room that a review needs; `booked=True` when it is booked for the day of the review."""
+
+    class Meta:
+        model = ReviewNeed
+
+    class Params:
+        booked = Trait(state="booked", who="Fellgate Centre, room 2", booked_for=SelfAttribute("review.arranged_for"))
+
+    review = SubFactory(ReviewFactory)
+    authority = SelfAttribute("review.authority")
+    kind = "room"
+    changed_on = TODAY
+    recorded_by = SubFactory(UserFactory, support=True, authority=SelfAttribute("..authority"))

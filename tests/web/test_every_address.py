@@ -36,6 +36,7 @@ from tests.factories import (
     RegistrationFactory,
     RelationshipFactory,
     ReviewFactory,
+    ReviewNeedFactory,
     SafeContactRuleFactory,
     SignificantChangeFactory,
     TeamFactory,
@@ -115,6 +116,7 @@ class World:
         }
         colleague = {"relationship_id": RelationshipFactory.create(child=child, kind="legal_officer").pk}
         people = {"party_id": rule.party_id, "rule_id": rule.pk, "invitation_id": invitation.pk}
+        people["need_id"] = ReviewNeedFactory.create(review=review).pk
         return people | papers | between | colleague
 
     def _decision(self, child: Child) -> int:

@@ -45,6 +45,7 @@ from heard.reviews.models import (
     TalkWithSocialWorker,
     Wish,
 )
+from heard.reviews.need_queries import NeedLine, needs_of
 from heard.reviews.receivers import WITH_RECORD, of_court
 from heard.reviews.steps import Life
 from heard.reviews.talk_queries import best_of
@@ -71,6 +72,7 @@ class Found:
     combined: Sequence[CombinedDuty]
     changes: Sequence[BookingChange]
     rights_wanted: Sequence[str]  # with which nobody has helped the child yet
+    needs: Sequence[NeedLine]
     reminders: Sequence[ReviewReminder]  # that went by themselves, the latest first
 
 
@@ -187,6 +189,7 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         combined=list(CombinedDuty.objects.filter(review=review).order_by("kind")),
         changes=list(BookingChange.objects.filter(review=review).order_by("changed_on", "pk")),
         rights_wanted=core.rights_wanted,
+        needs=needs_of(review, invitations),
         reminders=list(ReviewReminder.objects.filter(review=review).order_by("-written_on", "-pk")),
     )
 

@@ -20,6 +20,8 @@ ISSUE_OF_REVIEWS: dict[str, str | Promise] = {
     "review.invitation_decided": _("Decided whether somebody is invited"),
     "review.invited": _("Invited somebody to a review"),
     "review.note_opened": _("Opened a private note"),
+    "review.need_recorded": _("Kept how far something is that a review needs"),
+    "review.interpreter_written_to": _("Wrote to an interpreter"),
     "report.saved": _("Wrote in the social work report"),
     "report.given": _("Gave the social work report to the team manager"),
     "report.taken_back": _("Took the social work report back"),

@@ -26,6 +26,7 @@ from heard.pages.frame import Link
 from heard.reviews.entries import Standing, booking_of
 from heard.reviews.inviting_queries import invitations_of, still_to_list
 from heard.reviews.models import Choices, Invitation, Review, SchoolHoliday
+from heard.reviews.need_queries import NeedLine, needs_of
 from heard.reviews.notice import closed_before, is_short, school_limit
 from heard.reviews.queries import choices_for, get_visible
 from heard.reviews.questions import HEALTH, SCHOOLS
@@ -57,6 +58,7 @@ class PeopleFacts:
     due: DueDate | None
     holiday: SchoolHoliday | None
     choices: Choices | None  # of the child for this review, or else the last ones
+    needs: Sequence[NeedLine]
 
     @property
     def name(self) -> str:
@@ -147,6 +149,7 @@ def read(request: SignedInRequest, review_id: int) -> PeopleFacts:
         due=due,
         holiday=closed_before(authority.pk, limit=due.due_on if due else today, review_on=day) if day else None,
         choices=choices_for(review),
+        needs=needs_of(review, invitations),
     )
 
 

@@ -28,6 +28,7 @@ from heard.reviews.questions import SCHOOLS
 from heard.web.due import DueCell, cell_of
 from heard.web.inviting.facts import PeopleFacts
 from heard.web.inviting.forms import COMING
+from heard.web.inviting.need_words import NeedRow, row_of
 from heard.web.parties import words as party_words
 from heard.web.parties.presenters import HOLDERS, needs_of
 
@@ -82,6 +83,8 @@ class Page:
     holidays: str
     cancelled: bool
     tell_cancelled: bool
+    needs: tuple[NeedRow, ...]
+    add_need: str
 
 
 def page_of(facts: PeopleFacts) -> Page:
@@ -118,6 +121,10 @@ def page_of(facts: PeopleFacts) -> Page:
         holidays=reverse("inviting:holidays") if facts.may_arrange else "",
         cancelled=cancelled,
         tell_cancelled=cancelled and any(told_wrongly(row, facts.review) for row in facts.invitations),
+        needs=tuple(row_of(line, facts.review, changes=facts.may_arrange) for line in facts.needs),
+        add_need=reverse("inviting:add_need", args=[facts.review.pk])
+        if facts.may_arrange and facts.booking is not None
+        else "",
     )
 
 

@@ -11,6 +11,7 @@ from heard.reviews.entries import names_another_booking
 from heard.reviews.models import Invitation, Paper, PapersChoice, PrivateTalk, Review
 from heard.reviews.steps import Group, Key, Step, limit, source
 from heard.web.child import words
+from heard.web.inviting.need_words import still_open
 from heard.web.meeting.words import rights_in_words
 from heard.web.review.facts import ReviewFacts
 from heard.web.review.reminded import reminder_of
@@ -132,6 +133,10 @@ def _social_worker(step: Step, facts: ReviewFacts) -> str:
 
 
 def _arrange(step: Step, facts: ReviewFacts) -> str:
+    return ". ".join(filter(None, (_booked(facts), still_open(facts.review, facts.found.needs))))
+
+
+def _booked(facts: ReviewFacts) -> str:
     booked, due_on = facts.review.arranged_for, facts.found.life.due_on
     if booked is None or due_on is None or facts.review.held_on is not None:
         return ""
