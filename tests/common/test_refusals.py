@@ -30,6 +30,13 @@ class Other:
     """Not told to anybody."""
 
 
+class Way(models.TextChoices):
+    """How."""
+
+    VISIT = "visit", "By a visit"
+    LETTER = "letter", gettext_lazy("By letter")
+
+
 def refuse(late: bool, name: str) -> None:
     if late:
         raise HeldInFuture("%(name)s is not there.", name=name)
@@ -52,11 +59,12 @@ items = [{ id = "one", sentence = "Whether there is a plan" }, { id = "two", sen
 """
 
 
-def test_finds_the_sentence_of_each_refusal_beside_what_is_marked() -> None:
+def test_finds_refusals_and_labels_of_choices_beside_what_is_marked() -> None:
     found = [message for _line, _function, message, _comments in extract(io.BytesIO(SOURCE), {"gettext": None}, [], {})]
 
     assert sorted(found) == [  # TooLate is not one of the house
         "%(name)s is not there.",
+        "By a visit",
         "One way.",
         "Or another.",
         "Save",

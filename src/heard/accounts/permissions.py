@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop
+
 
 class Permission(StrEnum):
     """One thing that a user may do."""
@@ -75,8 +77,8 @@ _SERVICE = frozenset(
 
 ROLES: dict[Role, RoleDescription] = {
     Role.IRO: RoleDescription(
-        title="Independent reviewing officer",
-        purpose="Reviews children's cases, and sees every child of the service who is not restricted.",
+        title=gettext_noop("Independent reviewing officer"),
+        purpose=gettext_noop("Reviews children's cases, and sees every child of the service who is not restricted."),
         may=_EVERYONE
         | _SERVICE
         | {
@@ -87,8 +89,10 @@ ROLES: dict[Role, RoleDescription] = {
         },
     ),
     Role.IRO_MANAGER: RoleDescription(
-        title="IRO manager",
-        purpose="Runs the service: names IROs, watches timeliness, loads returns, sees restricted children.",
+        title=gettext_noop("IRO manager"),
+        purpose=gettext_noop(
+            "Runs the service: names IROs, watches timeliness, loads returns, sees restricted children."
+        ),
         may=_EVERYONE
         | _SERVICE
         | {
@@ -106,8 +110,8 @@ ROLES: dict[Role, RoleDescription] = {
         },
     ),
     Role.BUSINESS_SUPPORT: RoleDescription(
-        title="Business support",
-        purpose="Arranges reviews, loads returns and corrects what came wrongly.",
+        title=gettext_noop("Business support"),
+        purpose=gettext_noop("Arranges reviews, loads returns and corrects what came wrongly."),
         may=_EVERYONE
         | _SERVICE
         | {
@@ -118,13 +122,13 @@ ROLES: dict[Role, RoleDescription] = {
         },
     ),
     Role.SOCIAL_WORKER: RoleDescription(
-        title="Social worker",
-        purpose="Sees the children that they work with, and keeps who belongs to them.",
+        title=gettext_noop("Social worker"),
+        purpose=gettext_noop("Sees the children that they work with, and keeps who belongs to them."),
         may=_EVERYONE | {Permission.CHILDREN_VIEW_OWN, Permission.PARTIES_EDIT, Permission.REVIEW_PREPARE},
     ),
     Role.TEAM_MANAGER: RoleDescription(
-        title="Team manager",
-        purpose="Sees the children of the team, and keeps who belongs to them.",
+        title=gettext_noop("Team manager"),
+        purpose=gettext_noop("Sees the children of the team, and keeps who belongs to them."),
         may=_EVERYONE
         | {
             Permission.CHILDREN_VIEW_OWN,
@@ -135,33 +139,35 @@ ROLES: dict[Role, RoleDescription] = {
         },
     ),
     Role.LEGAL_OFFICER: RoleDescription(
-        title="Legal officer",
-        purpose="Sees the children whose proceedings they work on, and answers the IROs who ask them for advice.",
+        title=gettext_noop("Legal officer"),
+        purpose=gettext_noop(
+            "Sees the children whose proceedings they work on, and answers the IROs who ask them for advice."
+        ),
         may=_EVERYONE | {Permission.CHILDREN_VIEW_OWN, Permission.LEGAL_ADVISE},
     ),
     Role.COMPLAINTS_MANAGER: RoleDescription(
-        title="Complaints manager",
-        purpose="Sees the children whose complaint they handle, and tells the IRO that there is one.",
+        title=gettext_noop("Complaints manager"),
+        purpose=gettext_noop("Sees the children whose complaint they handle, and tells the IRO that there is one."),
         may=_EVERYONE | {Permission.CHILDREN_VIEW_OWN, Permission.COMPLAINT_TELL},
     ),
     Role.BOARD_MEMBER: RoleDescription(
-        title="Board member",
-        purpose="Sees the figures of the service and no child.",
+        title=gettext_noop("Board member"),
+        purpose=gettext_noop("Sees the figures of the service and no child."),
         may=_EVERYONE | {Permission.FIGURES_VIEW},
     ),
     Role.INSPECTOR: RoleDescription(
-        title="Inspector",
-        purpose="Sees the figures, and the children of the sample that the service opened for them.",
+        title=gettext_noop("Inspector"),
+        purpose=gettext_noop("Sees the figures, and the children of the sample that the service opened for them."),
         may=_EVERYONE | {Permission.FIGURES_VIEW, Permission.CHILDREN_VIEW_OWN},
     ),
     Role.DATA_PROTECTION_OFFICER: RoleDescription(
-        title="Data protection officer",
-        purpose="Sees who read and changed what, and no child's content.",
+        title=gettext_noop("Data protection officer"),
+        purpose=gettext_noop("Sees who read and changed what, and no child's content."),
         may=_EVERYONE | {Permission.AUDIT_VIEW},
     ),
     Role.ADMINISTRATOR: RoleDescription(
-        title="Administrator",
-        purpose="Manages people, teams and the authority's settings, and sees no child.",
+        title=gettext_noop("Administrator"),
+        purpose=gettext_noop("Manages people, teams and the authority's settings, and sees no child."),
         may=_EVERYONE | {Permission.PEOPLE_MANAGE, Permission.AUTHORITY_MANAGE},
     ),
 }

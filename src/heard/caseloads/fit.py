@@ -118,7 +118,7 @@ def _specialism(wanted: Wanted, offered: Offered) -> tuple[str, Decimal]:
     known = wanted.specialisms & offered.specialisms
     if not known:
         return gettext("Knows none of what the child needs especially well"), NOTHING
-    subjects = ", ".join(sorted(str(SUBJECTS.get(one, one)).lower() for one in known))
+    subjects = ", ".join(sorted(gettext(SUBJECTS.get(one, one)).lower() for one in known))
     words = gettext("Knows well: %(subjects)s") % {"subjects": subjects}
     return words, HALF + HALF * len(known) / len(wanted.specialisms)
 

@@ -1,5 +1,5 @@
 """Finds the sentences of refusals for the catalogue: the docstring of an error is what the user reads, or the words
-with which it is raised. Finds also what pages tell of our data files.
+with which it is raised. Finds also the labels of choices, and what pages tell of our data files.
 
 `script/messages` uses it in place of Babel's own reader of Python. It never runs in the service.
 """
@@ -21,13 +21,16 @@ UNTOLD = "version"  # the wordings of a rule: their notes are for those who chec
 
 
 def extract(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[tuple[Any, ...]]:
-    """Give what Babel finds in a file of Python, and the sentences of its refusals, as Babel takes them."""
+    """Give what Babel finds in a file of Python, the sentences of its refusals and the labels of its choices."""
     from babel.messages.extract import extract_python
 
     yield from extract_python(file, keywords, comment_tags, options)
     file.seek(0)
     for found in ast.walk(ast.parse(file.read())):
-        if isinstance(found, ast.ClassDef) and found.name in _refusals():
+        if isinstance(found, ast.ClassDef) and _are_choices(found):
+            for label in _labels(found):
+                yield found.lineno, None, label, []
+        elif isinstance(found, ast.ClassDef) and found.name in _refusals():
             told = ast.get_docstring(found, clean=False)
             if told:
                 yield found.lineno, None, cleandoc(told), []
@@ -40,6 +43,19 @@ def extract_data(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any
     """Give the words of a data file that pages tell."""
     for words in dict.fromkeys(_told(tomllib.load(file))):
         yield 1, None, words, []
+
+
+def _are_choices(found: ast.ClassDef) -> bool:
+    return any(ast.unparse(base).endswith("TextChoices") for base in found.bases)
+
+
+def _labels(found: ast.ClassDef) -> Iterator[str]:
+    """The labels of choices that are kept plain, for files and letters in English; pages translate what they show."""
+    for line in found.body:
+        if isinstance(line, ast.Assign) and isinstance(line.value, ast.Tuple):
+            label = line.value.elts[-1]
+            if isinstance(label, ast.Constant) and isinstance(label.value, str):
+                yield label.value
 
 
 def _raised_with(found: ast.Call) -> Iterator[str]:

@@ -8,7 +8,10 @@ from functools import cache
 from typing import Any
 
 from heard.law.data_files import load
+from heard.law.marks import marked
 from heard.law.rules import Confidence, Nation
+
+PRACTICE = marked("Guidance and practice")
 
 
 class Circumstance(StrEnum):
@@ -73,7 +76,7 @@ def paragraphs(nation: Nation, circumstances: Collection[Circumstance] = ()) -> 
 def also_ask(*, review_number: int, age: int | None = None) -> tuple[AgendaItem, ...]:
     """List what guidance and practice ask beside the Schedule; an unknown age leaves nothing out."""
     return tuple(
-        AgendaItem(id=item["id"], sentence=item["sentence"], citation="Guidance and practice")
+        AgendaItem(id=item["id"], sentence=item["sentence"], citation=PRACTICE)
         for item in _data()["also_ask"]
         if item.get("from_review", 1) <= review_number and (age is None or item.get("from_age", 0) <= age)
     )

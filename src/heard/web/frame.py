@@ -45,7 +45,7 @@ def frame_of(request: HttpRequest) -> Frame:
         nation=user.authority.nation,
         home=reverse("home"),
         user=user.name,
-        role=", ".join(ROLES[Role(role)].title for role in user.roles),
+        role=", ".join(gettext(ROLES[Role(role)].title) for role in user.roles),
         nav=_places(user, request.path),
         search=reverse("children:list") if sees_children else "",
         search_words=request.GET.get("q", "")[:200],

@@ -1,6 +1,7 @@
 """The events of the log in plain words. A test holds that no event about a child is without them."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heard.planning.models import PlanDate
@@ -138,4 +139,4 @@ def kind_in_words(code: str) -> str:
         return str(changes.KINDS[code])
     if code in PlanDate.Kind.values:
         return str(PLANS[code])
-    return str(PaperKind(code).label) if code in PaperKind.values else ""
+    return gettext(PaperKind(code).label) if code in PaperKind.values else ""

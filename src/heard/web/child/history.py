@@ -220,16 +220,16 @@ _WORDS: dict[str, Callable[[str, str], str]] = {
     "placement_type": lambda code, _nation: words.placement(code),
     "category_of_need": lambda code, _nation: words.category_of_need(code),
     "reason_ceased": lambda code, _nation: words.reason_ceased(code),
-    "state": lambda code, _nation: str(Review.State(code).label),
+    "state": lambda code, _nation: _(Review.State(code).label),
     "late_reason": lambda code, _nation: str(Review.LateReason(code).label),
     "reason": lambda code, _nation: (
         str(Review.LateReason(code).label) if code in Review.LateReason.values else str(code)
     ),
-    "channel": lambda code, _nation: str(Message.Channel(code).label),
-    "recipient": lambda code, _nation: str(Message.Recipient(code).label),
-    "why": lambda code, _nation: next((str(kind(code).label) for kind in _WHY if code in kind.values), str(code)),
-    "how": lambda code, _nation: next((str(kind(code).label) for kind in _HOW if code in kind.values), str(code)),
+    "channel": lambda code, _nation: _(Message.Channel(code).label),
+    "recipient": lambda code, _nation: _(Message.Recipient(code).label),
+    "why": lambda code, _nation: next((_(str(kind(code).label)) for kind in _WHY if code in kind.values), str(code)),
+    "how": lambda code, _nation: next((_(str(kind(code).label)) for kind in _HOW if code in kind.values), str(code)),
     "kind": lambda code, _nation: event_words.kind_in_words(code),
     "decided": lambda code, _nation: str(DECISIONS.get(code, "")),
-    "reason_ended": lambda code, _nation: str(NamedIro.ReasonEnded(code).label),
+    "reason_ended": lambda code, _nation: _(NamedIro.ReasonEnded(code).label),
 }

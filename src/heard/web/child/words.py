@@ -113,22 +113,23 @@ def legal_status(code: str, *, nation: str) -> str:
 
 def placement(code: str) -> str:
     """Give the placement in words; "Not known" without a code."""
-    return codes.PLACEMENT.get(code, _("Not known"))
+    return _(codes.PLACEMENT.get(code, "Not known"))
 
 
 def category_of_need(code: str) -> str:
     """Give the main need in words; "Not known" without a code."""
-    return codes.CATEGORY_OF_NEED.get(code, _("Not known"))
+    return _(codes.CATEGORY_OF_NEED.get(code, "Not known"))
 
 
 def reason_ceased(code: str) -> str:
     """Give why care ended, in words; "Reason not known" without a code."""
-    return codes.REASON_CEASED.get(code, _("Reason not known"))
+    return _(codes.REASON_CEASED.get(code, "Reason not known"))
 
 
 def took_part(review: Review, *, nation: str) -> str:
     """Give how the child took part, with the national code where the nation has one; empty when not recorded."""
-    words = codes.PARTICIPATION.get(review.participation_code, "")
+    known = codes.PARTICIPATION.get(review.participation_code, "")
+    words = _(known) if known else ""
     return f"{words} ({review.participation_code})" if words and nation == "england" else words
 
 

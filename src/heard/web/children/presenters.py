@@ -241,7 +241,7 @@ def cells(line: Line, *, nation: str) -> list[Cell]:
         child.local_id,
         "" if child.shown_name.endswith(f" {child.local_id}") else child.shown_name,
         child.born_on,
-        str(period.get_stream_display()) if period else "",
+        gettext(period.get_stream_display()) if period else "",
         period.started_on if period else None,
         period.ceased_on if period else None,
         legal_status(episode.legal_status, nation=nation) if episode and episode.legal_status else "",

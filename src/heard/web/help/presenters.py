@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from heard.accounts.models import ResponsibleAuthority
 from heard.accounts.permissions import ROLES
 
@@ -28,5 +30,5 @@ def start_page(authority: ResponsibleAuthority | None) -> StartPage:
     return StartPage(
         duty_email=authority.duty_email if authority else "",
         duty_telephone=authority.duty_telephone if authority else "",
-        roles=tuple(RoleLine(title=role.title, purpose=role.purpose) for role in ROLES.values()),
+        roles=tuple(RoleLine(title=gettext(role.title), purpose=gettext(role.purpose)) for role in ROLES.values()),
     )

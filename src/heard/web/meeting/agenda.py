@@ -100,7 +100,7 @@ def matters_of(form: AgendaForm, items: Sequence[AgendaItem], known: Considered)
     return [
         Matter(
             sentence=law_words.told(item.sentence),
-            citation=item.citation,
+            citation=law_words.told(item.citation),
             to_be_confirmed=item.to_be_confirmed,
             answer=answer,
             note=note,

@@ -110,7 +110,7 @@ class NeedsForm(forms.Form):
     )
     specialisms = forms.MultipleChoiceField(
         label=gettext_lazy("What should the IRO know especially well?"),
-        choices=Specialism.choices,
+        choices=[(one.value, gettext_lazy(one.label)) for one in Specialism],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

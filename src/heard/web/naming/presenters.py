@@ -172,7 +172,7 @@ def _says(row: Involvement, finding: Finding, nation: str) -> bool:
 
 
 def _spell(row: Involvement) -> str:
-    day = {"what": row.get_kind_display()}
+    day = {"what": _(row.get_kind_display())}
     if row.from_on:
         day["first"] = dates.plain(row.from_on)
     if row.until_on:
@@ -187,7 +187,7 @@ def _spell(row: Involvement) -> str:
 
 
 def _source(row: Involvement) -> str:
-    told = {"source": row.get_source_display(), "evidence": row.evidence.rstrip(".")}
+    told = {"source": _(row.get_source_display()), "evidence": row.evidence.rstrip(".")}
     return (_("%(source)s: %(evidence)s.") if row.evidence else _("%(source)s.")) % told
 
 

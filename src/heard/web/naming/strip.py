@@ -119,7 +119,7 @@ def _lives_note(care: Care) -> str:
 def _needs(needs: Needs | None) -> tuple[str, ...]:
     if needs is None or not (needs.languages or needs.specialisms):
         return ()
-    knows = [str(Specialism(one).label) for one in needs.specialisms]
+    knows = [_(Specialism(one).label) for one in needs.specialisms]
     return (*(language.capitalize() for language in needs.languages), *knows)
 
 

@@ -101,7 +101,7 @@ def _of_person(person: Person, child: Child) -> Addressee | None:
     return Addressee(
         key=f"{kind}-{party.pk}",
         name=name,
-        part=str(party.get_kind_display()),
+        part=_(party.get_kind_display()),
         how=how,
         chosen=reach.why not in ("forbidden", "chosen") and person.is_consulted,
         notice=None
@@ -116,7 +116,7 @@ def _of_staff(row: Relationship) -> Addressee:
     return Addressee(
         key=f"{kind}-user-{user.pk}",
         name=user.name,
-        part=str(row.get_kind_display()),
+        part=_(row.get_kind_display()),
         how=_("By e-mail to %(address)s") % {"address": user.email},
         chosen=True,
         notice=Notice(to=to, language=user.language or "en", greeting=user.name),

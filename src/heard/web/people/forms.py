@@ -25,11 +25,11 @@ class RolesField(forms.MultipleChoiceField):
     def __init__(self) -> None:
         super().__init__(
             label=_("What may this person do?"),
-            choices=[(role.value, about.title) for role, about in ROLES.items()],
+            choices=[(role.value, _(about.title)) for role, about in ROLES.items()],
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": _("Choose at least one role")},
         )
-        self.hints = {role.value: about.purpose for role, about in ROLES.items()}
+        self.hints = {role.value: _(about.purpose) for role, about in ROLES.items()}
 
 
 class PersonForm(forms.Form):

@@ -62,7 +62,7 @@ def person_row(person: User, *, today: date) -> PersonRow:
         name=person.name,
         href=reverse("people:edit", args=[person.pk]),
         email=person.email,
-        roles=", ".join(ROLES[Role(role)].title for role in person.roles),
+        roles=", ".join(gettext(ROLES[Role(role)].title) for role in person.roles),
         team=person.team.name if person.team else gettext("No team"),
         state=state,
         state_note=note,
@@ -89,7 +89,10 @@ def own_page(user: User) -> OwnPage:
             Pair(label=gettext("E-mail address"), value=user.email),
             Pair(label=gettext("Authority"), value=user.authority.name),
         ),
-        roles=tuple(Pair(label=ROLES[Role(role)].title, value=ROLES[Role(role)].purpose) for role in user.roles),
+        roles=tuple(
+            Pair(label=gettext(ROLES[Role(role)].title), value=gettext(ROLES[Role(role)].purpose))
+            for role in user.roles
+        ),
         officer_href=reverse("officers:show", args=[user.pk]) if user.may(Permission.WORKLIST_OWN) else "",
     )
 

@@ -173,7 +173,7 @@ def _staff(row: Relationship, had: Mapping[str, Had]) -> Receiver:
     return Receiver(
         key=f"u{user.pk}",
         name=user.name,
-        part=str(row.get_kind_display()),
+        part=_(row.get_kind_display()),
         how=_("By e-mail to %(address)s") % {"address": user.email},
         copy=Copy.RECORD,
         chosen=not before.is_current,
