@@ -134,13 +134,12 @@ def test_is_not_there_for_those_who_may_not_see_the_child(maren: User, teo: Chil
     assert asks_to_sign_in(visit(None, address))
 
 
-def test_tells_the_rule_in_welsh_and_cites_it_in_the_language_of_the_act(maren: User, teo: Child) -> None:
-    address = of(teo, rule="review-first-20wd")
-    maren.language = "cy"
-    maren.save(update_fields=["language"])
+def test_tells_the_rule_in_welsh_and_cites_it_in_the_language_of_the_act(sir_unrhyw: ResponsibleAuthority) -> None:
+    gwen = UserFactory.create(iro=True, authority=sir_unrhyw, language="cy")
+    child = PeriodFactory.create(child__authority=sir_unrhyw).child
 
-    told = words(visit(maren, address))
+    told = words(visit(gwen, of(child, rule="review-first-20wd")))
 
     assert "Adolygiad cyntaf o achos y plentyn: o fewn 20 diwrnod gwaith." in told
-    assert "Care Planning, Placement and Case Review (England) Regulations 2010" in told
+    assert "Care Planning, Placement and Case Review (Wales) Regulations 2015" in told
     assert "First review of the child" not in told
