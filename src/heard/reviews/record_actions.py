@@ -25,6 +25,7 @@ from heard.reviews.models import (
     SentCopy,
 )
 from heard.reviews.record_queries import are_issued
+from heard.reviews.signers import signs_for_another
 from heard.reviews.wish_consent import quoted, without_consent
 from heard.reviews.writing import as_kept, keep_words
 
@@ -58,6 +59,10 @@ class WishNotShared(DomainError):
 
 class NothingChanged(DomainError):
     """Nothing was changed since the last signed version."""
+
+
+class AnotherSigns(DomainError):
+    """You neither held this review nor are you the child’s named IRO. Say why you sign the record all the same."""
 
 
 class CorrectionNeedsReason(DomainError):
@@ -260,12 +265,14 @@ def check_letter(*, review_id: int, version: int, today: date, by: User, seen: s
 
 
 @transaction.atomic
-def sign(*, review_id: int, why: str, today: date, by: User) -> RecordVersion:
+def sign(*, review_id: int, why: str, today: date, by: User, why_another: str = "") -> RecordVersion:
     """Sign the record of a completed review as it stands. A later version says what was corrected.
+
+    Whoever neither held the review nor is the child's named IRO says why they sign: it is kept with the signature.
 
     Until then proposals are held back (CPR 2010 reg 36(2), CPR 2015 (Wales) reg 42(2)). Raises NotPermitted, NotFound,
     ReviewCancelled, ReviewNotHeld, NotFinished, NothingWritten, PassageGone, WishNotShared, NothingChanged,
-    CorrectionNeedsReason.
+    CorrectionNeedsReason, AnotherSigns.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
     if review.completed_on is None:
@@ -286,6 +293,9 @@ def sign(*, review_id: int, why: str, today: date, by: User) -> RecordVersion:
         raise NothingChanged
     if last is not None and not one_line(why):
         raise CorrectionNeedsReason
+    another = signs_for_another(review, by)
+    if another and not one_line(why_another):
+        raise AnotherSigns
     version = RecordVersion.objects.create(
         authority_id=review.authority_id,
         record=record,
@@ -293,10 +303,11 @@ def sign(*, review_id: int, why: str, today: date, by: User) -> RecordVersion:
         content=plain,
         sha256=sha256,
         why=one_line(why)[:300],
+        why_another=one_line(why_another)[:300] if another else "",
         signed_on=today,
         signed_by=by,
     )
-    tell("record.signed", review, by=by, today=today, version=version.number)
+    tell("record.signed", review, by=by, today=today, version=version.number, for_another=another)
     return version
 
 

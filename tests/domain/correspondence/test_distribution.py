@@ -49,7 +49,7 @@ def iro(anyshire):
 
 @pytest.fixture
 def review(anyshire, iro):
-    review = ReviewFactory.create(held=True, authority=anyshire, period__child__authority=anyshire)
+    review = ReviewFactory.create(held=True, authority=anyshire, period__child__authority=anyshire, recorded_by=iro)
     written(review, iro)
     return review
 

@@ -12,7 +12,7 @@ from heard.reviews import record_actions as actions
 from heard.reviews.access import ReviewNotHeld
 from heard.reviews.models import DecisionsIssued, RecordSection, RecordVersion, Redaction, SentCopy, Wish
 from heard.reviews.writing import WrittenMeanwhile
-from tests.factories import TODAY, DecisionFactory, ReviewFactory, UserFactory
+from tests.factories import TODAY, DecisionFactory, NamedIroFactory, ReviewFactory, UserFactory
 from tests.factories.records import HOME, written
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +24,8 @@ def iro(anyshire):
 
 
 @pytest.fixture
-def review(anyshire):
-    return ReviewFactory.create(held=True, authority=anyshire, period__child__authority=anyshire)
+def review(anyshire, iro):
+    return ReviewFactory.create(held=True, authority=anyshire, period__child__authority=anyshire, recorded_by=iro)
 
 
 def save(review, by, words="Teo is settled.", letter="", version=0, heading="home"):
@@ -40,8 +40,36 @@ def save(review, by, words="Teo is settled.", letter="", version=0, heading="hom
     )
 
 
-def sign(review, by, why=""):
-    return actions.sign(review_id=review.pk, why=why, today=TODAY, by=by)
+def sign(review, by, why="", **more):
+    return actions.sign(review_id=review.pk, why=why, today=TODAY, by=by, **more)
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_another_iro_says_why_they_sign_and_it_is_kept_with_the_signature(review, iro, named):
+    written(review, iro)
+    if named:
+        NamedIroFactory.create(child=review.child, iro=iro)
+    another = UserFactory.create(authority=review.authority, iro=True)
+
+    with pytest.raises(actions.AnotherSigns):
+        sign(review, another, why_another=" ")
+    assert not RecordVersion.objects.exists()
+    version = sign(review, another, why_another="Maren is on long leave")
+
+    assert (version.why_another, version.signed_by) == ("Maren is on long leave", another)
+    assert Event.objects.get(name="record.signed").facts == {"review": review.pk, "version": 1, "for_another": True}
+
+
+@pytest.mark.parametrize("who", ["held it", "named then", "named now"])
+def test_whoever_held_the_review_or_is_named_signs_without_a_question(review, iro, who):
+    written(review, iro)
+    then, now = (UserFactory.create(authority=review.authority, iro=True) for _ in range(2))
+    days = {"appointed_on": date(2026, 11, 3), "ended_on": date(2026, 11, 18), "reason_ended": "replaced"}
+    NamedIroFactory.create(child=review.child, iro=then, **days)
+    NamedIroFactory.create(child=review.child, iro=now, appointed_on=date(2026, 11, 18))
+    by = {"held it": iro, "named then": then, "named now": now}[who]
+
+    assert sign(review, by, why_another="Not asked for").why_another == ""
 
 
 def redact(review, by, passage="His mother drinks again.", copies=("parents",), reason="Told in confidence", **more):

@@ -310,6 +310,22 @@ def test_the_pages_take_a_fixed_number_of_queries(review, iro):
     assert queries(iro, at(review, "record/leave-out/")) <= 42
 
 
+def test_another_iro_is_asked_why_and_the_page_shows_it(review, iro):
+    review.recorded_by = iro
+    review.save()
+    another = UserFactory.create(authority=iro.authority, iro=True, name="Ade Fenwick")
+    page = at(review, "record/sign/")
+    assert "This record is for Maren Oakhollow to sign." in words(visit(another, page))
+    assert "to sign. You can sign it in their place" not in words(visit(iro, page))
+
+    refused = send(another, page, sign="yes")
+    done = send(another, page, sign="yes", why_another="Maren is on long leave")
+
+    assert "Say why you sign the record all the same." in words(refused)
+    assert done.status_code == 302
+    assert "In place of the IRO who held the review: Maren is on long leave" in words(visit(iro, page))
+
+
 @pytest.mark.parametrize("rest", ["record/letter/", "record/leave-out/", "record/sign/"])
 def test_only_who_records_reviews_comes_here(review, anyshire, rest):
     assert visit(UserFactory.create(authority=anyshire, support=True), at(review, rest)).status_code == 403

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.common import clock
@@ -29,6 +30,7 @@ from heard.reviews import record_actions, record_queries
 from heard.reviews.content import Content
 from heard.reviews.models import Copy, Heading, RecordVersion, Review
 from heard.reviews.queries import get_visible
+from heard.reviews.signers import usual_signers
 from heard.web.record import words
 from heard.web.record.forms import LeaveOutForm, SignForm
 from heard.web.record.scene import not_held, papers_for, trail
@@ -37,6 +39,10 @@ from heard.web.request import SignedInRequest, any_permission_required, or_404, 
 BOTH = ["GET", "HEAD", "POST"]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DOCUMENTS = ("page", "pdf", "docx")
+SIGN_FIELDS: dict[type[DomainError], str] = {
+    record_actions.CorrectionNeedsReason: "why",
+    record_actions.AnotherSigns: "why_another",
+}
 FIELD_OF = {
     record_actions.PassageNotFound: "passage",
     record_actions.LeftOutWithoutReason: "reason",
@@ -64,6 +70,7 @@ class Version:
     number: int
     signed: str
     why: str
+    another: str
     mark: str
     changes: tuple[Change, ...]
 
@@ -109,13 +116,16 @@ def sign(request: SignedInRequest, review_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             version = record_actions.sign(
-                review_id=review.pk, why=form.cleaned_data["why"], today=clock.today(), by=request.user
+                review_id=review.pk,
+                why=form.cleaned_data["why"],
+                why_another=form.cleaned_data["why_another"],
+                today=clock.today(),
+                by=request.user,
             )
         except NotPermitted:
             raise
         except DomainError as error:
-            field = "why" if isinstance(error, record_actions.CorrectionNeedsReason) else None
-            form.add_error(field, error.message)
+            form.add_error(SIGN_FIELDS.get(type(error)), error.message)
         else:
             messages.success(request, _("The record is signed: version %(n)s.") % {"n": version.number})
             return redirect("record:sign", review.pk)
@@ -131,6 +141,7 @@ def sign(request: SignedInRequest, review_id: int) -> HttpResponse:
         "otherwise": bool(versions) and leaves_out_otherwise(papers.signed_content, papers.content),
         "is_empty": papers.content.is_empty,
         "is_completed": review.completed_on is not None,
+        "instead_of": _instead_of(review, request.user),
     }
     return render(request, "record/sign.html.jinja", context)
 
@@ -295,6 +306,12 @@ def _names(copies: list[str]) -> str:
     return ", ".join(str(text) for copy, text in words.COPIES.items() if copy in copies)
 
 
+def _instead_of(review: Review, viewer: User) -> str:
+    """In whose place the viewer would sign; empty for whoever held the review, or is named for the child."""
+    usual = usual_signers(review)
+    return "" if viewer.pk in {one.pk for one in usual} else ", ".join(one.name for one in usual)
+
+
 def _versions(versions: Sequence[RecordVersion], papers: Papers) -> list[Version]:
     """The signed versions, latest first, each with what was changed since the one before it."""
     found = []
@@ -308,6 +325,9 @@ def _versions(versions: Sequence[RecordVersion], papers: Papers) -> list[Version
                 number=one.number,
                 signed=_("Signed by %(who)s, %(at)s") % told,
                 why=one.why,
+                another=_("In place of the IRO who held the review: %(why)s") % {"why": one.why_another}
+                if one.why_another
+                else "",
                 mark=f"{one.sha256[:4]} {one.sha256[4:8]}".upper(),
                 changes=tuple(_named(change) for change in changed),
             )

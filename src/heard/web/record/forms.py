@@ -87,6 +87,12 @@ class SignForm(forms.Form):
         max_length=300,
         required=False,
     )
+    why_another = forms.CharField(
+        label=gettext_lazy("Why do you sign, and not the IRO who held the review?"),
+        help_text=gettext_lazy("It is kept with your signature."),
+        max_length=300,
+        required=False,
+    )
 
 
 class GivenForm(forms.Form):
