@@ -21,6 +21,7 @@ SHORTLY_BEFORE = timedelta(weeks=4)  # a choice of this service: the law says "b
 SCHOOL_AGE = 3  # years: a personal education plan begins with the early years (guidance on looked-after children)
 PATHWAY_PLAN = "pathway-plan-asap"
 EDUCATION_PLAN = "pep-10wd"
+AREA_NOTICE = "out-of-area-notice-5wd"
 HEALTH_STANDS = "done_within_months_before"  # the value of health-initial
 
 
@@ -31,7 +32,7 @@ class State(StrEnum):
     LATE = "late"
     DUE = "due"
     OVERDUE = "overdue"
-    UNKNOWN = "unknown"  # nothing recorded, and the law sets no day by which it is owed
+    UNKNOWN = "unknown"  # nothing recorded, and the law sets no day by which it is owed, or it may not be owed at all
 
 
 class Placed(StrEnum):
@@ -53,7 +54,7 @@ class Facts:
 
     `reviewed_on` is the day of the first review of the period. `ordered_on` is the day of a care order made while the
     child lived with a parent. `in_proceedings` and `remanded` say how the period began; `before_ended_on` when an
-    earlier period ended.
+    earlier period ended. `postcodes_apart`: home and placement lie in different postcode areas.
     """
 
     nation: Nation
@@ -67,6 +68,7 @@ class Facts:
     ordered_on: date | None = None
     remanded: bool = False
     before_ended_on: date | None = None
+    postcodes_apart: bool = False
     in_care: tuple[TimeInCare, ...] = ()  # all periods of care, for the test of who is owed a pathway plan
 
 
@@ -113,6 +115,7 @@ def limits(facts: Facts, *, today: date) -> tuple[Limit, ...]:
     if _of_school_age(facts, today):
         found.append(_education(facts, today))
     found += _pathway_plan(facts, today)
+    found += _area_notice(facts, today)
     if facts.nation is Nation.WALES:
         found += [_doctor(facts, today), _dentist(facts, today)]
     return tuple(found)
@@ -174,6 +177,19 @@ def _pathway_plan(facts: Facts, today: date) -> list[Limit]:
         return [Limit(kind=Kind.PATHWAY_PLAN, state=State.IN_TIME, last_on=max(made), due=None, rule_id=PATHWAY_PLAN)]
     clock = _Clock(rule_id="pathway-assess-3m", counted_from=eligible_on)
     return [_owed(Kind.PATHWAY_PLAN, None, clock, facts, today)]
+
+
+def _area_notice(facts: Facts, today: date) -> list[Limit]:
+    """Written notice of a placement outside the area, to the authority of that area: before the placement begins, in an
+    emergency by the limit (CPR 2010 reg 13). No return says which placements these are. So one without a notice is
+    listed only where the postcodes of home and placement lie apart, and nothing is reproached."""
+    if not has_rule(AREA_NOTICE, facts.nation):
+        return []
+    clock = _Clock(rule_id=AREA_NOTICE, counted_from=_placement(facts))
+    found = _once(Kind.AREA_NOTICE, clock, facts, today)
+    if found.last_on is not None:
+        return [found]
+    return [replace(found, state=State.UNKNOWN)] if facts.postcodes_apart and found.due is not None else []
 
 
 def _doctor(facts: Facts, today: date) -> Limit:

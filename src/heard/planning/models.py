@@ -156,6 +156,7 @@ class PlanDate(OwnedByAuthority):
         PATHWAY_PLAN = "pathway_plan", "Pathway plan"
         DOCTOR = "doctor", "Registered with a doctor"
         DENTIST = "dentist", "Seen by a dentist"
+        AREA_NOTICE = "area_notice", "Notice to the authority of the area"  # of a placement outside the council's own
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="plan_dates")
     kind = models.CharField(max_length=16, choices=Kind)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import TypeVar
 
 from django.db.models import QuerySet
@@ -23,6 +24,7 @@ WITH_PARENT = "P1"
 LONG_TERM = ("U1", "U4")
 DETENTION = ("K1", "R5")
 FOR_ADOPTION = ("A3", "A4", "A5", "A6")
+AT_HOMES = (Placed.ORDINARY, Placed.LONG_TERM)  # with carers or in a home, chosen by the council
 AWAY = ("T0", "T1", "T2", "T3", "T4")  # a temporary move: the placement goes on
 Spell = TypeVar("Spell", PeriodOfCare, EpisodeOfCare)
 SAME_CARER = ("L", "T", "U")  # an episode that began by a legal status, or a new kind of placement with the same carer
@@ -90,8 +92,20 @@ def facts_of(
         ordered_on=_ordered_on(placement) if placed is Placed.PARENT_UNDER_CARE_ORDER else None,
         remanded=first is not None and first.legal_status == REMAND,
         before_ended_on=before_ended_on,
+        postcodes_apart=now is not None and placed in AT_HOMES and _postcodes_apart(now),
         in_care=tuple(_in_care(one) for one in periods),
     )
+
+
+def _postcodes_apart(episode: EpisodeOfCare) -> bool:
+    """Whether home and placement have postcodes of different areas, the letters a postcode starts with."""
+    home, placement = (_area(text) for text in (episode.home_postcode, episode.placement_postcode))
+    return bool(home and placement) and home != placement
+
+
+def _area(postcode: str) -> str:
+    letters = takewhile(str.isalpha, postcode.strip().upper())
+    return "".join(letters)
 
 
 def _in_care(period: PeriodOfCare) -> TimeInCare:

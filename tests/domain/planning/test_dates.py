@@ -129,7 +129,7 @@ def test_reads_a_file_row_by_row_and_says_of_each_row_that_cannot_be_read_why():
         DateRow(row=6, local_id="100002", kind="care_plan", done_on=date(2026, 11, 9), seen_alone=None),
         DateRow(row=7, local_id="100001", kind="health", done_on=date(2026, 11, 24), seen_alone=None),
     )
-    kinds = "care_plan, placement_plan, visit, health, education, pathway_plan, doctor, dentist"
+    kinds = "care_plan, placement_plan, visit, health, education, pathway_plan, doctor, dentist, area_notice"
     assert found.refused == (
         RefusedRow(row=2, local_id="100001", message="“9.11.2026” is not a day. Write it as 31/12/2026."),
         RefusedRow(row=3, local_id="100001", message=f"“party” is not known. Write one of: {kinds}."),

@@ -344,3 +344,34 @@ def test_no_term_counts_before_the_first_plan_nor_in_wales() -> None:
     made = {"education": (date(2026, 11, 5),)}
     assert not is_reviewed_by_term(education(facts()), Nation.ENGLAND)
     assert not is_reviewed_by_term(education(facts(nation=Nation.WALES, done=made)), Nation.WALES)
+
+
+@pytest.mark.parametrize(
+    ("known", "stands"),
+    [
+        pytest.param({}, None, id="nothing suggests that it is owed"),
+        pytest.param({"postcodes_apart": True}, (State.UNKNOWN, None, date(2026, 11, 9)), id="the postcodes lie apart"),
+        pytest.param(
+            {"done": {"area_notice": (date(2026, 10, 30),)}},
+            (State.IN_TIME, date(2026, 10, 30), date(2026, 11, 9)),
+            id="before the placement",
+        ),
+        pytest.param(
+            {"done": {"area_notice": (date(2026, 11, 9),)}},
+            (State.IN_TIME, date(2026, 11, 9), date(2026, 11, 9)),
+            id="by the limit of an emergency",
+        ),
+        pytest.param(
+            {"done": {"area_notice": (date(2026, 11, 10),)}},
+            (State.LATE, date(2026, 11, 10), date(2026, 11, 9)),
+            id="later than in an emergency",
+        ),
+        pytest.param({"nation": Nation.WALES, "postcodes_apart": True}, None, id="a rule of England"),
+    ],
+)
+def test_the_authority_of_the_area_is_told_of_a_placement(
+    known: dict[str, object], stands: tuple[State, date | None, date] | None
+) -> None:
+    found = stand(facts(**known)).get("area_notice")
+
+    assert found == (None if stands is None else (*stands, "out-of-area-notice-5wd"))

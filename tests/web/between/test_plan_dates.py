@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from heard.children.models import EpisodeOfCare
 from heard.planning.models import PlanDate
 from heard.reviews.models import SchoolHoliday
 from tests.factories import (
@@ -94,6 +95,42 @@ def test_wales_also_asks_for_doctor_and_dentist(sir_unrhyw, child, worker):
 
     assert "Seen by a dentist" in words(visit(nurse, reverse("between:plan_date", args=[welsh.pk])))
     assert "Seen by a dentist" not in words(visit(worker, reverse("between:plan_date", args=[child.pk])))
+
+
+def test_england_alone_asks_for_the_notice_to_the_authority_of_the_area(sir_unrhyw, child, worker):
+    welsh = PeriodFactory.create(child__authority=sir_unrhyw).child
+    nurse = RelationshipFactory.create(child=welsh).user
+
+    text = "Notice to the authority of the area"
+    assert text in words(visit(worker, reverse("between:plan_date", args=[child.pk])))
+    assert text not in words(visit(nurse, reverse("between:plan_date", args=[welsh.pk])))
+
+
+def test_a_placement_that_may_be_outside_the_area_shows_the_notice_and_no_reproach(child, worker):
+    review = ReviewFactory.create(child=child)
+    places = [reverse("between:show", args=[child.pk]), f"/children/{child.pk}/", f"/reviews/{review.pk}/"]
+    PlanDateFactory.create(child=child, kind="care_plan", seen_alone=None, done_on=date(2026, 11, 5))
+    same = [words(visit(worker, place)) for place in places]
+    EpisodeOfCare.objects.filter(child=child).update(home_postcode="DA1 9AQ", placement_postcode="CM20 1DE")
+    apart = [words(visit(worker, place)) for place in places]
+    started_on = EpisodeOfCare.objects.get(child=child).started_on
+    send(worker, reverse("between:plan_date", args=[child.pk]), **VISIT | {
+        "kind": "area_notice", "done_on_day": started_on.day, "done_on_month": started_on.month,
+        "done_on_year": started_on.year, "note": "Told Essex",
+    })  # fmt: skip
+    given = [words(visit(worker, place)) for place in places]
+
+    owed = "Owed if the placement is outside the council’s area, which the postcodes suggest and no return says"
+    for told in same:
+        assert "Notice to the authority of the area" not in told
+    for told in apart:
+        assert "Notice to the authority of the area Nothing recorded yet" in told
+        assert owed in told
+        assert "CM20" not in told
+    for told in given:
+        assert "Notice to the authority of the area" in told
+        assert owed not in told
+    assert "Told Essex" in given[0]
 
 
 def test_takes_back_what_was_entered_here_and_not_what_came_from_the_case_system(child, worker):

@@ -36,6 +36,7 @@ WAYS: dict[str, str | Promise] = {
 }
 ALONE = {"yes": True, "no": False, "": None}
 WALES_ALONE = (PlanDate.Kind.DOCTOR, PlanDate.Kind.DENTIST)
+ENGLAND_ALONE = (PlanDate.Kind.AREA_NOTICE,)
 
 
 class ContactForm(forms.Form):
@@ -117,12 +118,18 @@ class PlanDateForm(forms.Form):
         required=False,
         initial="",
     )
-    note = forms.CharField(label=_("Note, if one is needed"), required=False, max_length=300)
+    note = forms.CharField(
+        label=_("Note, if one is needed"),
+        help_text=_("Of a notice of a placement outside the area: which authority was told."),
+        required=False,
+        max_length=300,
+    )
 
     def __init__(self, *args: Any, wales: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kind: Any = self.fields["kind"]
-        kind.choices = [(key, text) for key, text in KINDS.items() if wales or key not in WALES_ALONE]
+        of_the_other = ENGLAND_ALONE if wales else WALES_ALONE
+        kind.choices = [(key, text) for key, text in KINDS.items() if key not in of_the_other]
 
 
 class PlanDatesFileForm(forms.Form):

@@ -27,6 +27,7 @@ KINDS: dict[str, str | Promise] = {
     PlanDate.Kind.PATHWAY_PLAN: gettext_lazy("Pathway plan"),
     PlanDate.Kind.DOCTOR: gettext_lazy("Registered with a doctor"),
     PlanDate.Kind.DENTIST: gettext_lazy("Seen by a dentist"),
+    PlanDate.Kind.AREA_NOTICE: gettext_lazy("Notice to the authority of the area"),
 }
 
 TERMS: dict[str, str | Promise] = {
@@ -95,7 +96,7 @@ def _row(one: Limit, facts: Facts, *, recorded: bool, alone: bool | None) -> Lim
 
 
 def _chip(one: Limit, facts: Facts, *, recorded: bool) -> clock.Clock:
-    if not recorded or (one.due is None and one.last_on is None):
+    if not recorded or one.state is State.UNKNOWN or (one.due is None and one.last_on is None):
         return clock.stopped(_("Nothing recorded yet"))
     if one.state in (State.IN_TIME, State.LATE) and one.last_on is not None:
         day = dates.day_month(one.last_on, today=facts.today)
@@ -105,8 +106,24 @@ def _chip(one: Limit, facts: Facts, *, recorded: bool) -> clock.Clock:
     return clock.due(one.by, today=facts.today, calendar=england_and_wales())
 
 
-def term_note(one: Limit, *, today: date) -> str:
-    """Give when a personal education plan is owed again; empty for what is not reviewed by school term."""
+def note_of(one: Limit, *, today: date) -> str:
+    """Give when a personal education plan is owed again, and what a notice of a placement outside the area must meet;
+    empty for the other limits."""
+    return _area_note(one) if one.kind is PlanDate.Kind.AREA_NOTICE else _term_note(one, today=today)
+
+
+def _area_note(one: Limit) -> str:
+    if one.last_on is None:
+        return _(
+            "Owed if the placement is outside the council’s area, which the postcodes suggest and no return says:"
+            " before the placement begins, in an emergency by this day."
+        )
+    if one.state is State.IN_TIME and one.due is not None and one.last_on > one.due.counted_from:
+        return _("Given after the placement began: in time in an emergency alone.")
+    return ""
+
+
+def _term_note(one: Limit, *, today: date) -> str:
     if not one.by_terms or one.last_on is None:
         return ""
     if one.term is None:
@@ -119,8 +136,8 @@ def term_note(one: Limit, *, today: date) -> str:
 
 
 def _note(one: Limit, alone: bool | None, facts: Facts) -> str:
-    if one.by_terms:
-        return term_note(one, today=facts.today)
+    if one.by_terms or one.kind is PlanDate.Kind.AREA_NOTICE:
+        return note_of(one, today=facts.today)
     if one.due is None and one.rule_id == "care-plan-court":
         return _("By the timetable of the court")
     if one.due is None:

@@ -21,7 +21,7 @@ from heard.reviews.models import Choices, CombinedDuty, Invitation, ReviewDecisi
 from heard.web import links
 from heard.web.changes import words as change_words
 from heard.web.child import words as child_words
-from heard.web.child.limits_panel import term_note
+from heard.web.child.limits_panel import note_of
 from heard.web.parties import words as party_words
 from heard.web.parties.presenters import Standing, standing_of
 from heard.web.review.facts import ReviewFacts
@@ -63,6 +63,7 @@ PLANS = {
     PlanDate.Kind.PATHWAY_PLAN: gettext_lazy("Pathway plan"),
     PlanDate.Kind.DOCTOR: gettext_lazy("Registered with a doctor"),
     PlanDate.Kind.DENTIST: gettext_lazy("Seen by a dentist"),
+    PlanDate.Kind.AREA_NOTICE: gettext_lazy("Notice to the authority of the area"),
 }
 
 
@@ -284,7 +285,7 @@ def _limit(one: Limit, facts: ReviewFacts) -> LimitRow:
     if one.due is not None:
         about = _("%(plan)s, %(name)s") % {"plan": name, "name": facts.of_child.name}
         why = reasons.brief(one.due, reasons.Setting(today=facts.today, about=about))
-    return LimitRow(name=name, chip=_limit_chip(one, facts), why=why, note=term_note(one, today=facts.today))
+    return LimitRow(name=name, chip=_limit_chip(one, facts), why=why, note=note_of(one, today=facts.today))
 
 
 def _limit_chip(one: Limit, facts: ReviewFacts) -> clock.Clock:
