@@ -172,3 +172,20 @@ def test_wales_has_no_limit_known_for_authority_without_placement() -> None:
         ("ordinary", 1, "review-first-20wd"),
         ("ordinary", 2, "review-second-3m"),
     ]
+
+
+def test_a_sitting_at_which_the_adoption_review_was_not_carried_out_meets_the_ordinary_limit_alone() -> None:
+    facts = CareFacts(
+        nation=Nation.ENGLAND,
+        started_on=date(2024, 1, 3),
+        authorised_on=date(2024, 6, 1),
+        sittings=(Sitting(date(2024, 1, 29)), Sitting(date(2024, 4, 26)), Sitting(date(2024, 8, 1), not_adoption=True)),
+    )
+
+    rows = review_timetable(facts, as_of=date(2024, 9, 2))
+
+    assert [(row.chain.value, row.number, row.held_on) for row in rows if row.number in (1, 3)] == [
+        ("ordinary", 1, date(2024, 1, 29)),
+        ("ordinary", 3, date(2024, 8, 1)),
+        ("adoption-authorised", 1, None),
+    ]

@@ -19,12 +19,14 @@ _BEFORE_PLACEMENT = (*_CARE, Chain.ADOPTION_AUTHORISED)  # series that a placeme
 
 @dataclass(frozen=True, slots=True)
 class HeldReview:
-    """A review that counts: its row, first and last sitting, and whether it still goes on."""
+    """A review that counts: its row, first and last sitting, whether it still goes on, and whether the adoption review
+    that was joined to it was not carried out."""
 
     pk: int
     held_on: date
     completed_on: date | None
     adjourned: bool = False
+    not_adoption: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,9 @@ def _care_facts(facts: PeriodFacts) -> CareFacts:
     )
     if not facts.reviews:
         return without
-    sittings = [Sitting(review.held_on, review.completed_on, review.adjourned) for review in facts.reviews]
+    sittings = [
+        Sitting(review.held_on, review.completed_on, review.adjourned, review.not_adoption) for review in facts.reviews
+    ]
     inside, _outside = split_sittings(sittings, started_on=facts.started_on, stops_on=without.stops_on)
     return replace(without, sittings=inside)
 

@@ -23,8 +23,11 @@ where p.authority_id = %(authority)s and (%(all)s or p.child_id = any (%(childre
 order by p.id
 """
 REVIEWS = """
-select r.period_id, r.id, r.held_on, r.completed_on, r.source = 'service' and r.completed_on is null
+select r.period_id, r.id, r.held_on, r.completed_on, r.source = 'service' and r.completed_on is null,
+       d.id is not null
 from reviews_review r
+left join reviews_combinedduty d
+  on d.review_id = r.id and d.kind = 'adoption' and d.outcome in ('not_held', 'goes_on')
 where r.authority_id = %(authority)s and r.state = 'held' and r.period_id is not null and r.held_on <= %(today)s
   and (%(all)s or r.child_id = any (%(children)s))
 order by r.period_id, r.held_on
@@ -68,8 +71,5 @@ def gather(*, authority_id: int, nation: str, child_ids: Sequence[int] | None, t
     )
 
 
-def _by_period(rows: list[tuple[int, int, date, date | None, bool]]) -> dict[int, list[HeldReview]]:
-    return {
-        period: [HeldReview(pk, held_on, completed_on, adjourned) for _, pk, held_on, completed_on, adjourned in group]
-        for period, group in groupby(rows, key=itemgetter(0))
-    }
+def _by_period(rows: list[tuple[int, int, date, date | None, bool, bool]]) -> dict[int, list[HeldReview]]:
+    return {period: [HeldReview(*row[1:]) for row in group] for period, group in groupby(rows, key=itemgetter(0))}

@@ -13,6 +13,7 @@ CHANGES = (
     "review.held",
     "review.completed",
     "review.corrected",
+    "review.duties_recorded",
     "period.changed",
     "child.changed",
 )

@@ -14,12 +14,14 @@ from heard.law.rules import Nation, Stream, long_date
 class Sitting:
     """One review: its first sitting and, when it took more than one, its last.
 
-    Without `completed_on` the review was completed on the day it was held, unless it is `adjourned`.
+    Without `completed_on` the review was completed on the day it was held, unless it is `adjourned`. `not_adoption`: it
+    was recorded that the adoption review was not carried out at it, so that it meets no limit of those.
     """
 
     held_on: date
     completed_on: date | None = None
     adjourned: bool = False
+    not_adoption: bool = False
 
     @property
     def in_parts(self) -> bool:

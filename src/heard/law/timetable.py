@@ -26,6 +26,7 @@ _CHAIN_OF = {
     Stream.PATHWAY: Chain.PATHWAY,
 }
 _CARE_CHAINS = (Chain.ORDINARY, Chain.SHORT_BREAK)
+_ADOPTION_CHAINS = (Chain.ADOPTION_AUTHORISED, Chain.ADOPTION_PLACED, Chain.ADOPTION_RETURNED)
 _held_on = attrgetter("held_on")
 _LATER = 2  # the place from which every review of a series has the same limit
 
@@ -317,15 +318,17 @@ def _within(spell: _Spell, sittings: list[Sitting]) -> list[Sitting]:
     """Give the sittings that serve a spell: after its first day, up to and including its last.
 
     Only the first spell of a period includes its own first day: a review held on the day of a change
-    belongs to the limits before it.
+    belongs to the limits before it. One at which the adoption review was not carried out serves no series of those.
     """
     start, end, earliest = spell.starts_on, spell.ends_on, spell.sittings_from
+    adoption = spell.chain in _ADOPTION_CHAINS
     return [
         sitting
         for sitting in sittings
         if (spell.first or sitting.held_on > start)
         and (end is None or sitting.held_on <= end)
         and (earliest is None or sitting.held_on >= earliest)
+        and not (adoption and sitting.not_adoption)
     ]
 
 

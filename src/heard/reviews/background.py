@@ -1,5 +1,6 @@
 """What the law wants recorded of a review beside the words of its record: who was consulted and how, what others said
-on their own, sittings, changes considered, matters of the agenda, rights explained, the plan for permanence.
+on their own, sittings, changes considered, matters of the agenda, rights explained, the plan for permanence, and other
+reviews that the sitting served.
 
 Each stands under a heading of its own that a copy can leave out. What the child wants to do with a right is the child's
 own and stands in no record, nor does the place of a sitting.
@@ -95,6 +96,15 @@ class PlanForPermanence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DutyServed:
+    """Another review that the same sitting served, and what came of it; `outcome` is empty while nobody said."""
+
+    kind: str
+    outcome: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Background:
     """All of it. What there is only once stands in a row of one."""
 
@@ -106,6 +116,7 @@ class Background:
     matters: tuple[Matter, ...] = ()
     rights: tuple[RightTold, ...] = ()
     permanence: tuple[PlanForPermanence, ...] = ()
+    duties: tuple[DutyServed, ...] = ()
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> "Background":
@@ -123,6 +134,7 @@ _KINDS: dict[str, Callable[..., Any]] = {
     "matters": Matter,
     "rights": RightTold,
     "permanence": PlanForPermanence,
+    "duties": DutyServed,
 }
 _UNDER: dict[str, tuple[str, ...]] = {
     Heading.CONSULTED: ("consulted",),
@@ -132,6 +144,7 @@ _UNDER: dict[str, tuple[str, ...]] = {
     Heading.MATTERS: ("matters",),
     Heading.RIGHTS: ("rights",),
     Heading.PERMANENCE: ("permanence",),
+    Heading.DUTIES: ("duties",),
 }
 _TEXTS: dict[str, tuple[str, ...]] = {
     "consulted": ("name", "reason_not"),
@@ -142,6 +155,7 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     "matters": ("note",),
     "rights": ("reason",),
     "permanence": ("note",),
+    "duties": ("note",),
 }
 _GO_WHOLE = ("consulted", "views", "changes")  # a row of which the first text is left out goes with it
 

@@ -15,6 +15,7 @@ from heard.reviews.background import (
     Background,
     ChangeConsidered,
     Consulted,
+    DutyServed,
     Matter,
     PlanForPermanence,
     RightTold,
@@ -22,6 +23,7 @@ from heard.reviews.background import (
     Views,
 )
 from heard.reviews.models import (
+    CombinedDuty,
     Invitation,
     MatterConsidered,
     Review,
@@ -43,7 +45,7 @@ class Beside:
 
 
 def beside(review: Review) -> Beside:
-    """This will read it in eight queries whatever hangs on the review."""
+    """This will read it in nine queries whatever hangs on the review."""
     core = Review.objects.select_related("adjournment", "permanence", "childs_part", "recorded_by", "authority")
     told = core.get(pk=review.pk)
     part = getattr(told, "childs_part", None)
@@ -65,6 +67,10 @@ def beside(review: Review) -> Beside:
                 for row in RightExplained.objects.filter(review=review).order_by("pk")
             ),
             permanence=_permanence(told),
+            duties=tuple(
+                DutyServed(kind=row.kind, outcome=row.outcome, note=row.note)
+                for row in CombinedDuty.objects.filter(review=review).order_by("kind")
+            ),
         ),
     )
 

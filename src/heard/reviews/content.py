@@ -149,8 +149,10 @@ class Content:
         return next((section for section in self.sections if section.heading == heading), None)
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data, the same for the same content, and for a record signed before answers stood in it."""
+        """Plain data, the same for the same content, and for a record signed before answers and duties stood in it."""
         plain = asdict(self)
+        if not plain["background"]["duties"]:
+            del plain["background"]["duties"]
         for row in plain["decisions"]:
             for name in ANSWERED:
                 if not row[name]:
@@ -272,7 +274,7 @@ def _without_passages(content: Content, copy: str) -> Content:
 
 
 def content_of(review: Review) -> Content:
-    """This will read the record as it stands, in eighteen queries at most. Nothing of the private talk's words is
+    """This will read the record as it stands, in nineteen queries at most. Nothing of the private talk's words is
     read."""
     record = RecordOfReview.objects.filter(review=review).first()
     talk = best_first(PrivateTalk.objects.filter(review=review)).values("outcome", "talked_on", "way").first()

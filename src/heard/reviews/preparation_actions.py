@@ -59,6 +59,10 @@ class TalkAfterReview(DomainError):
     """The talk that prepares a review takes place before it. Check the day."""
 
 
+class OutcomeStands(DomainError):
+    """What came of one of these reviews is recorded. Take that back first, then take the review out of the sitting."""
+
+
 class NobodySpokenWith(DomainError):
     """Enter the name of the social worker."""
 
@@ -166,13 +170,16 @@ def record_talk_with_social_worker(
 def combine(*, review_id: int, duties: Iterable[str], today: date, by: User) -> list[CombinedDuty]:
     """Say which other reviews the same sitting serves (review-combined); each is a duty of its own.
 
-    Raises NotPermitted, NotFound, ReviewCancelled, UnknownWay.
+    Raises NotPermitted, NotFound, ReviewCancelled, UnknownWay, OutcomeStands.
     """
     review = locked(review_id, by, Permission.REVIEW_ARRANGE)
     wanted = set(duties)
     if not wanted <= set(CombinedDuty.Kind.values):
         raise UnknownWay("Choose the other reviews from the list.")
-    CombinedDuty.objects.filter(review=review).exclude(kind__in=wanted).delete()
+    dropped = CombinedDuty.objects.filter(review=review).exclude(kind__in=wanted)
+    if dropped.exclude(outcome="").exists():
+        raise OutcomeStands
+    dropped.delete()
     standing = set(CombinedDuty.objects.filter(review=review).values_list("kind", flat=True))
     CombinedDuty.objects.bulk_create(
         CombinedDuty(authority_id=review.authority_id, review=review, kind=kind) for kind in sorted(wanted - standing)

@@ -120,6 +120,14 @@ def _permanence(told: Background, words: Words, language: str) -> Part:
     return Part(heading="", paragraphs=tuple(_plans(told, words)))
 
 
+def _duties(told: Background, words: Words, language: str) -> Part:
+    columns, duties = words["columns"], words["duties"]
+    rows = tuple(
+        (duties["kinds"][row.kind], duties["outcomes"][row.outcome or "open"], _line(row.note)) for row in told.duties
+    )
+    return _table(words["headings"]["duties"], (columns["duty"], columns["came"], columns["note"]), rows)
+
+
 def _plans(told: Background, words: Words) -> Iterator[Paragraph]:
     plans = words["permanence"]
     for row in told.permanence:
@@ -144,4 +152,5 @@ _PARTS: dict[str, Callable[[Background, Words, str], Part]] = {
     Heading.MATTERS: _matters,
     Heading.RIGHTS: _rights,
     Heading.PERMANENCE: _permanence,
+    Heading.DUTIES: _duties,
 }

@@ -33,12 +33,13 @@ class Heading(models.TextChoices):
     MATTERS = "matters", "What was considered"
     RIGHTS = "rights", "Rights explained"
     PERMANENCE = "permanence", "Plan for permanence"
+    DUTIES = "duties", "Other reviews of this sitting"
     FACTS = "facts", "Facts at the head of the record"
 
 
 SHOWN = (
     Heading.CONSULTED, Heading.VIEWS, Heading.SITTINGS, Heading.CHANGES, Heading.MATTERS, Heading.RIGHTS,
-    Heading.PERMANENCE, Heading.FACTS,
+    Heading.PERMANENCE, Heading.DUTIES, Heading.FACTS,
 )  # fmt: skip
 WRITTEN = tuple(heading for heading in Heading if heading not in SHOWN)
 

@@ -16,6 +16,7 @@ ISSUE_OF_REVIEWS: dict[str, str | Promise] = {
     "review.child_told": _("Told the child that a private note was opened"),
     "review.choices": _("Kept what the child chose for a review"),
     "review.combined": _("Said which duties one sitting serves"),
+    "review.duties_recorded": _("Recorded what came of the other reviews of a sitting"),
     "review.considered": _("Considered matters of the agenda"),
     "review.help_wanted": _("The child wants help with a right"),
     "review.invitation_decided": _("Decided whether somebody is invited"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.web.meeting import agenda, corrections, part, separate, sittings, talk, wishes
+from heard.web.meeting import agenda, corrections, duties, part, separate, sittings, talk, wishes
 
 app_name = "meeting"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:review_id>/days/", corrections.days, name="days"),
     path("<int:review_id>/adjourn/", sittings.adjourn, name="adjourn"),
     path("<int:review_id>/agenda/", agenda.agenda, name="agenda"),
+    path("<int:review_id>/duties/", duties.duties, name="duties"),
     path("<int:review_id>/wishes/", wishes.wishes, name="wishes"),
     path("<int:review_id>/wishes/remove/", wishes.remove, name="wish_remove"),
 ]

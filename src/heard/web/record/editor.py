@@ -44,6 +44,7 @@ SHOWN_ON = {
     Heading.MATTERS: "meeting:agenda",
     Heading.RIGHTS: "meeting:agenda",
     Heading.PERMANENCE: "meeting:agenda",
+    Heading.DUTIES: "meeting:duties",
 }
 
 

@@ -24,6 +24,7 @@ HEADINGS = {
     Heading.MATTERS: _("What was considered"),
     Heading.RIGHTS: _("Rights that were explained"),
     Heading.PERMANENCE: _("Plan for permanence"),
+    Heading.DUTIES: _("Other reviews of this sitting"),
     Heading.FACTS: _("Facts at the head: day of birth, place, part taken, talk alone"),
 }
 COPIES = {

@@ -24,6 +24,7 @@ from heard.web.child import words as child_words
 from heard.web.child.limits_panel import note_of
 from heard.web.parties import words as party_words
 from heard.web.parties.presenters import Standing, standing_of
+from heard.web.review.duty_words import DUTIES, OUTCOMES
 from heard.web.review.facts import ReviewFacts
 
 SHOWN = 8
@@ -43,16 +44,6 @@ PRESENCE: Mapping[str, object] = {
     TakingPart.Presence.PART: gettext_lazy("There for a part"),
     TakingPart.Presence.WRITING: gettext_lazy("In writing"),
     TakingPart.Presence.ABSENT: gettext_lazy("Not there"),
-}
-DUTIES = {
-    CombinedDuty.Kind.SHORT_BREAKS: gettext_lazy("Review of short breaks"),
-    CombinedDuty.Kind.PATHWAY: gettext_lazy("Review of the pathway plan"),
-    CombinedDuty.Kind.PLACEMENT: gettext_lazy("Review of the placement plan"),
-    CombinedDuty.Kind.EDUCATION: gettext_lazy("Review of the personal education plan"),
-    CombinedDuty.Kind.ADOPTION: gettext_lazy("Adoption review"),
-    CombinedDuty.Kind.CHILD_PROTECTION: gettext_lazy("Child protection conference"),
-    CombinedDuty.Kind.SPECIAL_NEEDS: gettext_lazy("Review of the education, health and care plan"),
-    CombinedDuty.Kind.YOUTH_JUSTICE: gettext_lazy("Youth justice review"),
 }
 PLANS = {
     PlanDate.Kind.CARE_PLAN: gettext_lazy("Care plan"),
@@ -119,6 +110,7 @@ class Side:
     changes: tuple[Change, ...]
     duties: tuple[str, ...]
     duties_href: str
+    outcomes_href: str
 
 
 def side_of(facts: ReviewFacts, *, viewer: User) -> Side:
@@ -135,17 +127,28 @@ def side_of(facts: ReviewFacts, *, viewer: User) -> Side:
         changes=tuple(_change(one, facts, viewer) for one in facts.changes),
         duties=tuple(_joined(facts)),
         duties_href="" if facts.cancelled else links.for_user(viewer, "review:combined", review_id),
+        outcomes_href=links.for_user(viewer, "meeting:duties", review_id)
+        if facts.found.combined and facts.review.held_on
+        else "",
     )
 
 
 def _joined(facts: ReviewFacts) -> list[str]:
     """The other reviews that this sitting serves, and the brothers and sisters reviewed with or apart from it."""
-    found = [str(DUTIES[CombinedDuty.Kind(one.kind)]) for one in facts.found.combined]
+    found = [_duty(one, facts) for one in facts.found.combined]
     for plan in facts.found.sibling_plans:
         told = {"name": plan.sibling.shown_name, "reason": plan.reason}
         text = _("Together with %(name)s") if plan.together else _("Apart from %(name)s: %(reason)s")
         found.append(text % told)
     return found
+
+
+def _duty(one: CombinedDuty, facts: ReviewFacts) -> str:
+    name = str(DUTIES[CombinedDuty.Kind(one.kind)])
+    if facts.review.held_on is None:
+        return name
+    told = {"duty": name, "outcome": str(OUTCOMES[CombinedDuty.Outcome(one.outcome)])}
+    return _("%(duty)s: %(outcome)s") % told
 
 
 def _helps(facts: ReviewFacts) -> list[str]:
