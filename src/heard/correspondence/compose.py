@@ -173,7 +173,7 @@ def _block(part: Mapping[str, Any], facts: Mapping[str, str], order: Order) -> B
 def _lines(name: str, order: Order) -> tuple[str, ...]:
     told = tuple(filter(None, map(one_line, order.lists.get(name, ()))))
     if not told:
-        raise LetterIncomplete(f"The letter cannot be written without {name}. Enter them first.")
+        raise LetterIncomplete("The letter cannot be written without %(what)s. Enter them first.", what=name)
     return told
 
 

@@ -31,7 +31,7 @@ def refuse_again(about: Iterable[About], *, template: str) -> None:
     )
     found = list(rows.select_related("written_by").defer("body").order_by("written_at", "pk"))
     if found:
-        raise SentJustNow(f"{SentJustNow().message} {'; '.join(map(_told, found))}.")
+        raise SentJustNow("%(why)s %(letters)s.", why=SentJustNow().sentence, letters="; ".join(map(_told, found)))
 
 
 def _told(message: Message) -> str:

@@ -91,7 +91,7 @@ def fill(text: str, facts: Mapping[str, str]) -> str:
         value = facts.get(found[1], "")
         if not value:
             raise LetterIncomplete(
-                f"The letter cannot be written without {found[1].replace('_', ' ')}. Enter it first."
+                "The letter cannot be written without %(what)s. Enter it first.", what=found[1].replace("_", " ")
             )
         return value
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import F, Min, Q, QuerySet
+from django.utils.translation import gettext
 
 from heard.accounts.models import User
 from heard.caseloads.models import NamedIro
@@ -38,7 +39,9 @@ def reason_of(deadline: Deadline, *, nation: str) -> Reason:
     note = deadline.note
     if deadline.chain == APPOINT_CHAIN and not rule.version_for(deadline.counted_from).length.has_date:
         counted = catalogue().rule("review-first-20wd", law)
-        note = "The law gives no number of days: the IRO is named before the first review, and so before its limit."
+        note = gettext(
+            "The law gives no number of days: the IRO is named before the first review, and so before its limit."
+        )
     if deadline.due_on is None:
         return Reason(rule=rule, due=None, note=note)
     try:

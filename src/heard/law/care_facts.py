@@ -7,7 +7,34 @@ from datetime import date
 from heard.law.ages import AGE_OF_LEAVING_CARE
 from heard.law.calendar_dates import birthday
 from heard.law.errors import ImpossibleFacts
+from heard.law.marks import marked
 from heard.law.rules import Nation, Stream, long_date
+
+CEASED_FIRST = marked("Care cannot cease on %(ceased)s, before it started on %(started)s.")
+STARTED_FIRST = marked("Care cannot start on %(started)s, before the birth on %(born)s.")
+REVIEWED_FIRST = marked(
+    "The review of %(held)s was before care started on %(started)s. Reviews of an earlier period do not count."
+)
+REVIEWED_AFTER = marked("The review of %(held)s was after the last day of care, %(last)s. Check both dates.")
+REVIEWED_TWICE = marked("Two reviews are recorded on %(held)s. Keep one.")
+COMPLETED_FIRST = marked("A review cannot be completed on %(completed)s, before it was held on %(held)s.")
+BREAK_FIRST = marked("The first short break cannot be on %(day)s, before care started on %(started)s.")
+PLACED_FIRST = marked("The placement for adoption cannot be on %(day)s, before care started on %(started)s.")
+CHANGED_FIRST = marked("A change of stream cannot be on %(day)s, before care started on %(started)s.")
+ENDED_FIRST = marked("The placement for adoption cannot end on %(ended)s, before it began. Check both dates.")
+SENTENCES = (
+    CEASED_FIRST,
+    STARTED_FIRST,
+    REVIEWED_FIRST,
+    REVIEWED_AFTER,
+    REVIEWED_TWICE,
+    COMPLETED_FIRST,
+    BREAK_FIRST,
+    PLACED_FIRST,
+    CHANGED_FIRST,
+    ENDED_FIRST,
+)
+"""What is said of facts that contradict each other; days stand in the places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +124,11 @@ def require_possible(facts: CareFacts, sittings: list[Sitting], stops_on: date |
     """
     if facts.ceased_on is not None and facts.ceased_on < facts.started_on:
         raise ImpossibleFacts(
-            f"Care cannot cease on {long_date(facts.ceased_on)}, before it started on {long_date(facts.started_on)}."
+            CEASED_FIRST % {"ceased": long_date(facts.ceased_on), "started": long_date(facts.started_on)}
         )
     if facts.born_on is not None and facts.started_on < facts.born_on:
         raise ImpossibleFacts(
-            f"Care cannot start on {long_date(facts.started_on)}, before the birth on {long_date(facts.born_on)}."
+            STARTED_FIRST % {"started": long_date(facts.started_on), "born": long_date(facts.born_on)}
         )
     if sittings:
         _require_possible_sittings(facts, sittings, stops_on)
@@ -112,36 +139,27 @@ def require_possible(facts: CareFacts, sittings: list[Sitting], stops_on: date |
 def _require_possible_sittings(facts: CareFacts, sittings: list[Sitting], stops_on: date | None) -> None:
     if sittings[0].held_on < facts.started_on:
         raise ImpossibleFacts(
-            f"The review of {long_date(sittings[0].held_on)} was before care started on "
-            f"{long_date(facts.started_on)}. Reviews of an earlier period do not count."
+            REVIEWED_FIRST % {"held": long_date(sittings[0].held_on), "started": long_date(facts.started_on)}
         )
     if stops_on is not None and sittings[-1].held_on > stops_on:
-        raise ImpossibleFacts(
-            f"The review of {long_date(sittings[-1].held_on)} was after the last day of care, "
-            f"{long_date(stops_on)}. Check both dates."
-        )
+        raise ImpossibleFacts(REVIEWED_AFTER % {"held": long_date(sittings[-1].held_on), "last": long_date(stops_on)})
     previous: date | None = None
     for sitting in sittings:
         if sitting.held_on == previous:
-            raise ImpossibleFacts(f"Two reviews are recorded on {long_date(sitting.held_on)}. Keep one.")
+            raise ImpossibleFacts(REVIEWED_TWICE % {"held": long_date(sitting.held_on)})
         if sitting.completed_on is not None and sitting.completed_on < sitting.held_on:
             raise ImpossibleFacts(
-                f"A review cannot be completed on {long_date(sitting.completed_on)}, before it was held on "
-                f"{long_date(sitting.held_on)}."
+                COMPLETED_FIRST % {"completed": long_date(sitting.completed_on), "held": long_date(sitting.held_on)}
             )
         previous = sitting.held_on
 
 
 def _require_possible_changes(facts: CareFacts) -> None:
-    days = [("The first short break", facts.first_break_on), ("The placement for adoption", facts.placed_on)]
-    days += [("A change of stream", change.changed_on) for change in facts.stream_changes]
-    for what, day in days:
+    days = [(BREAK_FIRST, facts.first_break_on), (PLACED_FIRST, facts.placed_on)]
+    days += [(CHANGED_FIRST, change.changed_on) for change in facts.stream_changes]
+    for words, day in days:
         if day is not None and day < facts.started_on:
-            raise ImpossibleFacts(
-                f"{what} cannot be on {long_date(day)}, before care started on {long_date(facts.started_on)}."
-            )
+            raise ImpossibleFacts(words % {"day": long_date(day), "started": long_date(facts.started_on)})
     ended = facts.placement_ended_on
     if ended is not None and (facts.placed_on is None or ended < facts.placed_on):
-        raise ImpossibleFacts(
-            f"The placement for adoption cannot end on {long_date(ended)}, before it began. Check both dates."
-        )
+        raise ImpossibleFacts(ENDED_FIRST % {"ended": long_date(ended)})

@@ -8,7 +8,7 @@ from django.urls import reverse
 from heard.deadlines.models import Deadline
 from heard.deadlines.queries import reason_of
 from heard.law import DueDate, england_and_wales
-from heard.pages.presenters import clock, why
+from heard.pages.presenters import clock, law_words, why
 from heard.web.child import words
 
 
@@ -33,7 +33,7 @@ def due_cell(deadline: Deadline, *, name: str, today: date, nation: str) -> DueC
     """This will give the cell of something owed."""
     reason = reason_of(deadline, nation=nation)
     if reason.due is None:
-        return DueCell(clock=clock.stopped(), why=None, note=reason.note)
+        return DueCell(clock=clock.stopped(), why=None, note=law_words.noted(reason.note))
     setting = why.Setting(
         today=today,
         about=words.about(deadline, name),

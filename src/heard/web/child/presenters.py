@@ -16,7 +16,7 @@ from heard.deadlines.models import Deadline
 from heard.deadlines.queries import reason_of
 from heard.law import DueDate, Duty, LawError, Nation, catalogue, due_date, england_and_wales
 from heard.pages.frame import Link
-from heard.pages.presenters import clock, dates, why
+from heard.pages.presenters import clock, dates, law_words, why
 from heard.pages.presenters.parts import Badge, Identity, Pair, Tab, Tone
 from heard.reviews.models import Review
 from heard.web.child import words
@@ -243,7 +243,7 @@ def law_of(facts: Facts) -> Law:
             arranged=arranged_of(facts, None),
             chip=clock.stopped(),
             why=None,
-            note=row.note or reason_of(row, nation=facts.nation).note,
+            note=law_words.noted(row.note or reason_of(row, nation=facts.nation).note),
         )
     return Law(
         since=f"{since.strip()}.",
@@ -253,7 +253,7 @@ def law_of(facts: Facts) -> Law:
         arranged=arranged_of(facts, row.due_on),
         chip=clock.due(row.due_on, today=facts.today, calendar=england_and_wales()),
         why=reason,
-        note=practical_note(due) if due else row.note,
+        note=practical_note(due) if due else law_words.noted(row.note),
     )
 
 
@@ -350,7 +350,7 @@ def next_steps(facts: Facts) -> list[Step]:
 
 def _step(row: Deadline, facts: Facts) -> Step:
     due = due_of(row, facts)
-    hints = [practical_note(due)] if due else [row.note or reason_of(row, nation=facts.nation).note]
+    hints = [practical_note(due)] if due else [law_words.noted(row.note or reason_of(row, nation=facts.nation).note)]
     if row.kind in REVIEWS and facts.booked:
         hints.insert(0, when_and_where(facts.booked[0]))
     if row.target_on and row.target_on != row.due_on:

@@ -13,7 +13,7 @@ from heard.deadlines.models import Deadline
 from heard.law import england_and_wales
 from heard.oversight.models import ChangeAtReview
 from heard.pages.frame import Link
-from heard.pages.presenters import clock, dates, why
+from heard.pages.presenters import clock, dates, law_words, why
 from heard.reviews.models import Review
 from heard.web.changes.words import KINDS as CHANGES
 from heard.web.child import words
@@ -110,7 +110,7 @@ def _row(row: Deadline, review: Review | None, facts: Facts, viewer: User, chang
         what=words.title_of(row),
         rule=row.rule,
         why=why_of(row, facts),
-        no_date=row.note if row.due_on is None else "",
+        no_date=law_words.noted(row.note) if row.due_on is None else "",
         held=_held(review, facts),
         held_note=" ".join(filter(None, [_held_note(review, row, facts), called_for(review, changes)])),
         chip=_chip(row, review, facts),

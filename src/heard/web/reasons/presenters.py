@@ -93,7 +93,9 @@ def page_of(asked: Asked) -> Page:
         sub=f"{asked.title}, {asked.name}.",
         chip=_chip(asked, due),
         why=_why(asked, due),
-        notes=tuple(filter(None, [asked.reason.note, row.note if row.note != asked.reason.note else ""])),
+        notes=tuple(
+            filter(None, map(law_words.noted, [asked.reason.note, row.note if row.note != asked.reason.note else ""]))
+        ),
         more=tuple(_more(asked, due)),
         completion=_completion(asked),
         versions=tuple(_versions(asked)),
