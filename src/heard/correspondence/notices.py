@@ -9,9 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from django.db import transaction
+
+from heard.accounts.access import require
 from heard.accounts.models import ResponsibleAuthority, User
+from heard.accounts.permissions import Permission
+from heard.audit import log
+from heard.caseloads.models import NamedIro
 from heard.children.models import Child
-from heard.common.errors import DomainError
+from heard.children.queries import get_visible
+from heard.common.errors import DomainError, NotFound
 from heard.correspondence.actions import About, Sending, send_all
 from heard.correspondence.compose import Fact, Officer, Order
 from heard.correspondence.models import Message
@@ -28,6 +35,18 @@ What = Literal["iro-named", "iro-changed", "goodbye"]
 
 class NoSuchNotice(DomainError):
     """There is no such letter for this person. A goodbye is written to the child alone."""
+
+
+class ToldAlready(DomainError):
+    """Letters about this appointment were written already. They stand among the letters about the child."""
+
+
+class NobodyToTell(DomainError):
+    """Choose at least one person who is told."""
+
+
+class AppointmentEnded(DomainError):
+    """This appointment has ended, so nobody is told of it any more. Look at who is the IRO now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +121,31 @@ def notify(occasion: Occasion, notices: Sequence[Notice], *, by: User) -> list[M
     """Write all notices into the outbox, in the transaction of the caller. Raises NoSuchNotice, and as `send_all`."""
     authority = ResponsibleAuthority.objects.get(pk=by.authority_id)
     return send_all(prepare(occasion, notices, authority=authority), by=by)
+
+
+@transaction.atomic
+def notify_later(occasion: Occasion, notices: Sequence[Notice], *, by: User) -> list[Message]:
+    """Write the notices of an appointment about which none were written when it was made.
+
+    The appointment's row is held, so that two who do it at once do it once. Raises NotPermitted, NotFound,
+    AppointmentEnded, ToldAlready, NobodyToTell, and as `notify`.
+    """
+    require(by, Permission.IRO_APPOINT, authority_id=by.authority_id)
+    child = get_visible(occasion.child.pk, viewer=by)
+    named = NamedIro.objects.select_for_update(of=("self",)).filter(pk=occasion.about.pk, child=child).first()
+    if named is None:
+        raise NotFound
+    if named.ended_on is not None:
+        raise AppointmentEnded
+    about = Message.objects.filter(about_kind=occasion.about.kind, about_id=named.pk)
+    if about.exclude(state=Message.State.WITHDRAWN).exists():
+        raise ToldAlready
+    if not notices:
+        raise NobodyToTell
+    written = notify(occasion, notices, by=by)
+    facts = {"appointment": named.pk, "letters": len(written)}
+    log.record("named_iro.told_later", authority_id=child.authority_id, by=by.pk, child_id=child.pk, **facts)
+    return written
 
 
 def letter_for(occasion: Occasion, notice: Notice) -> str:

@@ -36,6 +36,7 @@ ISSUE_OF_REVIEWS: dict[str, str | Promise] = {
     "review.paper_withdrawn": _("Took a file of a paper back, and deleted it"),
     "review.paper_uploaded": _("Uploaded a paper"),
     "review.paper_changed": _("Changed what is known of a paper"),
+    "named_iro.told_later": _("Wrote the letters about the IRO"),
     "review.papers_chased": _("Asked for missing papers"),
     "review.social_worker_reminded": _("Reminded by itself of what is owed before the review"),
     "review.papers_choice": _("Decided what to do about missing papers"),

@@ -1,6 +1,6 @@
 """The forms by which an IRO is named, and by which needs and family are told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,51 @@ SIZES = (
 )
 
 
-class NameForm(forms.Form):
+class TellForm(forms.Form):
+    """Who is told of the IRO, and the child's own letter."""
+
+    tell = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    child_language = forms.ChoiceField(
+        label=gettext_lazy("Language of the child’s letter"), choices=Language.choices, required=False
+    )
+    child_size = forms.ChoiceField(label=gettext_lazy("Which letter"), choices=SIZES, required=False)
+    child_address = forms.CharField(
+        label=gettext_lazy("Where the child’s letter goes"),
+        help_text=gettext_lazy("Name and address, line by line. It is printed with the next batch."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=400,
+    )
+
+    def __init__(
+        self, data: Any = None, *, told: Sequence[Addressee], initial: Mapping[str, object] | None = None
+    ) -> None:
+        proposed = {
+            "tell": [one.key for one in told if one.chosen],
+            "child_language": next((one.notice.language for one in told if _is_child(one) and one.notice), "en"),
+        }
+        super().__init__(data, initial=proposed | dict(initial or {}))
+        self._choose("tell", [(one.key, one.name) for one in told if one.notice])
+        if not any(one.key == CHILD for one in told):
+            del self.fields["child_address"]
+
+    def _choose(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(choices)
+
+    @property
+    def letter_choices(self) -> dict[str, str]:
+        """What was chosen for the child's letter."""
+        given = self.cleaned_data
+        return {
+            "language": given.get("child_language", ""),
+            "size": given.get("child_size", ""),
+            "address": given.get("child_address", ""),
+        }
+
+
+class NameForm(TellForm):
     """Who, from which day, why; what the manager saw; who is told."""
 
     iro = forms.ChoiceField(
@@ -46,18 +90,6 @@ class NameForm(forms.Form):
         max_length=1000,
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    tell = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    child_language = forms.ChoiceField(
-        label=gettext_lazy("Language of the child’s letter"), choices=Language.choices, required=False
-    )
-    child_size = forms.ChoiceField(label=gettext_lazy("Which letter"), choices=SIZES, required=False)
-    child_address = forms.CharField(
-        label=gettext_lazy("Where the child’s letter goes"),
-        help_text=gettext_lazy("Name and address, line by line. It is printed with the next batch."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        max_length=400,
-    )
 
     def __init__(
         self,
@@ -69,23 +101,9 @@ class NameForm(forms.Form):
         today: date,
         proposed: str = "",
     ) -> None:
-        initial = {
-            "iro": proposed,
-            "appointed_on": today,
-            "seen": str(running.pk) if running else "none",
-            "tell": [one.key for one in told if one.chosen],
-            "child_language": next((one.notice.language for one in told if _is_child(one) and one.notice), "en"),
-        }
-        super().__init__(data, initial=initial)
+        seen = str(running.pk) if running else "none"
+        super().__init__(data, told=told, initial={"iro": proposed, "appointed_on": today, "seen": seen})
         self._choose("iro", choices)
-        self._choose("tell", [(one.key, one.name) for one in told if one.notice])
-        if not any(one.key == CHILD for one in told):
-            del self.fields["child_address"]
-
-    def _choose(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(choices)
 
     @property
     def what_was_seen(self) -> Seen:

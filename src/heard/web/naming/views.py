@@ -136,20 +136,11 @@ def _name_and_tell(before: Before, form: NameForm, *, by: User, today: date) -> 
             reason=given["reason"],
             seen=form.what_was_seen,
         )
-        notices = notices_of(before.told, given["tell"], **_letter_choices(form))
+        notices = notices_of(before.told, given["tell"], **form.letter_choices)
         if not notices:
             return 0
         occasion = _occasion(before, form, named.pk, today)
         return len(notify(occasion, notices, by=by))
-
-
-def _letter_choices(form: NameForm) -> dict[str, str]:
-    given = form.cleaned_data
-    return {
-        "language": given.get("child_language", ""),
-        "size": given.get("child_size", ""),
-        "address": given.get("child_address", ""),
-    }
 
 
 def _occasion(before: Before, form: NameForm, appointment_id: int, today: date) -> Occasion:
@@ -228,7 +219,7 @@ def letter(request: SignedInRequest, child_id: int) -> HttpResponse:
         problem = _("Choose whose letter you want to see.")
     else:
         try:
-            notices = notices_of(asked, [asked[0].key], **_letter_choices(form))
+            notices = notices_of(asked, [asked[0].key], **form.letter_choices)
             sending = prepare(_occasion(before, form, 0, today), notices, authority=request.user.authority)[0]
             officer = sending.order.officer
             pictures = {officer.photo.digest: officer.photo} if officer.photo else {}

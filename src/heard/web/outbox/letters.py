@@ -1,12 +1,13 @@
 """One letter: read, taken back, sent again, printed. Each reading is written to the log."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,7 +18,7 @@ from heard.common.errors import DomainError, NotPermitted
 from heard.correspondence import actions, queries
 from heard.correspondence.letter import as_text
 from heard.correspondence.models import Message
-from heard.web.child.presenters import top_of
+from heard.web.child.presenters import Facts, top_of
 from heard.web.child.views import facts_of
 from heard.web.outbox import presenters
 from heard.web.outbox.forms import PrintForm, SendAgainForm, WithdrawForm
@@ -120,8 +121,19 @@ def of_child(request: SignedInRequest, child_id: int) -> HttpResponse:
         "top": top_of(facts, viewer=request.user, current="letters"),
         "rows": [presenters.row_of(message, of_child=True) for message in found],
         "name": facts.name,
+        "tell": _tell_of_iro(facts, found, request),
     }
     return render(request, "outbox/of_child.html.jinja", context)
+
+
+def _tell_of_iro(facts: Facts, found: Sequence[Message], request: SignedInRequest) -> str:
+    """Where the letters about the child's IRO can be written, if none were; for whoever names IROs."""
+    running = next((one for one in facts.appointments if one.ended_on is None), None)
+    if running is None or not request.user.may(Permission.IRO_APPOINT):
+        return ""
+    told = [one for one in found if one.about_kind == "named_iro" and one.about_id == running.pk]
+    standing = [one for one in told if one.state != Message.State.WITHDRAWN]
+    return "" if standing else reverse("naming:tell", args=[facts.child.pk])
 
 
 class _Words:
