@@ -151,6 +151,15 @@ def test_somebody_who_may_only_read_is_offered_nothing_to_write(maren: User, teo
 
     assert f"/reviews/{review.pk}/move/" not in offered.values()
     assert not [href for href in offered.values() if href.endswith(("/choices/", "/social-worker/"))]
+    steps = {text: href for text, href in offered.items() if " : " in text and "reason" not in text}
+    assert {text: href.removeprefix(f"/reviews/{review.pk}") for text, href in steps.items()} == {
+        "Open : Send invitations and consultation": "/people/",
+        "Open : Papers": "/papers/",
+        f"See : Talk alone with {teo.given_name}": "/talk/",
+        "Open : Decisions, each with an owner and a date": "/decisions/",
+        "See : Send decisions": "/decisions/",
+        "See : Quality note, good practice or concern": "/quality/",
+    }
 
 
 def test_not_theirs_is_no_such_page(teo: Child) -> None:

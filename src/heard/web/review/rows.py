@@ -270,7 +270,9 @@ def _opens(step: Step, facts: ReviewFacts, viewer: User) -> tuple[str, str]:
         page, to_do, is_done = OPENS[step.key]
         waits = step.state is State.WAITS and step.key in (Key.PAPERS_CHOICE, Key.MANAGER)
         needless = waits or step.state is State.NOT_NEEDED
-        return str(is_done if done else to_do), "" if needless else links.for_user(viewer, page, review.pk)
+        reads = step.key in DONE_AT and not links.for_user(viewer, DONE_AT[step.key], review.pk)
+        words = is_done if done else _("See") if reads else to_do
+        return str(words), "" if needless else links.for_user(viewer, page, review.pk)
     match step.key:
         case Key.ARRANGE if review.state == Review.State.ARRANGED:
             return _("Change"), links.for_user(viewer, "reviews:move", review.pk)
@@ -306,6 +308,13 @@ OPENS: dict[Key, tuple[str, Any, Any]] = {
     Key.LETTER: ("record:letter", gettext_lazy("Write"), gettext_lazy("Read")),
     Key.DISTRIBUTE: ("record:send", gettext_lazy("Send"), gettext_lazy("See")),
     Key.QUALITY: ("quality_note:write", gettext_lazy("Write"), gettext_lazy("Read")),
+}
+# Where a step is done, if its page is open to people who only read it.
+DONE_AT = {
+    Key.PAPERS_CHOICE: "papers:without",
+    Key.PRIVATE_TALK: "meeting:talk_record",
+    Key.SEND_DECISIONS: "decisions:send",
+    Key.QUALITY: "quality_note:save",
 }
 
 
