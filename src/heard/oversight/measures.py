@@ -70,11 +70,12 @@ def midway(authority_id: int, *, first: date, last: date, told: Telling) -> Shar
         for start, end in pairwise(days)
         if first <= end <= last
     ]
-    known, left_out = told.part(ended, day=lambda row: row[1])
-    long = [row for row in known if row[2] >= add_months(row[1], LEAST_MONTHS)]
-    good = sum(any(start <= day < end for day in checks[child_id]) for child_id, start, end in long)
-    short = len(known) - len(long)
-    return Share(numerator=good, denominator=len(long), parts={"shorter": short}, left_out=left_out)
+    long = [row for row in ended if row[2] >= add_months(row[1], LEAST_MONTHS)]
+    known, left_out = told.part(long, day=lambda row: row[1])
+    every, _before = told.part(ended, day=lambda row: row[1])
+    good = sum(any(start <= day < end for day in checks[child_id]) for child_id, start, end in known)
+    parts = {"shorter": len(every) - len(known)}
+    return Share(numerator=good, denominator=len(known), parts=parts, left_out=left_out)
 
 
 def contact_since(census: date) -> date:

@@ -78,7 +78,8 @@ class Line:
         """The value as it is printed."""
         if self.value is None:
             return NOT_APPLICABLE
-        return f"{self.value}%" if self.unit is Unit.PERCENT else str(self.value)
+        plain = f"{self.value:f}"  # a Decimal of twenty may else be shown as 2E+1
+        return f"{plain}%" if self.unit is Unit.PERCENT else plain
 
 
 Compute = Callable[[ResponsibleAuthority, Span], list[Line]]

@@ -63,6 +63,10 @@ def test_midway_leaves_out_what_began_before_the_service_could_tell(anyshire):
     review(one, date(2026, 8, 31), returned=True)
     review(other, date(2026, 2, 2), returned=True)
     review(other, date(2026, 7, 31), returned=True)
+    review(period(anyshire), date(2026, 4, 2), returned=True)
+    short = period(anyshire)
+    review(short, date(2026, 3, 2), returned=True)
+    review(short, date(2026, 4, 2), returned=True)
 
     found = midway(anyshire, YEAR)
 

@@ -98,6 +98,13 @@ def test_the_letter_is_counted_in_days_from_the_end_of_the_review(anyshire: Resp
     assert (line.value, line.denominator, line.unit.value) == (Decimal(6), Decimal(2), "days")
 
 
+def test_a_round_number_of_days_is_shown_in_full(anyshire: ResponsibleAuthority) -> None:
+    made = review(anyshire, date(2026, 9, 1))
+    gave(made, None, date(2026, 9, 21), "letter")
+
+    assert lines("M24", anyshire)["letter"].shown == "20"
+
+
 def gave(made: Review, party: Party | None, left_on: date | None, copy: str = "record") -> None:
     SentCopy.objects.create(
         authority=made.authority, review=made, copy=copy, party=party, recipient_name="x", way="hand",
