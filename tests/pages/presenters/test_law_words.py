@@ -7,6 +7,7 @@ from django.utils import translation
 
 from heard.law import ImpossibleFacts, Nation
 from heard.law.care_facts import SENTENCES, CareFacts, Sitting, require_possible
+from heard.law.independence import assess
 from heard.pages.presenters import law_words
 
 STARTED = date(2026, 11, 2)
@@ -34,6 +35,17 @@ def test_the_note_that_the_law_gives_is_found_again() -> None:
 
     with translation.override("cy"):
         assert law_words.noted(str(found.value)) == "Mae dau adolygiad wedi’u cofnodi ar 1 Rhagfyr 2026. Cadwch un."
+
+
+def test_a_lapsed_registration_is_told_with_its_day_and_the_registers() -> None:
+    lapse = assess(Nation.WALES, on=STARTED, involvements=(), registrations=())[0]
+
+    with translation.override("cy"):
+        assert law_words.noted(lapse.sentence) == (
+            "Nid oes gan y person hwn gofrestriad dilys ar 2 Tachwedd 2026 gyda Social Work England neu "
+            "Social Care Wales neu Scottish Social Services Council neu Northern Ireland Social Care Council."
+        )
+    assert law_words.noted(lapse.sentence) == lapse.sentence
 
 
 def test_another_note_and_none_stay_as_they_are() -> None:

@@ -7,8 +7,10 @@ from functools import lru_cache
 from django.utils.translation import gettext
 
 from heard.law.care_facts import SENTENCES
+from heard.law.independence import REGISTRATION
 from heard.pages.presenters import dates
 
+BODIES = "bodies"  # the one place that holds no day
 _PLACE = re.compile(r"%\\\(([a-z]+)\\\)s")
 
 
@@ -18,15 +20,26 @@ def told(words: str) -> str:
 
 
 def noted(note: str) -> str:
-    """Give the note of a date that cannot be worked out: the diary keeps it in English, with its days in words."""
+    """Give what was kept in English, with its days in words: why a date cannot be worked out, or why an IRO is not
+    independent."""
     for words, pattern in _patterns():
         if found := pattern.fullmatch(note):
-            days = {name: datetime.strptime(day, "%d %B %Y").date() for name, day in found.groupdict().items()}  # noqa: DTZ007
-            return gettext(words) % {name: dates.plain(day) for name, day in days.items()}
+            return gettext(words) % {name: _part(name, text) for name, text in found.groupdict().items()}
     return told(note)
+
+
+def _part(name: str, text: str) -> str:
+    if name == BODIES:
+        return gettext(" or ").join(text.split(" or "))
+    return dates.plain(datetime.strptime(text, "%d %B %Y").date())  # noqa: DTZ007
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    day = r"(?P<\1>\\d{1,2} [A-Z][a-z]+ \\d{4})"
-    return tuple((words, re.compile(_PLACE.sub(day, re.escape(words)))) for words in SENTENCES)
+    kept = (*SENTENCES, REGISTRATION)
+    return tuple((words, re.compile(_PLACE.sub(_group, re.escape(words)))) for words in kept)
+
+
+def _group(place: re.Match[str]) -> str:
+    text = r".+" if place[1] == BODIES else r"\d{1,2} [A-Z][a-z]+ \d{4}"
+    return f"(?P<{place[1]}>{text})"

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from heard.accounts.permissions import Permission
 from heard.caseloads.vacancies import Vacancy, vacancies
 from heard.common import clock
-from heard.pages.presenters import dates
+from heard.pages.presenters import dates, law_words
 from heard.web.request import SignedInRequest
 
 KEY = "conflicts_found"
@@ -60,7 +59,7 @@ def affected(row: Vacancy, *, request: SignedInRequest, today: date) -> Affected
         name=child.shown_name,
         href=reverse("child:show", args=[child.pk]),
         iro=row.conflict.iro.name,
-        ground=_(row.conflict.sentence),
+        ground=law_words.noted(row.conflict.sentence),
         citation=row.conflict.citation,
         since=dates.short(row.conflict.since, today=today),
         name_href=reverse("naming:name", args=[child.pk]) if names else "",

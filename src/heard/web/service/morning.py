@@ -16,7 +16,7 @@ from heard.caseloads.vacancies import RULE, LeftWithout, Vacancy, left_without, 
 from heard.children.models import Child
 from heard.deadlines.lists import WithoutIro
 from heard.law import Nation, catalogue, england_and_wales
-from heard.pages.presenters import clock, dates
+from heard.pages.presenters import clock, dates, law_words
 from heard.pages.presenters.why import provision_in_words
 from heard.web.child import words
 from heard.web.due import DueCell, cell_of, due_cell
@@ -138,7 +138,7 @@ def _conflict(vacancy: Vacancy) -> Vacant:
         since=row.since,
         working_days=vacancy.working_days,
         alert_on=vacancy.alert_on,
-        grounds=(Ground(sentence=gettext(row.sentence), citation=cited(row.citation)),),
+        grounds=(Ground(sentence=law_words.noted(row.sentence), citation=cited(row.citation)),),
     )
 
 
