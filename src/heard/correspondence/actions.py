@@ -16,6 +16,7 @@ from heard.children.queries import visible_to
 from heard.common.errors import DomainError, NotFound
 from heard.common.texts import one_line
 from heard.correspondence.compose import Order, compose
+from heard.correspondence.letter import Letter
 from heard.correspondence.models import LetterSettings, Message, MessageAttachment, Picture
 from heard.correspondence.outgoing import defer_delivery, record, why_held
 from heard.correspondence.pictures import Photo
@@ -75,6 +76,11 @@ class Sending:
     order: Order
     to: Recipient
     attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def letter(self) -> Letter:
+        """The letter as it will go: in large print to whoever reads nothing smaller. Raises LetterIncomplete."""
+        return compose(replace(self.order, large=self.order.large or self.to.large_print))
 
 
 def send(sending: Sending, *, by: User) -> Message:
@@ -245,7 +251,7 @@ def _message(sending: Sending, *, authority: ResponsibleAuthority, barred: tuple
     address = checked_address(to.channel, to.address, _with(to.safe, barred))
     if to.channel == Message.Channel.PRINT:
         order = replace(order, address=tuple(address.splitlines()))
-    letter = compose(order)
+    letter = replace(sending, order=order).letter
     held = _held(to.channel, authority)
     return Message(
         authority_id=authority.pk,

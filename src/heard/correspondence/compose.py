@@ -45,7 +45,8 @@ class Order:
 
     `address` are the lines above the letter; `reader` is for whom it is private. `checked` says that somebody who reads
     the language has checked this letter: without it a draft translation carries a mark. `body` are the blocks that
-    somebody wrote for this letter alone, and `enclosed` is a copy of a record that goes with it.
+    somebody wrote for this letter alone, and `enclosed` is a copy of a record that goes with it. `large` asks for large
+    print.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Order:
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     body: tuple[Block, ...] = ()
     enclosed: Document | None = None
+    large: bool = False
 
 
 def compose(order: Order) -> Letter:
@@ -95,6 +97,7 @@ def compose(order: Order) -> Letter:
         mark=shared["draft"] if words.draft and not order.checked else "",
         pictures=tuple(block.picture for block in blocks if block.kind == "officer" and block.picture),
         enclosed=order.enclosed,
+        large=order.large,
     )
 
 

@@ -11,7 +11,7 @@ from heard.children.models import Party
 from heard.common.errors import DomainError, NotFound
 from heard.correspondence.actions import About, Sending, send_all
 from heard.correspondence.compose import Order, compose
-from heard.correspondence.recipients import BlockedAddress, ContactForbidden, Recipient
+from heard.correspondence.recipients import BlockedAddress, ContactForbidden, Recipient, reads_large_print
 from heard.correspondence.records import building
 from heard.correspondence.records.building import Signature, document_of
 from heard.correspondence.records.letter import OwnWords, Paper, letter_to_child, letter_with_record
@@ -105,9 +105,11 @@ def papers_of(review: Review, *, paper: Paper, greeting: str) -> Papers:
     record = RecordOfReview.objects.filter(review=review).select_related("letter_checked_by").first()
     content = content_of(review)
     signed = record.signed.select_related("signed_by").order_by("-number").first() if record else None
-    own = OwnWords()
+    large = any(reads_large_print(one) for one in Party.objects.filter(child_id=review.child_id, kind=Party.Kind.CHILD))
+    own = OwnWords(large=large)
     if record is not None:
         own = OwnWords(
+            large=large,
             language=record.letter_language,
             opening=record.letter_opening,
             closing=record.letter_closing,
@@ -166,7 +168,8 @@ def _kept(papers: Papers, giving: Giving, *, today: date, by: User) -> SentCopy:
     )
     if not outbox:
         order = order_of(papers, giving.copy, to=giving.name, language=giving.language)
-        row.kept = compose(order).as_json()
+        large = order.large or (row.party is not None and reads_large_print(row.party))
+        row.kept = compose(replace(order, large=large)).as_json()
         row.save(update_fields=["kept"])
     return row
 

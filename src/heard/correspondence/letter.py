@@ -34,7 +34,7 @@ class Letter:
     """Everything that stands on a letter. `mark` stands above it, such as that a translation was not checked yet.
 
     `subject` is for the list of an e-mail program, which strangers may see: it names no child. `enclosed` is a copy of
-    a record that goes with the letter.
+    a record that goes with the letter; `large` sets both in large print, for somebody who reads nothing smaller.
     """
 
     template: str
@@ -61,6 +61,7 @@ class Letter:
     layout: int = LAYOUT
     pictures: tuple[str, ...] = field(default=())
     enclosed: Document | None = None
+    large: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The letter as it is kept."""

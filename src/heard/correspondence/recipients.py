@@ -45,7 +45,8 @@ class Recipient:
     """One recipient. `kind` and `channel` are codes of `Message`; a postal address has one line for each of its lines.
 
     `reply_to` is where an answer goes, `with_pdf` adds the letter as PDF to an e-mail. `party_id` is of one of the
-    people of the child: their rules of safe contact are asked again whenever the letter is sent again.
+    people of the child: their rules of safe contact are asked again whenever the letter is sent again. `large_print` is
+    for somebody who reads nothing smaller.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Recipient:
     reply_to: str = ""
     with_pdf: bool = False
     safe: SafeContact = SafeContact()
+    large_print: bool = False
 
 
 def checked_address(channel: str, address: str, safe: SafeContact) -> str:
@@ -96,7 +98,13 @@ def recipient_of(person: Person, *, reply_to: str = "", with_pdf: bool = False) 
         reply_to=reply_to,
         with_pdf=with_pdf,
         safe=safe_contact_of(person),
+        large_print=reads_large_print(party),
     )
+
+
+def reads_large_print(party: Party) -> bool:
+    """Whether letters to somebody are set in large print."""
+    return party.accessible_format == Party.Format.LARGE_PRINT
 
 
 def safe_contact_of(person: Person) -> SafeContact:

@@ -287,7 +287,7 @@ def test_only_who_arranges_reviews_sends(review, anyshire, iro, role):
 
 
 def test_what_is_read_for_the_papers_does_not_grow(review, django_assert_num_queries):
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         papers_of(review, paper=PAPER, greeting="Teo")
 
 

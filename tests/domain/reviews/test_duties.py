@@ -17,7 +17,7 @@ from heard.reviews.background import DutyServed
 from heard.reviews.content import Content, content_of, for_copy
 from heard.reviews.duty_actions import DutyTold
 from heard.reviews.models import CombinedDuty, RecordVersion
-from tests.factories import TODAY, PeriodFactory, ReviewFactory, UserFactory
+from tests.factories import TODAY, NamedIroFactory, PeriodFactory, ReviewFactory, UserFactory
 from tests.factories.records import written
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +32,7 @@ def iro(anyshire):
 @pytest.fixture
 def review(anyshire, iro):
     found = ReviewFactory.create(held=True, period__child__authority=anyshire)
+    NamedIroFactory.create(child=found.child, iro=iro)
     join(found, iro, "child_protection", "pathway")
     return found
 

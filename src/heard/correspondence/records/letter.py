@@ -22,14 +22,15 @@ SHOWN_BY_THEMSELVES = (Heading.WISHES, Heading.DECISIONS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnWords:
-    """What belongs to the letter alone: its language, its opening and closing, whether it has pictures, and whether
-    somebody has checked it as it stands."""
+    """What belongs to the letter alone: language, opening and closing, whether it has pictures, whether somebody has
+    checked it as it stands, and whether the child reads large print."""
 
     language: str = "en"
     opening: str = ""
     closing: str = ""
     pictures: bool = False
     checked: bool = False
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,7 @@ def letter_to_child(content: Content, own: OwnWords, paper: Paper, *, greeting: 
             "own_closing": "yes" if own.closing else "",
         },
         checked=own.checked,
+        large=own.large,
         body=tuple(_body(told, own)),
     )
 

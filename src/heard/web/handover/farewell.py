@@ -20,7 +20,7 @@ from heard.children.party_queries import Person, circle_of
 from heard.common import clock
 from heard.common.errors import DomainError, NotFound, NotPermitted
 from heard.correspondence.actions import About
-from heard.correspondence.compose import Officer, compose
+from heard.correspondence.compose import Officer
 from heard.correspondence.documents import as_fragment
 from heard.correspondence.notices import Notice, Occasion, notify, officer_from, prepare
 from heard.correspondence.pictures import NotAPhoto, photo
@@ -57,7 +57,7 @@ def letter(request: SignedInRequest, handover_id: int) -> HttpResponse:
                 return redirect("handover:show", row.pk)
             sending = prepare(occasion, [notice], authority=request.user.authority)[0]
             drawn = occasion.officer.photo
-            shown = as_fragment(compose(sending.order), pictures={drawn.digest: drawn} if drawn else {})
+            shown = as_fragment(sending.letter, pictures={drawn.digest: drawn} if drawn else {})
             log.read("letter.draft", authority_id=row.authority_id, by=request.user.pk, child_id=row.child_id)
         except NotPermitted:
             raise

@@ -15,7 +15,7 @@ from heard.accounts.permissions import Permission
 from heard.common import clock
 from heard.common.errors import ChangedMeanwhile, DomainError
 from heard.correspondence import interpreters as letters
-from heard.correspondence.compose import Officer, compose
+from heard.correspondence.compose import Officer
 from heard.correspondence.documents import as_fragment
 from heard.correspondence.models import Message
 from heard.reviews import need_actions as actions
@@ -239,7 +239,7 @@ def _shown(
             today=facts.today,
             now=clock.now(),
         )
-        made = compose(sending.order)
+        made = sending.letter
     except DomainError as error:
         return None, "", error.message
     photo = sending.order.officer.photo

@@ -17,7 +17,7 @@ from heard.common.errors import DomainError
 from heard.correspondence import invitations as letters
 from heard.correspondence.actions import Sending
 from heard.correspondence.calendar import MEDIA_TYPE
-from heard.correspondence.compose import Officer, compose
+from heard.correspondence.compose import Officer
 from heard.correspondence.documents import as_fragment
 from heard.correspondence.invitation_letters import (
     INVITE,
@@ -125,9 +125,9 @@ def letter(request: SignedInRequest, review_id: int, invitation_id: int) -> Http
     row = facts.of(invitation_id)
     problem, shown = "", None
     try:
-        order = sending_to(row, facts, desk_in(facts), what=INVITE).order
-        photo = order.officer.photo
-        shown = as_fragment(compose(order), pictures={photo.digest: photo} if photo else {})
+        sending = sending_to(row, facts, desk_in(facts), what=INVITE)
+        photo = sending.order.officer.photo
+        shown = as_fragment(sending.letter, pictures={photo.digest: photo} if photo else {})
     except DomainError as error:
         problem = error.message
     context = {"letter": shown, "problem": problem, "to": row.party.shown_name, "crumbs": crumbs_of(facts.review)}

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 from heard.accounts.permissions import Permission
 from heard.common import clock
 from heard.common.errors import DomainError
-from heard.correspondence.compose import compose
 from heard.correspondence.documents import as_fragment
 from heard.correspondence.invitation_letters import WITHDRAW
 from heard.correspondence.invitations import send_withdrawals
@@ -45,9 +44,9 @@ def withdraw(request: SignedInRequest, review_id: int, invitation_id: int) -> Ht
         return redirect("inviting:people", review_id)
     problem, shown = "", None
     try:
-        order = sending_to(row, facts, desk_in(facts), what=WITHDRAW).order
-        photo = order.officer.photo
-        shown = as_fragment(compose(order), pictures={photo.digest: photo} if photo else {})
+        sending = sending_to(row, facts, desk_in(facts), what=WITHDRAW)
+        photo = sending.order.officer.photo
+        shown = as_fragment(sending.letter, pictures={photo.digest: photo} if photo else {})
     except DomainError as error:
         problem = error.message
     context = {"letter": shown, "problem": problem, "to": row.party.shown_name, "crumbs": crumbs_of(facts.review)}

@@ -25,7 +25,6 @@ from heard.children.models import Child
 from heard.children.queries import care_of, get_visible
 from heard.common import clock
 from heard.common.errors import ChangedMeanwhile, DomainError
-from heard.correspondence.compose import compose
 from heard.correspondence.documents import as_fragment
 from heard.correspondence.notices import Occasion, notify, prepare
 from heard.correspondence.recipients import NoAddress
@@ -223,7 +222,7 @@ def letter(request: SignedInRequest, child_id: int) -> HttpResponse:
             sending = prepare(_occasion(before, form, 0, today), notices, authority=request.user.authority)[0]
             officer = sending.order.officer
             pictures = {officer.photo.digest: officer.photo} if officer.photo else {}
-            shown, to = as_fragment(compose(sending.order), pictures=pictures), asked[0].name
+            shown, to = as_fragment(sending.letter, pictures=pictures), asked[0].name
         except DomainError as error:
             problem = error.message
     context = {"crumbs": trail_of(child), "name": child.shown_name, "to": to, "letter": shown, "problem": problem}

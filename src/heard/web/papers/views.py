@@ -13,7 +13,7 @@ from heard.audit import log
 from heard.caseloads.queries import named_iros
 from heard.common.errors import ChangedMeanwhile, DomainError
 from heard.correspondence import papers as letters
-from heard.correspondence.compose import Officer, compose
+from heard.correspondence.compose import Officer
 from heard.correspondence.documents import as_fragment
 from heard.correspondence.just_sent import SentJustNow
 from heard.correspondence.models import Message
@@ -139,7 +139,7 @@ def chase(request: SignedInRequest, review_id: int) -> HttpResponse:
             facts.review, officer=officer, authority=facts.authority, viewer=request.user, today=facts.today
         )
         photo = sending.order.officer.photo
-        letter = as_fragment(compose(sending.order), pictures={photo.digest: photo} if photo else {})
+        letter = as_fragment(sending.letter, pictures={photo.digest: photo} if photo else {})
         to = sending.to.name
     except DomainError as error:
         problem = problem or error.message
