@@ -1,9 +1,11 @@
 """Reads of the outbox. Whoever may not see the child sees no letter about the child."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Length
 from markupsafe import Markup
 
 from heard.accounts.access import require
@@ -15,7 +17,7 @@ from heard.common.errors import NotFound
 from heard.correspondence.compose import Letterhead
 from heard.correspondence.documents import Pdf, as_fragment, as_pdf
 from heard.correspondence.letter import Letter
-from heard.correspondence.models import LetterSettings, Message, Picture, PrintBatch
+from heard.correspondence.models import LetterSettings, Message, MessageAttachment, Picture, PrintBatch
 from heard.correspondence.pictures import Photo
 
 OUTBOX = Permission.REVIEW_ARRANGE
@@ -96,6 +98,31 @@ def get_message(message_id: int, *, viewer: User) -> Message:
     if message is None:
         raise NotFound
     return message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithLetter:
+    """A file that goes with a letter, without its bytes; `size` is their number."""
+
+    pk: int
+    message_id: int
+    file_name: str
+    size: int
+
+
+def attachments_of(message: Message) -> list[WithLetter]:
+    """This will list the files that go with a letter, in one query; whoever may read the letter may open them."""
+    rows = MessageAttachment.objects.filter(message=message).annotate(size=Length("content"))
+    told = rows.order_by("pk").values_list("pk", "file_name", "size")
+    return [WithLetter(pk=pk, message_id=message.pk, file_name=name, size=size) for pk, name, size in told]
+
+
+def get_attachment(attachment_id: int, *, message: Message) -> MessageAttachment:
+    """This will give one file of a letter with its bytes. Raises NotFound."""
+    found = MessageAttachment.objects.filter(pk=attachment_id, message=message).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def letter_of(message: Message) -> Letter:

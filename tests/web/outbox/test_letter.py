@@ -6,8 +6,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from heard.accounts.models import User
 from heard.audit.models import Reading
 from heard.children.models import Child
-from heard.correspondence.models import Message
+from heard.correspondence.models import Message, MessageAttachment
 from heard.correspondence.outgoing import JOB
+from heard.web.sealed import SANDBOX
 from tests.factories import AuthorityFactory, ChildFactory, RelationshipFactory, UserFactory
 from tests.factories.correspondence import MessageFactory
 from tests.web.visits import asks_to_sign_in, links, send, visit, words
@@ -39,12 +40,47 @@ def test_gives_the_letter_as_pdf_and_as_text(dougie: User, teo: Child) -> None:
     pdf, text = visit(dougie, path(message, "letter.pdf")), visit(dougie, path(message, "letter.txt"))
 
     assert (pdf["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
+    assert (pdf["Content-Security-Policy"], pdf["Content-Disposition"], pdf["Cache-Control"]) == (
+        SANDBOX, f'inline; filename="letter-{message.pk}.pdf"', "no-store, private",
+    )  # fmt: skip
     assert text["Content-Type"] == "text/plain; charset=utf-8"
     assert "Dear Teo," in text.content.decode()
     assert list(Reading.objects.order_by("pk").values_list("what", "child_id")) == [
         ("letter.pdf", teo.pk),
         ("letter.txt", teo.pk),
     ]
+
+
+def test_lists_the_files_that_go_with_it_with_their_size_and_opens_them(dougie: User, teo: Child) -> None:
+    message = MessageFactory.create(child=teo)
+    entry = MessageAttachment.objects.create(
+        authority=teo.authority, message=message, file_name="review.ics",
+        content_type="text/calendar; method=REQUEST", content=b"BEGIN:VCALENDAR" + b" " * 3000,
+    )  # fmt: skip
+
+    page = visit(dougie, path(message))
+    file = visit(dougie, links(page)["review.ics"])
+
+    assert "Files with this letter review.ics 3 KB" in words(page)
+    assert (file.status_code, file["Content-Type"], file["Content-Disposition"]) == (
+        200, "text/calendar; method=REQUEST", 'attachment; filename="review.ics"',
+    )  # fmt: skip
+    assert (file["Content-Security-Policy"], file["X-Content-Type-Options"]) == (SANDBOX, "nosniff")
+    assert file.content == bytes(entry.content)
+    assert list(Reading.objects.filter(what="letter.file").values_list("actor_id", "child_id")) == [(dougie.pk, teo.pk)]
+
+
+def test_a_file_is_not_found_by_others_nor_under_another_letter(dougie: User, teo: Child) -> None:
+    ours, theirs = MessageFactory.create(child=teo), MessageFactory.create(child=teo)
+    entry = MessageAttachment.objects.create(
+        authority=teo.authority, message=ours, file_name="review.ics", content_type="text/calendar", content=b"BEGIN"
+    )
+    worker = UserFactory.create(authority=dougie.authority, roles=["social_worker"])
+    RelationshipFactory.create(child=teo, user=worker)
+
+    assert visit(dougie, path(ours, f"files/{entry.pk}/")).status_code == 200
+    assert visit(dougie, path(theirs, f"files/{entry.pk}/")).status_code == 404
+    assert visit(worker, path(ours, f"files/{entry.pk}/")).status_code == 404
 
 
 @pytest.mark.parametrize("step", ["", "letter.pdf", "letter.txt", "withdraw/", "send-again/", "print/"])

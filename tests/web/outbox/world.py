@@ -7,7 +7,7 @@ from heard.accounts.permissions import Permission
 from heard.caseloads.models import Handover, NamedIro
 from heard.children.models import Child
 from heard.common import clock
-from heard.correspondence.models import PrintBatch
+from heard.correspondence.models import MessageAttachment, PrintBatch
 from tests.factories import UserFactory
 from tests.factories.correspondence import MessageFactory
 from tests.web.addresses import Address
@@ -36,7 +36,16 @@ def things_of(viewer: User, child: Child, where: str) -> dict[str, int]:
         planned_by=maker,
     )
     letter = MessageFactory.create(child=child, held=True, recipient_user=viewer if where == "own" else None)
-    return {"message_id": letter.pk, "batch_id": batch.pk, "appointment_id": named.pk, "handover_id": plan.pk}
+    entry = MessageAttachment.objects.create(
+        authority=authority, message=letter, file_name="review.ics", content_type="text/calendar", content=b"BEGIN"
+    )
+    return {
+        "attachment_id": entry.pk,
+        "message_id": letter.pk,
+        "batch_id": batch.pk,
+        "appointment_id": named.pk,
+        "handover_id": plan.pk,
+    }
 
 
 def is_hidden(address: Address, viewer: User, where: str) -> bool:

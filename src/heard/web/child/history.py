@@ -115,6 +115,7 @@ OPENED = {
     "letter.page": gettext_lazy("A letter"),
     "letter.pdf": gettext_lazy("A letter as PDF"),
     "letter.txt": gettext_lazy("A letter as text"),
+    "letter.file": gettext_lazy("A file with a letter"),
     "letter.draft": gettext_lazy("A letter before it was sent"),
     "handover.page": gettext_lazy("The change of IRO"),
     "reason.page": gettext_lazy("The reason of a date"),

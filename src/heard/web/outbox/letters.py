@@ -23,6 +23,7 @@ from heard.web.child.views import facts_of
 from heard.web.outbox import presenters
 from heard.web.outbox.forms import PrintForm, SendAgainForm, WithdrawForm
 from heard.web.request import SignedInRequest, or_404, permission_required
+from heard.web.sealed import sealed
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -36,6 +37,7 @@ def show(request: SignedInRequest, message_id: int) -> HttpResponse:
     context = {
         "page": presenters.letter_page(message, viewer=request.user),
         "letter": queries.fragment_of(message),
+        "files": [presenters.file_of(one) for one in queries.attachments_of(message)],
     }
     return render(request, "outbox/letter.html.jinja", context)
 
@@ -46,9 +48,19 @@ def pdf(request: SignedInRequest, message_id: int) -> HttpResponse:
     """This will give a letter as PDF."""
     message = or_404(queries.get_message, message_id, viewer=request.user)
     _read("letter.pdf", message, request)
-    response = HttpResponse(queries.pdf_of(message).content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="letter-{message.pk}.pdf"'
-    return response
+    content = queries.pdf_of(message).content
+    return sealed(content, content_type="application/pdf", file_name=f"letter-{message.pk}.pdf")
+
+
+@permission_required(Permission.CHILDREN_VIEW_OWN)
+@require_safe
+def file(request: SignedInRequest, message_id: int, attachment_id: int) -> HttpResponse:
+    """This will give a file that goes with a letter, to whoever may read the letter."""
+    message = or_404(queries.get_message, message_id, viewer=request.user)
+    found = or_404(queries.get_attachment, attachment_id, message=message)
+    _read("letter.file", message, request)
+    content = bytes(found.content)
+    return sealed(content, content_type=found.content_type, file_name=found.file_name, attached=True)
 
 
 @permission_required(Permission.CHILDREN_VIEW_OWN)
@@ -57,7 +69,8 @@ def text(request: SignedInRequest, message_id: int) -> HttpResponse:
     """This will give a letter as plain text."""
     message = or_404(queries.get_message, message_id, viewer=request.user)
     _read("letter.txt", message, request)
-    response = HttpResponse(as_text(queries.letter_of(message)), content_type="text/plain; charset=utf-8")
+    words = as_text(queries.letter_of(message))
+    response = sealed(words, content_type="text/plain; charset=utf-8", file_name=f"letter-{message.pk}.txt")
     response["Content-Language"] = message.language
     return response
 

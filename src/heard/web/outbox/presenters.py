@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.correspondence.models import Message, PrintBatch
-from heard.correspondence.queries import OUTBOX
+from heard.correspondence.queries import OUTBOX, WithLetter
 from heard.pages.frame import Link
 from heard.pages.presenters import dates, numbers
 from heard.pages.presenters.parts import Pair, Pill, Tone, address
+from heard.web.papers.presenters import size
 
 STATES = {
     "queued": gettext_lazy("Waiting to go"),
@@ -233,6 +234,20 @@ def letter_page(message: Message, *, viewer: User) -> LetterPage:
         can=tuple(_can(message)) if viewer.may(OUTBOX) else (),
         crumbs=crumbs_of(message, viewer=viewer),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRow:
+    """A file that goes with a letter."""
+
+    name: str
+    size: str
+    href: str
+
+
+def file_of(one: WithLetter) -> FileRow:
+    """Give one file with its size and where it opens."""
+    return FileRow(name=one.file_name, size=size(one.size), href=reverse("outbox:file", args=[one.message_id, one.pk]))
 
 
 def _channel(message: Message) -> str:

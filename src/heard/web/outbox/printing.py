@@ -15,6 +15,7 @@ from heard.common.errors import DomainError, NotFound, NotPermitted
 from heard.correspondence import printing, queries
 from heard.web.outbox import presenters
 from heard.web.request import SignedInRequest, or_404, permission_required
+from heard.web.sealed import sealed
 from heard.web.service.presenters import tabs
 
 MOST = 100
@@ -52,9 +53,7 @@ def pdf(request: SignedInRequest, batch_id: int) -> HttpResponse:
         by=request.user.pk,
         children=queries.children_in_batch(batch),
     )
-    response = HttpResponse(made.content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="letters-batch-{batch.number}.pdf"'
-    return response
+    return sealed(made.content, content_type="application/pdf", file_name=f"letters-batch-{batch.number}.pdf")
 
 
 @permission_required(queries.OUTBOX)

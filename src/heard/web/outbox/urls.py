@@ -16,6 +16,7 @@ urlpatterns = [
     path("settings/letters/", views.letter_settings, name="settings"),
     path("letters/<int:message_id>/", letters.show, name="show"),
     path("letters/<int:message_id>/letter.pdf", letters.pdf, name="pdf"),
+    path("letters/<int:message_id>/files/<int:attachment_id>/", letters.file, name="file"),
     path("letters/<int:message_id>/letter.txt", letters.text, name="text"),
     path("letters/<int:message_id>/withdraw/", letters.withdraw, name="withdraw"),
     path("letters/<int:message_id>/send-again/", letters.send_again, name="send_again"),

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,10 +18,7 @@ from heard.web.papers.facts import crumbs_of, name_of, read
 from heard.web.papers.forms import UploadForm, WithdrawForm
 from heard.web.papers.presenters import file_of
 from heard.web.request import SignedInRequest, any_permission_required, or_404
-
-SEALED = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-POLICY = {files.PDF: SEALED}  # the browser's own viewer does not open in a sandbox, and a PDF runs nothing of this site
-SANDBOX = f"{SEALED}; sandbox"
+from heard.web.sealed import sealed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,11 +92,5 @@ def file(request: SignedInRequest, review_id: int, version_id: int) -> HttpRespo
     """A file, shown in the browser or downloaded; the reading is logged, and nothing in it can run."""
     facts = read(request, review_id)
     found = or_404(open_file, version_id, review=facts.review, viewer=request.user)
-    answer = HttpResponse(found.content, content_type=found.content_type)
     attached = found.content_type == files.DOCX
-    answer["Content-Disposition"] = content_disposition_header(attached, found.name) or "attachment"
-    answer["Content-Security-Policy"] = POLICY.get(found.content_type, SANDBOX)
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "no-store, private"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    return answer
+    return sealed(found.content, content_type=found.content_type, file_name=found.name, attached=attached)

@@ -35,6 +35,7 @@ from heard.web.record import words
 from heard.web.record.forms import LeaveOutForm, SignForm
 from heard.web.record.scene import not_held, papers_for, trail
 from heard.web.request import SignedInRequest, any_permission_required, or_404, permission_required
+from heard.web.sealed import sealed
 
 BOTH = ["GET", "HEAD", "POST"]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -225,11 +226,8 @@ def _file(made: Letter | Document, papers: Papers, document: str) -> HttpRespons
     else:
         content = document_as_pdf(made).content if document == "pdf" else document_as_word(made)
         name = made.file_name
-    answer = HttpResponse(content, content_type="application/pdf" if document == "pdf" else WORD)
-    kind = "inline" if document == "pdf" else "attachment"
-    answer["Content-Disposition"] = f'{kind}; filename="{name}.{document}"'
-    answer["Cache-Control"] = "no-store, private"
-    return answer
+    kind, attached = ("application/pdf", False) if document == "pdf" else (WORD, True)
+    return sealed(content, content_type=kind, file_name=f"{name}.{document}", attached=attached)
 
 
 def _leave_out(request: SignedInRequest, review: Review, form: LeaveOutForm) -> None:

@@ -20,6 +20,7 @@ from heard.web.report.forms import AgainForm, BackForm
 from heard.web.report.scene import Scene, crumbs, made_of, read
 from heard.web.report.state import state_words, step_words
 from heard.web.request import SignedInRequest, any_permission_required
+from heard.web.sealed import sealed
 from heard.web.writing import version_of
 
 TYPES = {
@@ -68,11 +69,8 @@ def file(request: SignedInRequest, review_id: int, document: str) -> HttpRespons
         "review.report", authority_id=request.user.authority_id, by=request.user.pk, child_id=scene.review.child_id
     )
     content = document_as_pdf(made).content if document == "pdf" else document_as_word(made)
-    answer = HttpResponse(content, content_type=TYPES[document])
-    kind = "inline" if document == "pdf" else "attachment"
-    answer["Content-Disposition"] = f'{kind}; filename="{made.file_name}.{document}"'
-    answer["Cache-Control"] = "no-store, private"
-    return answer
+    name = f"{made.file_name}.{document}"
+    return sealed(content, content_type=TYPES[document], file_name=name, attached=document != "pdf")
 
 
 def _done(request: SignedInRequest, scene: Scene, form: BackForm | AgainForm | None) -> HttpResponse | None:
