@@ -4,6 +4,7 @@ import pytest
 
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.children.models import Child
+from heard.reviews.models import Adjournment
 from tests.factories import (
     ChildFactory,
     EpisodeFactory,
@@ -13,7 +14,7 @@ from tests.factories import (
     UserFactory,
     diary,
 )
-from tests.web.visits import visit, words
+from tests.web.visits import send, visit, words
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +57,25 @@ def test_the_matters_of_the_agenda_are_told_in_welsh_with_their_schedule(gwen: U
     assert "Care Planning, Placement and Case Review (Wales) Regulations 2015, Schedule 8" in told
     assert "Canllawiau ac arfer" in told
     assert "Identity: religion" not in told
+
+
+def test_a_refusal_is_told_in_welsh_with_its_day(gwen: User, teo: Child) -> None:
+    review = ReviewFactory.create(child=teo, held=True, completed_on=None)
+    Adjournment.objects.create(
+        authority=review.authority, review=review, adjourned_on=review.held_on, why="papers_missing", reason="Adroddiad",
+        recorded_by=gwen,
+    )  # fmt: skip
+    day = {
+        "on_day": "21",
+        "on_month": "12",
+        "on_year": "2026",
+        "at": "10",
+        "place": "Swyddfa",
+        "version": str(review.version),
+    }
+
+    told = words(send(gwen, f"/reviews/{review.pk}/goes-on/", **day))
+
+    assert "Rhaid cwblhau’r adolygiad o fewn 20 diwrnod gwaith i’w eisteddiad cyntaf, erbyn 14 Rhagfyr 2026. " in told
+    assert "Dewiswch y diwrnod hwnnw neu un cynharach." in told
+    assert "must be completed" not in told
