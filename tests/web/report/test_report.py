@@ -122,6 +122,19 @@ def test_what_is_typed_after_it_was_given_is_refused_and_stays_in_the_browser(sc
     )  # fmt: skip
 
 
+def test_no_word_is_lost_where_the_report_was_given_in_another_window(scene):
+    given(scene)
+
+    told = words(
+        send(scene.worker, at(scene, "write/"), **{"words-home": "With Grace.", "words-health": "Teo is well."})
+    )
+
+    assert "Your words were not saved" in told
+    assert "With Grace." in told
+    assert "Teo is well." not in told  # stands in the report already
+    assert ReportSection.objects.count() == 1
+
+
 def test_the_manager_reads_and_signs_and_everybody_else_reads_then(scene):
     given(scene)
     before = words(visit(scene.iro, at(scene)))

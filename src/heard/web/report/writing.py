@@ -23,7 +23,7 @@ from heard.reviews.models import ReportSection
 from heard.reviews.report_content import ReportContent, report_content_of
 from heard.reviews.report_headings import ReportHeading, headings_for
 from heard.reviews.report_queries import report_sections_of
-from heard.reviews.writing import WrittenMeanwhile
+from heard.reviews.writing import WrittenMeanwhile, as_kept
 from heard.web.child.limits_panel import KINDS as PLANS
 from heard.web.record.editor import Earlier, earlier_row
 from heard.web.record.words import STATES
@@ -57,7 +57,7 @@ def write(request: SignedInRequest, review_id: int) -> HttpResponse:
     """Show the report and keep what was written under every heading; where somebody else wrote too, show both."""
     scene = read(request, review_id)
     if not scene.seen.writes:
-        return _closed(request, scene)
+        return _kept_back(request, scene) if request.method == "POST" else _closed(request, scene)
     if request.method != "POST":
         log.read(
             "review.report", authority_id=request.user.authority_id, by=request.user.pk, child_id=scene.review.child_id
@@ -67,9 +67,8 @@ def write(request: SignedInRequest, review_id: int) -> HttpResponse:
         meanwhile = _save_all(request, scene)
     except NotPermitted:
         raise
-    except DomainError as error:
-        messages.warning(request, error.message)
-        return redirect("report:show", review_id)
+    except DomainError:
+        return _kept_back(request, read(request, review_id))
     if meanwhile:
         return _page(request, scene, typed=meanwhile)
     if "give" in request.POST:
@@ -111,6 +110,20 @@ def _closed(request: SignedInRequest, scene: Scene) -> HttpResponse:
     words = state_words(scene.seen) if scene.seen.is_worker else actions.NotItsSocialWorker().message
     messages.warning(request, words)
     return redirect("report:show", scene.review.pk)
+
+
+def _kept_back(request: SignedInRequest, scene: Scene) -> HttpResponse:
+    """Show what was typed when the report could not be changed any more, so that no word is lost."""
+    kept = {key: section.words for key, section in report_sections_of(scene.review).items()}
+    typed = [
+        (one.title(language()), words)
+        for one in _headings(scene)
+        if (words := as_kept(request.POST.get(f"words-{one.key}", ""))) and words != kept.get(one.key, "")
+    ]
+    if not typed or not scene.seen.is_worker:
+        return _closed(request, scene)
+    context = {"state": state_words(scene.seen), "typed": typed, "crumbs": crumbs(scene.review, report=True)}
+    return render(request, "report/kept_back.html.jinja", context)
 
 
 def _give(request: SignedInRequest, scene: Scene) -> HttpResponse:
