@@ -61,10 +61,15 @@ def test_the_matters_of_the_agenda_are_told_in_welsh_with_their_schedule(gwen: U
 
 def test_a_refusal_is_told_in_welsh_with_its_day(gwen: User, teo: Child) -> None:
     review = ReviewFactory.create(child=teo, held=True, completed_on=None)
+    assert review.held_on is not None
     Adjournment.objects.create(
-        authority=review.authority, review=review, adjourned_on=review.held_on, why="papers_missing", reason="Adroddiad",
+        authority=review.authority,
+        review=review,
+        adjourned_on=review.held_on,
+        why="papers_missing",
+        reason="Adroddiad",
         recorded_by=gwen,
-    )  # fmt: skip
+    )
     day = {
         "on_day": "21",
         "on_month": "12",
