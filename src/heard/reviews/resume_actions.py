@@ -13,7 +13,7 @@ from heard.reviews.access import locked, same_version, tell
 from heard.reviews.actions import Booking
 from heard.reviews.entries import still_adjourned
 from heard.reviews.models import Adjournment
-from heard.reviews.sitting_actions import too_late
+from heard.reviews.sitting_actions import ResumesTooLate
 from heard.reviews.steps import limit
 
 
@@ -41,7 +41,7 @@ def set_resumption(*, review_id: int, booking: Booking, version: int, today: dat
         raise ResumesInPast
     due = limit("review-adjourn-20wd", Nation(review.authority.nation), counted_from=review.held_on)
     if due is not None and booking.on > due.due_on:
-        raise too_late(due)
+        raise ResumesTooLate.after(due)
     adjournment.resume_on, adjournment.resume_at = booking.on, booking.at
     adjournment.resume_place = one_line(booking.place)[:200]
     adjournment.save(update_fields=["resume_on", "resume_at", "resume_place"])

@@ -51,6 +51,16 @@ class NoReason(DomainError):
 class ResumesTooLate(DomainError):
     """The review must be completed within 20 working days of its first sitting."""
 
+    @classmethod
+    def after(cls, due: DueDate) -> "ResumesTooLate":
+        """Give the refusal with the limit."""
+        return cls(
+            "The review must be completed within %(length)s of its first sitting, by %(day)s. "
+            "Choose that day or an earlier one.",
+            length=due.length,
+            day=due.due_on,
+        )
+
 
 class ResumesBeforeSitting(DomainError):
     """The review can resume only after the sitting at which it was adjourned."""
@@ -111,7 +121,7 @@ def adjourn(*, review_id: int, adjourned: Adjourned, version: int, today: date, 
         if adjourned.resume_on <= adjourned_on:
             raise ResumesBeforeSitting
         if due is not None and adjourned.resume_on > due.due_on:
-            raise too_late(due)
+            raise ResumesTooLate.after(due)
     row = Adjournment.objects.create(
         authority_id=review.authority_id,
         review=review,
@@ -138,13 +148,3 @@ def _adjourned_on(review: Review, adjourned: Adjourned, today: date) -> date:
     if chosen not in days:
         raise AdjournedElsewhen
     return chosen
-
-
-def too_late(due: DueDate) -> ResumesTooLate:
-    """Give the refusal of a second sitting after the limit, with the limit."""
-    return ResumesTooLate(
-        "The review must be completed within %(length)s of its first sitting, by %(day)s. "
-        "Choose that day or an earlier one.",
-        length=due.length,
-        day=due.due_on,
-    )
