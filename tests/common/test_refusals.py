@@ -25,6 +25,10 @@ class TooLate(DomainError):
 class HeldInFuture(DomainError):
     """The day lies ahead."""
 
+    @classmethod
+    def by(cls, day: date) -> "HeldInFuture":
+        return cls("%(day)s lies ahead.", day=day)
+
 
 class Other:
     """Not told to anybody."""
@@ -63,6 +67,7 @@ def test_finds_refusals_and_labels_of_choices_beside_what_is_marked() -> None:
     found = [message for _line, _function, message, _comments in extract(io.BytesIO(SOURCE), {"gettext": None}, [], {})]
 
     assert sorted(found) == [  # TooLate is not one of the house
+        "%(day)s lies ahead.",
         "%(name)s is not there.",
         "By a visit",
         "One way.",

@@ -17,6 +17,7 @@ ROOT = "DomainError"
 TOLD = frozenset(  # the keys of data files whose words are shown to people
     ("title", "clock", "owed_by", "satisfied_by", "if_missed", "note", "sentence", "text")
 )
+OWN_CLASS = "cls"  # a refusal that makes itself
 UNTOLD = "version"  # the wordings of a rule: their notes are for those who check the data
 
 
@@ -60,7 +61,7 @@ def _labels(found: ast.ClassDef) -> Iterator[str]:
 
 def _raised_with(found: ast.Call) -> Iterator[str]:
     """The words given to a refusal in place of its docstring, or either of two."""
-    if not found.args or ast.unparse(found.func).rsplit(".", 1)[-1] not in _refusals():
+    if not found.args or ast.unparse(found.func).rsplit(".", 1)[-1] not in _refusals() | {OWN_CLASS}:
         return
     first = found.args[0]
     for given in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
