@@ -15,7 +15,7 @@ WENT = (Message.State.QUEUED, Message.State.HELD, Message.State.SENT, Message.St
 
 
 class SentJustNow(DomainError):
-    """This went less than ten minutes ago: %(letters)s. If it is to go once more, tick the box that says so."""
+    """This went less than ten minutes ago. If it is to go once more, tick the box that says so."""
 
 
 def refuse_again(about: Iterable[About], *, template: str) -> None:
@@ -31,7 +31,7 @@ def refuse_again(about: Iterable[About], *, template: str) -> None:
     )
     found = list(rows.select_related("written_by").defer("body").order_by("written_at", "pk"))
     if found:
-        raise SentJustNow(letters="; ".join(map(_told, found)))
+        raise SentJustNow("%(why)s %(letters)s.", why=SentJustNow().sentence, letters="; ".join(map(_told, found)))
 
 
 def _told(message: Message) -> str:

@@ -227,8 +227,8 @@ def test_what_went_minutes_ago_goes_again_only_if_it_is_meant(review, mother, ir
 
     at = timezone.localtime(Message.objects.get().written_at)
     assert told.value.message == (
-        f"This went less than ten minutes ago: Elena Marblecroft ({at:%H:%M}, {iro.name}). "
-        "If it is to go once more, tick the box that says so."
+        "This went less than ten minutes ago. If it is to go once more, tick the box that says so. "
+        f"Elena Marblecroft ({at:%H:%M}, {iro.name})."
     )
     write(review, [one], colleague, how=how, again=True)
     assert Message.objects.count() == 2

@@ -118,7 +118,7 @@ def test_asks_the_social_worker_for_what_is_missing(scene, mailbox):
 
     send(scene.support, at(scene, "chase/"))
     again = words(send(scene.support, at(scene, "chase/")))
-    assert "This went less than ten minutes ago: " in again
+    assert "This went less than ten minutes ago." in again
     assert "Send it once more" in again
     assert Message.objects.count() == 1
     assert Paper.objects.filter(chased_on__isnull=False).count() == 0
