@@ -71,7 +71,6 @@ def test_says_since_when_a_measure_counts_and_what_it_leaves_out() -> None:
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [
-        (("--authority", "Nowhere", *YEAR), 1, "There is no authority called Nowhere. Those here are: Anyshire."),
         (
             ("--authority", "Anyshire", "--from", "2011-03-31", "--to", "2010-04-01"),
             1,
@@ -90,6 +89,15 @@ def test_refuses_in_one_sentence(heard: Program, words: tuple[str, ...], code: i
     ran = heard("measures", *words)
 
     assert (ran.code, ran.out, ran.err) == (code, "", f"heard measures: {sentence}\n")
+
+
+def test_an_authority_that_is_not_there_is_told_with_those_that_are(heard: Program) -> None:
+    ran = heard("measures", "--authority", "Nowhere", *YEAR)
+
+    told, here = ran.err.split(" Those here are: ")
+    assert (ran.code, ran.out, told) == (1, "", "heard measures: There is no authority called Nowhere.")
+    assert here.startswith("Anyshire")  # what other tests have made follows
+    assert here.endswith(".\n")
 
 
 def test_counts_up_to_today_and_no_further(heard: Program) -> None:
