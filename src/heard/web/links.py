@@ -3,6 +3,7 @@
 from django.urls import NoReverseMatch, resolve, reverse
 
 from heard.accounts.models import User
+from heard.accounts.permissions import Permission
 
 
 def to(name: str, *args: object) -> str:
@@ -21,7 +22,17 @@ def for_user(user: User, name: str, *args: object) -> str:
     address = to(name, *args)
     if not address:
         return ""
-    page = resolve(address).func
-    single = getattr(page, "permission", None)
-    asked = getattr(page, "permissions", None) or ([single] if single else [])
-    return address if any(user.may(permission) for permission in asked) else ""
+    return address if any(user.may(permission) for permission in _asked(name, len(args), address)) else ""
+
+
+_KNOWN: dict[tuple[str, int], tuple[Permission, ...]] = {}
+
+
+def _asked(name: str, places: int, address: str) -> tuple[Permission, ...]:
+    """What the page of a name asks; looked up once, since a list has a hundred links to one page."""
+    key = (name, places)
+    if key not in _KNOWN:
+        page = resolve(address).func
+        single = getattr(page, "permission", None)
+        _KNOWN[key] = tuple(getattr(page, "permissions", None) or ([single] if single else []))
+    return _KNOWN[key]

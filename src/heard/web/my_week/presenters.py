@@ -22,8 +22,8 @@ from heard.web.child import words
 from heard.web.handover.presenters import ToAnswer, to_answer
 from heard.web.my_week import strip
 from heard.web.my_week.rows import Asked, Row, kinds
-from heard.web.review.matter_lines import line_of
-from heard.web.review.open_lines import StepLine, lines_of
+from heard.web.review.lines import lines_of
+from heard.web.review.open_lines import StepLine
 
 SUNDAY = 6
 THREE_WEEKS = timedelta(weeks=3)
@@ -116,9 +116,14 @@ def week_page(*, asked: Asked, people: Who, found: Found, path: str) -> WeekPage
     own = people.iro.pk == people.viewer.pk
     files = asked.kept | {"iro": asked.iro}
     seen = {row.child_id for row in found.owed} | {review.child_id for review in found.booked}
-    lines = lines_of(found.steps, found.overdue, viewer=people.viewer, today=people.today)
-    lines += [line_of(one, viewer=people.viewer, today=people.today) for one in found.matters]
-    steps = tuple(sorted(lines, key=lambda line: line.due_on))
+    steps = lines_of(
+        found.steps,
+        found.overdue,
+        found.matters,
+        viewer=people.viewer,
+        today=people.today,
+        most=None if asked.steps else MOST_STEPS,
+    )
     seen |= {line.child_id for line in steps}
     empty_title, empty_text = _empty(people, found.caseload.all)
     return WeekPage(
@@ -129,8 +134,8 @@ def week_page(*, asked: Asked, people: Who, found: Found, path: str) -> WeekPage
         heads=_heads(asked, path),
         groups=_groups(asked, found.owed, people.today),
         until=dates.long(people.today + FOUR_WEEKS),
-        steps=steps if asked.steps else steps[:MOST_STEPS],
-        all_steps=_all_steps(asked, len(steps), path),
+        steps=tuple(steps),
+        all_steps=_all_steps(asked, len(found.steps) + len(found.overdue) + len(found.matters), path),
         to_answer=tuple(to_answer(named, today=people.today) for named in found.to_answer[:MOST_TO_ANSWER]),
         to_answer_more=max(0, len(found.to_answer) - MOST_TO_ANSWER),
         new=tuple(_new(named, people.today) for named in found.new),

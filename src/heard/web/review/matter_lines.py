@@ -26,7 +26,7 @@ CHIPS: Mapping[Matter, object] = {
 }
 
 
-def line_of(one: OpenMatter, *, viewer: User, today: date) -> StepLine:
+def matter_line(one: OpenMatter, *, viewer: User, today: date) -> StepLine:
     """This will give the line."""
     review = one.review
     home = reverse("review:show", args=[review.pk])

@@ -1,6 +1,6 @@
 """The open steps of many reviews as lines of a list: clock with its reason, what to do, for whom, and where."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,14 +63,8 @@ class StepLine:
     due_on: date
 
 
-def lines_of(steps: Iterable[OpenStep], overdue: Iterable[Overdue], *, viewer: User, today: date) -> list[StepLine]:
-    """Give all lines, soonest first."""
-    found = [_line(one, viewer=viewer, today=today) for one in steps]
-    found += [_decisions(one, viewer=viewer, today=today) for one in overdue]
-    return sorted(found, key=lambda line: line.due_on)
-
-
-def _line(one: OpenStep, *, viewer: User, today: date) -> StepLine:
+def step_line(one: OpenStep, *, viewer: User, today: date) -> StepLine:
+    """This will give the line of an open step."""
     what = str(WHAT[one.step.key])
     child = one.review.child
     page = links.for_user(viewer, OPENS[one.step.key][0], one.review.pk) if one.step.key in OPENS else ""
@@ -130,7 +124,8 @@ def _hint(one: OpenStep, today: date) -> str:
     return _("Review arranged for %(day)s") % {"day": dates.short(day, today=today)}
 
 
-def _decisions(one: Overdue, *, viewer: User, today: date) -> StepLine:
+def overdue_line(one: Overdue, *, viewer: User, today: date) -> StepLine:
+    """This will give the line of the overdue decisions of a review."""
     child: Child = one.child
     text = ngettext("%(n)d decision overdue", "%(n)d decisions overdue", one.number) % {"n": one.number}
     page = links.for_user(viewer, "decisions:review", one.review_id)

@@ -19,8 +19,8 @@ from heard.reviews.open_reviews import open_steps, overdue_decisions
 from heard.reviews.steps import Key
 from heard.web.paging import page_asked
 from heard.web.request import SignedInRequest, permission_required
-from heard.web.review.matter_lines import line_of
-from heard.web.review.open_lines import DECISIONS, StepLine, lines_of
+from heard.web.review.lines import lines_of
+from heard.web.review.open_lines import DECISIONS, StepLine
 from heard.web.service import presenters
 
 A_PAGE = 50
@@ -47,9 +47,8 @@ def late_lines(viewer: User, *, today: date) -> list[StepLine]:
     """This will give every step whose limit is past, and what waits without one, the longest first."""
     steps = open_steps(viewer, authority=viewer.authority, today=today, until=today)
     late = [one for one in steps if one.due_on < today]
-    lines = lines_of(late, overdue_decisions(viewer, today=today), viewer=viewer, today=today)
-    lines += [line_of(one, viewer=viewer, today=today) for one in open_matters(viewer)]
-    return sorted(lines, key=lambda line: line.due_on)
+    overdue = overdue_decisions(viewer, today=today)
+    return lines_of(late, overdue, open_matters(viewer), viewer=viewer, today=today)
 
 
 def late_counts(viewer: User, *, today: date) -> dict[str, int]:
