@@ -61,7 +61,7 @@ def changes(authority: ResponsibleAuthority, span: Span) -> list[Line]:
             value=middle,
             numerator=None,
             denominator=Decimal(found.counted_days),
-            unit=Unit.COUNT,
+            unit=Unit.DAYS,
             key="days",
             name=_("Days from the event until the IRO was told, middle value"),
         ),

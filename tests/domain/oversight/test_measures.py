@@ -157,6 +157,7 @@ def test_changes_counts_kinds_outcomes_and_days(anyshire):
         ("days", Decimal(3), None, 2),
     ]
     assert found[0].parts == {"missing": 3}
+    assert [line.unit.value for line in found] == ["count", "percent", "percent", "percent", "percent", "days"]
 
 
 def test_a_plan_is_in_date_if_revised_within_10_working_days_of_the_last_review(anyshire):
