@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -93,7 +94,7 @@ ONE_TO_ONE = (
 
 def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality_on: date | None, today: date) -> Found:
     """This will read all that the page of a review shows, in nine queries. `quality_on` is told by a higher floor."""
-    core = _core(review)
+    core = _cores().get(pk=review.pk)
     invitations = list(
         Invitation.objects.filter(review=review).select_related("party__child", "party__user").order_by("pk")
     )
@@ -194,10 +195,12 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
     )
 
 
-def _core(review: Review) -> Any:
-    """The review with all that stands once beside it, and with what is counted of it, in one query.
+@cache
+def _cores() -> QuerySet[Any]:
+    """Reviews with all that stands once beside each, and with what is counted of it, in one query.
 
-    A record counts from its first signature: a later correction does not make it late.
+    A record counts from its first signature: a later correction does not make it late. Drawn up once: that costs more
+    than the database takes to answer.
     """
     versions = RecordVersion.objects.filter(record__review=OuterRef("pk"))
     changes = SignificantChange.objects.filter(
@@ -205,33 +208,28 @@ def _core(review: Review) -> Any:
     )
     episodes = EpisodeOfCare.objects.filter(child_id=OuterRef("child_id"))
     wanting = Invitation.objects.filter(review=OuterRef("review"), wants_separate_talk=True).values("party")
-    return (
-        Review.objects.filter(pk=review.pk)
-        .select_related(*ONE_TO_ONE)
-        .annotate(
-            court=ArraySubquery(of_court("child_id").values("pk")),
-            n_decisions=_number(ReviewDecision.objects.all(), "review"),
-            n_answers=_number(ManagerAnswer.objects.all(), "decision__review"),
-            talk_on=Subquery(best_of().values("talked_on")[:1]),
-            talk_outcome=Subquery(best_of().values("outcome")[:1]),
-            n_separate=_number(SeparateTalk.objects.filter(party__in=wanting), "review", "party"),
-            considered=ArraySubquery(MatterConsidered.objects.filter(review=OuterRef("pk")).values("item")),
-            rights_wanted=ArraySubquery(
-                RightExplained.objects.filter(review=OuterRef("pk"), wants=True, help="").order_by("pk").values("right")
-            ),
-            n_rights=_number(RightExplained.objects.all(), "review"),
-            n_wishes=_number(Wish.objects.all(), "review"),
-            n_wishes_answered=_number(Wish.objects.exclude(answer=""), "review"),
-            has_permanence=Exists(Permanence.objects.filter(review=OuterRef("pk"))),
-            family_support=Exists(changes),
-            placement_type=Subquery(episodes.order_by("-started_on").values("placement_type")[:1]),
-            legal_status=Subquery(episodes.order_by("-started_on").values("legal_status")[:1]),
-            first_signed_on=Subquery(versions.order_by("number").values("signed_on")[:1]),
-            care_plan_on=Subquery(plans_after().order_by("done_on").values("done_on")[:1]),
-            local_limits=Subquery(local_limits_of().values("local_limits")[:1]),
-            next_booked=Case(When(held_on__isnull=False, then=Exists(later_reviews())), default=Value(False)),
-        )
-        .get()
+    return Review.objects.select_related(*ONE_TO_ONE).annotate(
+        court=ArraySubquery(of_court("child_id").values("pk")),
+        n_decisions=_number(ReviewDecision.objects.all(), "review"),
+        n_answers=_number(ManagerAnswer.objects.all(), "decision__review"),
+        talk_on=Subquery(best_of().values("talked_on")[:1]),
+        talk_outcome=Subquery(best_of().values("outcome")[:1]),
+        n_separate=_number(SeparateTalk.objects.filter(party__in=wanting), "review", "party"),
+        considered=ArraySubquery(MatterConsidered.objects.filter(review=OuterRef("pk")).values("item")),
+        rights_wanted=ArraySubquery(
+            RightExplained.objects.filter(review=OuterRef("pk"), wants=True, help="").order_by("pk").values("right")
+        ),
+        n_rights=_number(RightExplained.objects.all(), "review"),
+        n_wishes=_number(Wish.objects.all(), "review"),
+        n_wishes_answered=_number(Wish.objects.exclude(answer=""), "review"),
+        has_permanence=Exists(Permanence.objects.filter(review=OuterRef("pk"))),
+        family_support=Exists(changes),
+        placement_type=Subquery(episodes.order_by("-started_on").values("placement_type")[:1]),
+        legal_status=Subquery(episodes.order_by("-started_on").values("legal_status")[:1]),
+        first_signed_on=Subquery(versions.order_by("number").values("signed_on")[:1]),
+        care_plan_on=Subquery(plans_after().order_by("done_on").values("done_on")[:1]),
+        local_limits=Subquery(local_limits_of().values("local_limits")[:1]),
+        next_booked=Case(When(held_on__isnull=False, then=Exists(later_reviews())), default=Value(False)),
     )
 
 
