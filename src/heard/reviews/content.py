@@ -25,10 +25,10 @@ from heard.reviews.models import (
     TakingPart,
     Wish,
 )
+from heard.reviews.passages import LEFT_OUT, taken_out
 from heard.reviews.talk_queries import best_first
 
 ANSWERED = ("answer", "reasons", "answered_on", "silent_from")  # of a decision, empty before there is an answer
-LEFT_OUT = "[…]"  # in place of a passage that a copy leaves out
 CHILDS_OWN = ("participation_code", "talk_outcome", "talked_on", "talk_way")  # facts that are the child's own
 
 
@@ -243,10 +243,7 @@ def _without_passages(content: Content, copy: str) -> Content:
     cuts = [one for one in content.passages if copy in one.copies]
 
     def cut(heading: str, text: str) -> str:
-        for one in cuts:
-            if one.heading == heading:
-                text = text.replace(one.words, LEFT_OUT)
-        return text
+        return taken_out(text, [one.words for one in cuts if one.heading == heading])
 
     def rows(heading: str, found: tuple[Any, ...], *names: str) -> tuple[Any, ...]:
         changed = [replace(row, **{name: cut(heading, getattr(row, name)) for name in names}) for row in found]

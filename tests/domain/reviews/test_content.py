@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from heard.reviews.content import LEFT_OUT, Content, Passage, content_of, for_copy
+from heard.reviews.content import Content, Passage, content_of, for_copy
 from heard.reviews.fingerprints import letter_fingerprint
 from heard.reviews.models import Copy, PrivateTalk, RecordOfReview
+from heard.reviews.passages import LEFT_OUT
 from tests.factories import AnswerFactory, IssuedFactory, ReviewFactory, UserFactory
 from tests.factories.records import HOME, SCHOOL, SCHOOL_IN_LETTER, SECRET, SHARED, written
 
@@ -85,6 +86,25 @@ def test_a_copy_leaves_out_the_passage_and_says_that_something_is_missing(review
     assert "drinks" not in str(parents.as_json())
     assert parents.left_out == 1
     assert for_copy(content, Copy.COURT).sections[0].words == HOME
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["first", "last"])
+def test_of_two_marks_that_share_words_neither_leaves_a_rest(review, order):
+    marks = ["settled with Grace. His mother", "His mother drinks again."][::order]
+    content = content_of(review)
+    for words in marks:
+        content = marked(content, "home", words, "parents")
+
+    parents = for_copy(content, Copy.PARENTS)
+
+    assert parents.sections[0].words == f"Teo is {LEFT_OUT}"
+    assert parents.left_out == 2
+
+
+def test_a_wish_goes_whole_though_it_was_marked_in_two_parts(review):
+    content = marked(marked(content_of(review), "wishes", "I want", "parents"), "wishes", "to see Biscuit.", "parents")
+
+    assert for_copy(content, Copy.PARENTS).wishes == ()
 
 
 @pytest.mark.parametrize(
