@@ -20,11 +20,11 @@ from heard.correspondence.queries import letterhead_of
 from heard.law import Nation
 from heard.reviews.access import locked, tell
 from heard.reviews.inviting_actions import SentBeforeBooking
+from heard.reviews.limits import own_limit
 from heard.reviews.models import Paper, PaperKind, Review
 from heard.reviews.paper_actions import NothingMissing
 from heard.reviews.paper_queries import missing, papers_of
 from heard.reviews.settings import own_limits_of
-from heard.reviews.steps import own_limit
 
 ABOUT = "review_papers"
 KEY = "review-papers"

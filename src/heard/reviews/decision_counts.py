@@ -11,6 +11,7 @@ from heard.accounts.models import ResponsibleAuthority
 from heard.children.models import Source
 from heard.law import Nation
 from heard.reviews.decision_standing import answer_due
+from heard.reviews.limits import own_limit
 from heard.reviews.models import (
     Copy,
     DecisionsIssued,
@@ -23,7 +24,6 @@ from heard.reviews.models import (
 )
 from heard.reviews.receivers import WITH_RECORD
 from heard.reviews.settings import own_limits_of
-from heard.reviews.steps import own_limit
 
 DECISIONS, RECORD, DISTRIBUTED = "post-decisions-5wd", "post-record-15wd", "post-distribute-20wd"
 State = ReviewDecision.State

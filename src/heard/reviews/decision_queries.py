@@ -13,8 +13,8 @@ from heard.children.queries import visible_to
 from heard.common.errors import NotFound
 from heard.law import DueDate, Nation
 from heard.reviews.decision_standing import Answer, answer_of, own_answer_due, silent_if_received_until
-from heard.reviews.life import local_limits_of
 from heard.reviews.models import DecisionProgress, DecisionsIssued, PrivateTalk, Review, ReviewDecision, Wish
+from heard.reviews.settings import local_limits_of
 from heard.reviews.talk_queries import is_shared_with
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from heard.law import DueDate, Nation, Version, catalogue
-from heard.reviews.steps import limit, own_limit
+from heard.reviews.limits import limit, own_limit
 
 ANSWER = "post-manager-5wd"
 CARRIED_OUT = "post-implement"

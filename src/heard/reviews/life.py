@@ -37,7 +37,6 @@ from heard.reviews.models import (
     Review,
     ReviewDecision,
     ReviewReminder,
-    ReviewSettings,
     RightExplained,
     SentCopy,
     SeparateTalk,
@@ -48,6 +47,7 @@ from heard.reviews.models import (
 )
 from heard.reviews.need_queries import NeedLine, needs_of
 from heard.reviews.receivers import WITH_RECORD, of_court
+from heard.reviews.settings import local_limits_of
 from heard.reviews.steps import Life
 from heard.reviews.talk_queries import best_of
 
@@ -244,11 +244,6 @@ def plans_after() -> QuerySet[PlanDate]:
     return PlanDate.objects.filter(
         child_id=OuterRef("child_id"), kind=PlanDate.Kind.CARE_PLAN, done_on__gte=OuterRef("completed_on")
     )
-
-
-def local_limits_of() -> QuerySet[ReviewSettings]:
-    """This will give the settings of the authority of a review, for a query of reviews."""
-    return ReviewSettings.objects.filter(authority_id=OuterRef("authority_id"))
 
 
 def _number(rows: QuerySet[Any], review: str, of: str = "pk") -> Coalesce:

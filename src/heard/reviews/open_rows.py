@@ -10,7 +10,7 @@ from heard.accounts.models import ResponsibleAuthority, User
 from heard.children.models import Source
 from heard.children.queries import visible_to
 from heard.law import Nation
-from heard.reviews.life import later_reviews, local_limits_of, plans_after
+from heard.reviews.life import later_reviews, plans_after
 from heard.reviews.models import (
     Copy,
     Invitation,
@@ -24,6 +24,7 @@ from heard.reviews.models import (
     SentCopy,
 )
 from heard.reviews.receivers import WITH_RECORD, of_court
+from heard.reviews.settings import local_limits_of
 from heard.reviews.steps import Life
 from heard.reviews.talk_queries import best_of
 

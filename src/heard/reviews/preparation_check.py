@@ -11,12 +11,12 @@ from heard.accounts.models import ResponsibleAuthority, User
 from heard.children.models import Party, Source
 from heard.children.queries import visible_to
 from heard.law import Nation
+from heard.reviews.limits import own_limit
 from heard.reviews.models import Invitation, Review
 from heard.reviews.notice import holidays_of, is_short, school_limit
 from heard.reviews.preparation_measures import CONSULT, forgotten
 from heard.reviews.questions import SCHOOLS
 from heard.reviews.settings import settings_of
-from heard.reviews.steps import own_limit
 
 
 class Fault(StrEnum):

@@ -12,12 +12,12 @@ from heard.accounts.models import ResponsibleAuthority
 from heard.children.models import Party
 from heard.law import Nation
 from heard.reviews.inviting_actions import HOLDERS
+from heard.reviews.limits import own_limit
 from heard.reviews.measures import Between
 from heard.reviews.models import Invitation, Paper, Review, SeparateTalk, TakingPart, TalkWithSocialWorker
 from heard.reviews.notice import holidays_of, is_short, school_limit
 from heard.reviews.questions import CARERS, HEALTH, SCHOOLS
 from heard.reviews.settings import own_limits_of
-from heard.reviews.steps import own_limit
 
 PARENTS = (Party.Kind.PARENT, Party.Kind.GUARDIAN_IN_LAW)
 THERE = (TakingPart.Presence.WHOLE, TakingPart.Presence.PART)

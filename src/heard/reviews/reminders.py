@@ -16,12 +16,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from heard.accounts.models import ResponsibleAuthority
 from heard.audit import log
 from heard.children.models import PeriodOfCare
-from heard.law import LawError, Nation, catalogue, has_rule, local_due
+from heard.law import LawError, Nation, local_due
+from heard.reviews.limits import PAPERS, TALK, limit, own_limit
 from heard.reviews.models import Paper, Review, ReviewReminder, ReviewSettings, TalkWithSocialWorker
-from heard.reviews.steps import limit, own_limit
 
 Kind = ReviewReminder.Kind
-TALK, PAPERS = "prep-sw-iro-15wd", "prep-reports-3wd"
 OF_PAPERS = (Kind.PAPERS_AHEAD, Kind.PAPERS_LIMIT)
 SECOND = (Kind.TALK_LIMIT, Kind.PAPERS_LIMIT)  # the limit is here or has passed
 
@@ -83,15 +82,6 @@ def aim_of(rule_id: str, rules: Rules, *, review_on: date) -> Aim | None:
         return Aim(due_on=due.due_on, set_by=SetBy.COUNCIL)
     due = counted(nation=Nation.ENGLAND)
     return Aim(due_on=due.due_on, set_by=SetBy.USUAL) if due is not None else None
-
-
-def days_of_limit(rule_id: str, nation: Nation, local: Mapping[str, int]) -> int:
-    """This will give how many working days before a review the limit is: the nation's, the council's own, or the usual
-    one."""
-    if not has_rule(rule_id, nation) and rule_id in local:
-        return local[rule_id]
-    counting = nation if has_rule(rule_id, nation) else Nation.ENGLAND
-    return catalogue().rule(rule_id, counting).latest.length.amount
 
 
 def kinds_on(today: date, rules: Rules, *, review_on: date) -> dict[Kind, Aim]:

@@ -12,9 +12,9 @@ from heard.law import Nation
 from heard.reviews.access import locked, same_version, tell
 from heard.reviews.actions import Booking
 from heard.reviews.entries import still_adjourned
+from heard.reviews.limits import limit
 from heard.reviews.models import Adjournment
 from heard.reviews.sitting_actions import ResumesTooLate
-from heard.reviews.steps import limit
 
 
 class NotAdjourned(DomainError):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet
 
 from heard.accounts.access import require
 from heard.accounts.models import ResponsibleAuthority, User
@@ -12,9 +13,8 @@ from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.common.errors import DomainError
 from heard.law import Nation
+from heard.reviews.limits import PAPERS, TALK, days_of_limit, may_be_local
 from heard.reviews.models import PaperKind, ReviewSettings
-from heard.reviews.reminders import PAPERS, TALK, days_of_limit
-from heard.reviews.steps import may_be_local
 
 MAY_CHANGE = (Permission.IRO_APPOINT, Permission.AUTHORITY_MANAGE)
 YOUNGEST, OLDEST = 4, 17
@@ -89,6 +89,11 @@ def settings_of(authority_id: int) -> ReviewSettings:
 def own_limits_of(authority: ResponsibleAuthority) -> Mapping[str, int]:
     """This will give the council's own limits by rule; none, and no query, where its nation leaves none to set."""
     return settings_of(authority.pk).local_limits if may_be_local(Nation(authority.nation)) else {}
+
+
+def local_limits_of() -> QuerySet[ReviewSettings]:
+    """This will give the settings of the authority of a review, for a query of reviews."""
+    return ReviewSettings.objects.filter(authority_id=OuterRef("authority_id"))
 
 
 @transaction.atomic

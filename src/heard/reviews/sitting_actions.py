@@ -15,9 +15,9 @@ from heard.common.errors import DomainError
 from heard.common.texts import lines
 from heard.law import DueDate, Nation
 from heard.reviews.access import locked, same_version, tell
+from heard.reviews.limits import limit
 from heard.reviews.models import Adjournment, Review, Sitting
 from heard.reviews.sittings import Sat, keep_sitting
-from heard.reviews.steps import limit
 
 
 class SatInFuture(DomainError):

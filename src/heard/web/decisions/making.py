@@ -34,10 +34,10 @@ from heard.reviews.decision_queries import (
     working_with,
 )
 from heard.reviews.decision_standing import Standing
+from heard.reviews.limits import own_limit
 from heard.reviews.models import DecisionsIssued, Review, ReviewDecision
 from heard.reviews.queries import get_visible
 from heard.reviews.settings import own_limits_of
-from heard.reviews.steps import own_limit
 from heard.web import links
 from heard.web.child.trail import trail_of
 from heard.web.decisions.forms import DecisionForm

@@ -21,10 +21,10 @@ from heard.deadlines.queries import of_reviews
 from heard.law import Nation
 from heard.reviews.decision_actions import CannotAnswer, NoManager
 from heard.reviews.decision_queries import answering_for, issued_of, lines_of_review
+from heard.reviews.limits import own_limit
 from heard.reviews.models import Review
 from heard.reviews.queries import get_visible
 from heard.reviews.settings import own_limits_of
-from heard.reviews.steps import own_limit
 from heard.web.decisions.forms import SendForm
 from heard.web.decisions.making import BOTH, SEND, decisions_link, trail
 from heard.web.decisions.rows import row_of

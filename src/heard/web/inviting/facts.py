@@ -25,13 +25,13 @@ from heard.law.calendar_dates import age_on
 from heard.pages.frame import Link
 from heard.reviews.entries import Standing, booking_of
 from heard.reviews.inviting_queries import invitations_of, still_to_list
+from heard.reviews.limits import own_limit
 from heard.reviews.models import Choices, Invitation, Review, SchoolHoliday
 from heard.reviews.need_queries import NeedLine, needs_of
 from heard.reviews.notice import closed_before, is_short, school_limit
 from heard.reviews.queries import choices_for, get_visible
 from heard.reviews.questions import HEALTH, SCHOOLS
 from heard.reviews.settings import settings_of
-from heard.reviews.steps import own_limit
 from heard.reviews.welcome import is_unwanted, is_wanted
 from heard.web import links
 from heard.web.child.trail import trail_of

@@ -21,10 +21,10 @@ from heard.pages.presenters import clock, dates
 from heard.pages.presenters.parts import Pill
 from heard.reviews.background import has
 from heard.reviews.content import Content, DecisionMade, EarlierDecision
+from heard.reviews.limits import own_limit
 from heard.reviews.models import WRITTEN, Heading, RecordSection, Review
 from heard.reviews.reading import reading_of
 from heard.reviews.settings import own_limits_of
-from heard.reviews.steps import own_limit
 from heard.web.due import DueCell, cell_of
 from heard.web.links import to
 from heard.web.record import words

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from heard.common.errors import DomainError, NotPermitted
 from heard.law import Nation
 from heard.pages.presenters import dates
+from heard.reviews.limits import may_be_local
 from heard.reviews.models import PaperKind, ReviewSettings
 from heard.reviews.settings import (
     MAY_CHANGE,
@@ -31,7 +32,6 @@ from heard.reviews.settings import (
     change_settings,
     settings_of,
 )
-from heard.reviews.steps import may_be_local
 from heard.web.people.presenters import tabs
 from heard.web.request import SignedInRequest, any_permission_required
 
