@@ -28,7 +28,8 @@ from heard.law import Nation
 from heard.reviews.content import Content, DecisionMade, content_of, for_copy
 from heard.reviews.decision_actions import issue
 from heard.reviews.decision_standing import answer_due
-from heard.reviews.models import Copy, DecisionsIssued, Invitation, Review, SentCopy, TakingPart
+from heard.reviews.marks import refuse_gone
+from heard.reviews.models import Copy, DecisionsIssued, Heading, Invitation, Review, SentCopy, TakingPart
 from heard.reviews.record_actions import record_sent
 
 ABOUT = "decisions"
@@ -87,7 +88,7 @@ def send_decisions(*, review_id: int, to: Manager, party_ids: Iterable[int], tod
     """Fix the decisions of a review and write them into the outbox, for the manager and for those chosen.
 
     Rules of safe contact hold: for whoever may not be reached the letter is held and counts as not sent. Raises what
-    `issue`, `send_all` and `record_sent` raise, and NothingForThem.
+    `issue`, `send_all` and `record_sent` raise, NothingForThem and PassageGone.
     """
     issued = issue(
         review_id=review_id,
@@ -181,8 +182,10 @@ def order_for(desk: Desk, key: str, to: str, *, copy: str, language: str, manage
 
 
 def _letters(issued: DecisionsIssued, to: Manager, people: Sequence[Person], *, by: User, today: date) -> list[Sending]:
-    """The manager answers every word; everybody else reads what their copy may hold. Raises NothingForThem."""
+    """The manager answers every word; everybody else reads what their copy may hold. Raises NothingForThem,
+    PassageGone."""
     desk = desk_of(issued.review, by=by, today=today)
+    refuse_gone(desk.content, *{copy_for(one.party.kind) for one in people}, heading=Heading.DECISIONS)
     if not all(desk.lines(copy_for(one.party.kind), "en") for one in people):
         raise NothingForThem
 

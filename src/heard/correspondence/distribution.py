@@ -18,6 +18,7 @@ from heard.correspondence.records.letter import OwnWords, Paper, letter_to_child
 from heard.reviews.access import ReviewNotHeld
 from heard.reviews.content import Content, content_of
 from heard.reviews.fingerprints import letter_is_checked
+from heard.reviews.marks import marked_since, refuse_gone
 from heard.reviews.models import Copy, RecordOfReview, RecordVersion, Review, SentCopy
 from heard.reviews.queries import get_visible
 from heard.reviews.receivers import OF_COURT
@@ -90,6 +91,11 @@ class Papers:
             language=language,
         )
 
+    def is_marked_since(self, copy: str) -> bool:
+        """Whether what was signed still holds what the copy is to leave out by now."""
+        made_of_signed = copy not in (Copy.LETTER, Copy.DECISIONS) and self.signed is not None
+        return made_of_signed and marked_since(self.signed_content, self.content, copy)
+
     def content_for(self, copy: str) -> Content:
         """What a copy is made of: the decisions as they were sent, which is how they stand; else what was signed."""
         return self.content if copy == Copy.DECISIONS else self.signed_content
@@ -136,7 +142,7 @@ def give_copies(
 ) -> list[SentCopy]:
     """Send the copies that go through the outbox and keep who was given what, all or none.
 
-    Raises NobodyChosen, NoWayToSend, what `record_sent` raises, and what `send_all` raises.
+    Raises NobodyChosen, NoWayToSend, PassageGone, what `record_sent` raises, and what `send_all` raises.
     """
     review = get_visible(review_id, viewer=by)
     if not givings:
@@ -156,6 +162,8 @@ def give_copies(
 def _kept(papers: Papers, giving: Giving, *, today: date, by: User) -> SentCopy:
     """Log one copy. What does not go through the outbox, which keeps its letters, is kept here in its own words."""
     outbox = giving.way == SentCopy.Way.OUTBOX
+    if giving.copy in (Copy.LETTER, Copy.DECISIONS):  # made of what stands now, and not of what was signed
+        refuse_gone(papers.content, giving.copy)
     row = record_sent(
         review_id=papers.review.pk,
         copy=giving.copy,

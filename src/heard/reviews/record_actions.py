@@ -14,6 +14,7 @@ from heard.common.texts import one_line
 from heard.reviews.access import locked, same_version, tell
 from heard.reviews.content import content_of, stands_under
 from heard.reviews.fingerprints import fingerprint, letter_fingerprint, letter_is_checked
+from heard.reviews.marks import PassageGone, refuse_gone, refuse_marked_since
 from heard.reviews.models import (
     WRITTEN,
     Copy,
@@ -42,11 +43,6 @@ class LeftOutWithoutReason(DomainError):
 
 class PassageNotFound(DomainError):
     """These words do not stand under that heading. Mark them as they are written."""
-
-
-class PassageGone(DomainError):
-    """Words that a copy was to leave out were changed since, and would be read. Mark them again, or take the mark
-    away."""
 
 
 class NothingWritten(DomainError):
@@ -247,15 +243,17 @@ def check_letter(*, review_id: int, version: int, today: date, by: User, seen: s
 
     `seen` is the fingerprint of the letter that was read; where another stands now it is not the one that was checked.
 
-    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, NothingWritten, ChangedMeanwhile.
+    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, NothingWritten, PassageGone, ChangedMeanwhile.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
     record = RecordOfReview.objects.filter(review=review).first()
     if record is None:
         raise NothingWritten("There is no letter yet. Write it first.")
     same_version(record, version)
+    content = content_of(review)
+    refuse_gone(content, Copy.LETTER)
     record.letter_checked_on, record.letter_checked_by = today, by
-    record.letter_sha256 = letter_fingerprint(record, content_of(review))
+    record.letter_sha256 = letter_fingerprint(record, content)
     if seen is not None and seen != record.letter_sha256:
         raise ChangedMeanwhile
     record.version += 1
@@ -328,7 +326,7 @@ def record_sent(
     checked one, the decisions alone that they were sent to the manager.
 
     Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, NotFinished, NotSigned, DecisionsNotIssued,
-    LetterNotChecked, NoRecipient, SentInFuture, SentBeforeReview.
+    LetterNotChecked, NoRecipient, SentInFuture, SentBeforeReview, MarkedSince.
     """
     review = locked(review_id, by, Permission.REVIEW_ARRANGE, held=True)
     party = Party.objects.filter(pk=party_id, child_id=review.child_id).first() if party_id else None
@@ -343,8 +341,10 @@ def record_sent(
         raise SentBeforeReview
     record = RecordOfReview.objects.filter(review=review).first()
     signed = record.signed.order_by("-number").first() if record else None
-    if copy in (Copy.RECORD, Copy.PARENTS, Copy.COURT) and signed is None:
-        raise NotSigned
+    if copy in (Copy.RECORD, Copy.PARENTS, Copy.COURT):
+        if record is None or signed is None:
+            raise NotSigned
+        refuse_marked_since(record, signed, copy)
     if copy == Copy.DECISIONS and not are_issued(review):
         raise DecisionsNotIssued
     if copy == Copy.LETTER and not (record and letter_is_checked(record, content_of(review))):

@@ -9,8 +9,18 @@ from heard.correspondence.decisions import Manager, send_decisions
 from heard.correspondence.delivery import deliver
 from heard.correspondence.models import Message
 from heard.correspondence.printing import make_batch, mark_printed
-from heard.reviews.models import DecisionsIssued
-from tests.factories import TODAY, DecisionFactory, PeriodFactory, RelationshipFactory, ReviewFactory, UserFactory
+from heard.reviews import record_actions
+from heard.reviews.marks import PassageGone
+from heard.reviews.models import DecisionsIssued, ReviewDecision, SentCopy
+from tests.factories import (
+    TODAY,
+    DecisionFactory,
+    PartyFactory,
+    PeriodFactory,
+    RelationshipFactory,
+    ReviewFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +97,24 @@ def test_on_paper_the_clock_starts_when_it_is_printed(review, iro):
     mark_printed(batch_id=batch.pk, by=support, now=LATER)
 
     assert receipt() == (date(2026, 11, 25), "letter")
+
+
+def test_decisions_do_not_go_with_words_that_were_to_be_left_out_and_changed_since(review, iro):
+    mother = PartyFactory.create(child=review.child, email="petra@home.example")
+    DecisionFactory.create(review=review, number=2, words="Look for a flat in Ash Lane.")
+    record_actions.redact(
+        review_id=review.pk,
+        heading="decisions",
+        passage="in Ash Lane",
+        copies=["parents"],
+        reason="She must not know",
+        today=TODAY,
+        by=iro,
+    )
+    ReviewDecision.objects.filter(number=2).update(words="Look for a flat near Ash Lane.")
+
+    with pytest.raises(PassageGone):
+        send_decisions(review_id=review.pk, to=Manager(name="Q. Finch"), party_ids=[mother.pk], today=TODAY, by=iro)
+
+    assert [found.objects.count() for found in (Message, DecisionsIssued, SentCopy)] == [0, 0, 0]
+    assert send_decisions(review_id=review.pk, to=Manager(name="Q. Finch"), party_ids=[], today=TODAY, by=iro).held == 1

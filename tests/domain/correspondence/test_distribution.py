@@ -26,6 +26,7 @@ from heard.correspondence.queries import letter_of
 from heard.correspondence.recipients import BlockedAddress, ContactForbidden, Recipient, SafeContact
 from heard.correspondence.records.letter import Paper
 from heard.reviews import record_actions
+from heard.reviews.marks import PassageGone
 from heard.reviews.models import SentCopy
 from heard.reviews.receivers import in_proceedings
 from heard.reviews.record_actions import LetterNotChecked, NotSigned
@@ -115,6 +116,28 @@ def test_a_copy_leaves_through_the_outbox_with_what_it_may_say(review, iro):
     mail = as_mail(message, letter, sender="iro@anyshire.example", photos={}, now=message.written_at)
     files = [(part.get_filename(), part.get_content()[:5]) for part in mail.iter_attachments()]
     assert files == [("record-of-review-parents.pdf", b"%PDF-")]
+
+
+@pytest.mark.parametrize("copy", ["letter", "decisions"])
+def test_a_copy_of_what_stands_now_does_not_go_with_words_it_was_to_leave_out(review, iro, copy):
+    IssuedFactory.create(review=review)
+    record_actions.check_letter(review_id=review.pk, version=1, today=TODAY, by=iro)
+    row = record_actions.redact(
+        review_id=review.pk,
+        heading="decisions",
+        passage="Maths help",
+        copies=["letter", "decisions"],
+        reason="Told in confidence",
+        today=TODAY,
+        by=iro,
+    )
+    row.passage = "Maths helper"
+    row.save()
+
+    with pytest.raises(PassageGone):
+        give(review, iro, giving(copy=copy))
+
+    assert [SentCopy.objects.count(), Message.objects.count()] == [0, 0]
 
 
 def test_what_was_sent_stays_as_it_was_when_the_record_is_corrected(review, iro):

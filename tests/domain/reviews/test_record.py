@@ -10,7 +10,16 @@ from heard.audit.models import Event
 from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
 from heard.reviews import record_actions as actions
 from heard.reviews.access import ReviewNotHeld
-from heard.reviews.models import DecisionsIssued, RecordSection, RecordVersion, Redaction, SentCopy, Wish
+from heard.reviews.marks import MarkedSince, PassageGone
+from heard.reviews.models import (
+    DecisionsIssued,
+    RecordOfReview,
+    RecordSection,
+    RecordVersion,
+    Redaction,
+    SentCopy,
+    Wish,
+)
 from heard.reviews.writing import WrittenMeanwhile
 from tests.factories import TODAY, DecisionFactory, NamedIroFactory, ReviewFactory, UserFactory
 from tests.factories.records import HOME, written
@@ -239,12 +248,53 @@ def test_a_correction_is_another_version_and_says_why(review, iro):
     assert first.content["sections"][0]["words"] == HOME
 
 
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_copy_that_would_hold_what_was_marked_after_signing_is_not_sent(review, iro, whole):
+    written(review, iro)
+    sign(review, iro)
+    if whole:
+        actions.leave_out(
+            review_id=review.pk, heading="home", copies=["parents"], reason="Not for her", today=TODAY, by=iro
+        )
+    else:
+        redact(review, iro)
+
+    with pytest.raises(MarkedSince):
+        sent(review, iro, copy="parents")
+
+    assert not SentCopy.objects.exists()
+    assert sent(review, iro, copy="court").signed_version.number == 1
+    sign(review, iro, why="More is left out")
+    assert sent(review, iro, copy="parents").signed_version.number == 2
+
+
+def test_what_may_stand_again_after_signing_stops_nobody(review, iro):
+    written(review, iro)
+    row = redact(review, iro)
+    sign(review, iro)
+
+    actions.restore_passage(review_id=review.pk, redaction_id=row.pk, today=TODAY, by=iro)
+
+    assert sent(review, iro, copy="parents").copy == "parents"
+
+
+def test_refuses_to_check_a_letter_that_holds_words_it_was_to_leave_out(review, iro):
+    written(review, iro)
+    redact(review, iro, heading="wishes", passage="I want to see Biscuit.", copies=["letter"])
+    Wish.objects.filter(review=review).update(words="I want to see Biscuit again.")
+
+    with pytest.raises(PassageGone):
+        actions.check_letter(review_id=review.pk, version=1, today=TODAY, by=iro)
+
+    assert RecordOfReview.objects.get().letter_checked_on is None
+
+
 def test_refuses_to_sign_where_words_to_be_left_out_have_changed(review, iro):
     written(review, iro)
     redact(review, iro)
     save(review, iro, words="Teo is settled with Grace. His mother is drinking again.", version=1)
 
-    with pytest.raises(actions.PassageGone):
+    with pytest.raises(PassageGone):
         sign(review, iro)
 
     assert not RecordVersion.objects.exists()

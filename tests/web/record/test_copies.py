@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from heard.audit.models import Reading
+from heard.common import scope
 from heard.reviews import record_actions
 from heard.reviews.models import (
     DecisionsIssued,
@@ -20,7 +21,7 @@ from heard.reviews.models import (
 )
 from tests.factories import TODAY, AnswerFactory, IssuedFactory, NamedIroFactory, RelationshipFactory, UserFactory
 from tests.factories.records import SECRET
-from tests.web.visits import links, queries, send, visit, words
+from tests.web.visits import links, queries, send, visit, visitor, words
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,41 @@ def test_leaves_a_passage_out_with_its_reason_and_lets_it_stand_again(review, ir
     assert "drinks" in words(visit(iro, at(review, "copies/court/page/?draft=yes")))
     send(iro, at(review, "record/leave-out/"), again=str(row.pk))
     assert not Redaction.objects.exists()
+
+
+def followed(user, path, **data):
+    """Send a form and read the page that follows, with what it says."""
+    with scope.within(scope.NOBODY):
+        return words(visitor(user).post(path, data, follow=True))
+
+
+def test_what_is_marked_after_signing_is_not_shown_from_what_was_signed(review, iro, support):
+    record_actions.sign(review_id=review.pk, why="", today=TODAY, by=iro)
+    address = at(review, "copies/parents/pdf/")
+    before = visit(support, address).status_code
+
+    told = {"heading": "home", "passage": "His mother drinks again.", "copies": "parents", "reason": "Told in trust"}
+    said = followed(iro, at(review, "record/leave-out/"), **told)
+
+    assert "Sign it again before you give out the parents’ copy or the court copy." in said
+    assert before == 200
+    assert visit(support, address)["Location"] == f"/children/{review.child_id}/reviews/"
+    assert visit(iro, address)["Location"] == at(review, "record/sign/")
+    assert "drinks" in words(visit(iro, at(review, "copies/court/page/")))
+    warned = "Parents’ copy: more was marked to be left out since the record was signed. Sign it again first."
+    assert warned in words(visit(iro, at(review, "send/")))
+    send(iro, at(review, "record/sign/"), sign="yes", why="More is left out")
+    assert "drinks" not in words(visit(support, at(review, "copies/parents/page/")))
+    assert warned not in words(visit(iro, at(review, "send/")))
+
+
+def test_says_where_the_same_words_stand_as_well(review, iro):
+    told = {"heading": "took_part", "passage": "Petra Marblecroft", "copies": "court", "reason": "Told in trust"}
+    RecordSection.objects.filter(heading="home").update(words="Petra Marblecroft came.")
+
+    said = followed(iro, at(review, "record/leave-out/"), **told)
+
+    assert "The same words stand under “Home” too." in said
 
 
 def test_leaves_the_place_out_where_a_parent_must_not_know_it(review, iro):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -27,10 +28,12 @@ from heard.correspondence.records.word import document_as_word, letter_as_word
 from heard.pages.frame import Link
 from heard.pages.presenters import dates
 from heard.reviews import record_actions, record_queries
-from heard.reviews.content import Content
+from heard.reviews.content import Content, content_of, stands_under
+from heard.reviews.marks import MarkedSince
 from heard.reviews.models import Copy, Heading, RecordVersion, Review
 from heard.reviews.queries import get_visible
 from heard.reviews.signers import usual_signers
+from heard.reviews.writing import as_kept
 from heard.web.record import words
 from heard.web.record.forms import LeaveOutForm, SignForm
 from heard.web.record.scene import not_held, papers_for, trail
@@ -95,6 +98,7 @@ def leave_out(request: SignedInRequest, review_id: int) -> HttpResponse:
             form.add_error(FIELD_OF.get(type(error)), error.message)
         else:
             messages.success(request, _("It is left out of the copies that you chose. The full record keeps it."))
+            _tell_what_else(request, review, form.cleaned_data)
             return redirect("record:leave_out", review.pk)
     papers = papers_for(request, review, today=clock.today())
     context = {
@@ -163,6 +167,9 @@ def show(request: SignedInRequest, review_id: int, copy: str, document: str) -> 
         return redirect("child:reviews", review.child_id)
     log.read(f"record.{copy}", authority_id=request.user.authority_id, by=request.user.pk, child_id=review.child_id)
     draft = writes and "draft" in request.GET
+    if not draft and papers.is_marked_since(copy):
+        messages.warning(request, MarkedSince().message)
+        return redirect("record:sign", review.pk) if writes else redirect("child:reviews", review.child_id)
     made = _made(papers, copy, draft=draft)
     if document != "page":
         return _file(made, papers, document)
@@ -228,6 +235,23 @@ def _file(made: Letter | Document, papers: Papers, document: str) -> HttpRespons
         name = made.file_name
     kind, attached = ("application/pdf", False) if document == "pdf" else (WORD, True)
     return sealed(content, content_type=kind, file_name=f"{name}.{document}", attached=attached)
+
+
+def _tell_what_else(request: SignedInRequest, review: Review, given: dict[str, Any]) -> None:
+    """Say where the same words stand as well, and that what was signed before still holds them."""
+    content, heading, passage = content_of(review), given["heading"], as_kept(given["passage"]).strip()
+    others = [
+        other for other in Heading.values if passage and other != heading and stands_under(content, other, passage)
+    ]
+    if others:
+        names = ", ".join(f"“{words.HEADINGS[Heading(other)]}”" for other in others)
+        told = _("The same words stand under %(headings)s too. If a copy is to leave them out there, mark them there.")
+        messages.warning(request, told % {"headings": names})
+    if record_queries.versions_of(review):
+        messages.warning(
+            request,
+            _("The record was signed before. Sign it again before you give out the parents’ copy or the court copy."),
+        )
 
 
 def _leave_out(request: SignedInRequest, review: Review, form: LeaveOutForm) -> None:

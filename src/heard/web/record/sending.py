@@ -235,6 +235,10 @@ def _not_ready(papers: Papers, *, issued: bool) -> tuple[str, ...]:
     found = []
     if papers.signed is None:
         found.append(_("The record is not signed yet. Until it is, only the decisions can be given."))
+    old = [str(words.COPIES[copy]) for copy in (Copy.PARENTS, Copy.COURT) if papers.is_marked_since(copy)]
+    if old:
+        told = _("%(copies)s: more was marked to be left out since the record was signed. Sign it again first.")
+        found.append(told % {"copies": ", ".join(old)})
     if not issued:
         found.append(_("The decisions were not sent to the manager yet. Until they are, they are a draft."))
     if not papers.own.checked:
