@@ -88,7 +88,7 @@ class Circle:
 def circle_of(child: Child, *, viewer: User) -> Circle:
     """This will give everybody round a child whom the viewer sees, in three queries."""
     shows = viewer.may(Permission.PARTIES_EDIT)
-    people = _people(Party.objects.filter(child_id=child.pk, child__in=visible_to(viewer)))
+    people = _people(Party.objects.filter(child_id=child.pk, child__in=visible_to(viewer)), child)
     for person in people if not shows else ():
         _hide_addresses(person)
     staff = Relationship.objects.filter(child_id=child.pk, child__in=visible_to(viewer)).select_related("user")
@@ -172,13 +172,15 @@ def barred_emails(child_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _people(parties: QuerySet[Party]) -> list[Person]:
-    ordered = parties.select_related("child", "user").order_by("child_id", F("from_on").asc(nulls_first=True), "pk")
-    rows = list(ordered)
+def _people(parties: QuerySet[Party], child: Child | None = None) -> list[Person]:
+    """Read people with their rules; where all are of one child, that `child` is not read again with each."""
+    beside = ("user",) if child else ("child", "user")
+    rows = list(parties.select_related(*beside).order_by("child_id", F("from_on").asc(nulls_first=True), "pk"))
+    for party in rows if child else ():
+        party.child = child  # type: ignore[assignment]
     rules: dict[int, list[SafeContactRule]] = {party.pk: [] for party in rows}
     if rows:
-        made = SafeContactRule.objects.filter(party_id__in=rules).select_related("recorded_by", "ended_by")
-        for rule in made.order_by("from_on", "pk"):
+        for rule in SafeContactRule.objects.filter(party_id__in=rules).order_by("from_on", "pk"):
             rules[rule.party_id].append(rule)
     return [
         Person(

@@ -92,9 +92,7 @@ def get_visible(deadline_id: int, *, viewer: User) -> Deadline:
 def diary_of_child(child_id: int) -> list[Deadline]:
     """This will list every date of a child's diary, latest first."""
     return list(
-        Deadline.objects.filter(child_id=child_id)
-        .select_related("review", "period")
-        .order_by(F("due_on").desc(nulls_first=True), "chain")
+        Deadline.objects.filter(child_id=child_id).order_by(F("due_on").desc(nulls_first=True), "chain")
     )
 
 

@@ -1,6 +1,6 @@
 """Reads the life of a review from the tables, in a fixed number of queries whatever hangs on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,8 +10,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from heard.accounts.models import ResponsibleAuthority
-from heard.children.models import EpisodeOfCare
+from heard.accounts.models import ResponsibleAuthority, User
+from heard.children.models import EpisodeOfCare, Party
+from heard.children.queries import visible_to
+from heard.common.errors import NotFound
 from heard.law import DueDate, Nation
 from heard.law.agenda import AgendaItem
 from heard.planning.models import PlanDate, SignificantChange
@@ -36,6 +38,7 @@ from heard.reviews.models import (
     RecordVersion,
     Review,
     ReviewDecision,
+    ReviewNeed,
     ReviewReminder,
     RightExplained,
     SentCopy,
@@ -45,7 +48,7 @@ from heard.reviews.models import (
     TalkWithSocialWorker,
     Wish,
 )
-from heard.reviews.need_queries import NeedLine, needs_of
+from heard.reviews.need_queries import NeedLine, lines_of
 from heard.reviews.receivers import WITH_RECORD, of_court
 from heard.reviews.settings import local_limits_of
 from heard.reviews.steps import Life
@@ -87,17 +90,36 @@ class Owed:
 
 
 ONE_TO_ONE = (
-    "choices", "talk_with_social_worker", "papers_choice", "adjournment", "decisions_issued__manager",
-    "record", "childs_part",
+    "choices", "talk_with_social_worker", "papers_choice", "adjournment", "decisions_issued", "record", "childs_part",
 )  # fmt: skip
 
 
-def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality_on: date | None, today: date) -> Found:
-    """This will read all that the page of a review shows, in nine queries. `quality_on` is told by a higher floor."""
-    core = _cores().get(pk=review.pk)
-    invitations = list(
-        Invitation.objects.filter(review=review).select_related("party__child", "party__user").order_by("pk")
-    )
+def get_visible(review_id: int, *, viewer: User) -> Any:
+    """This will give one review with its child and all that `read` needs once of it, in one query. Raises NotFound."""
+    review = _cores().filter(pk=review_id, child__in=visible_to(viewer)).first()
+    if review is None:
+        raise NotFound
+    return review
+
+
+def read(
+    core: Any,
+    *,
+    authority: ResponsibleAuthority,
+    people: Mapping[int, Party],
+    owed: Owed,
+    quality_on: date | None,
+    today: date,
+) -> Found:
+    """This will read what the page of a review shows beside what `get_visible` gave, in nine queries.
+
+    `people` are all of the child, of now and of before. `quality_on` is told by a higher floor.
+    """
+    review: Review = core
+    invitations = list(Invitation.objects.filter(review=review).order_by("pk"))
+    _give_people(invitations, people, "party")
+    needed_rows = list(ReviewNeed.objects.filter(review=review).order_by("pk"))
+    _give_people(needed_rows, people, "party", "interpreter", "told_party")
     papers = list(Paper.objects.filter(review=review).order_by("pk"))
     left = SentCopy.objects.filter(review=review, left_on__isnull=False)
     left = left.exclude(copy=Copy.DECISIONS, party__kind__in=WITH_RECORD)
@@ -190,9 +212,18 @@ def read(review: Review, *, authority: ResponsibleAuthority, owed: Owed, quality
         combined=list(CombinedDuty.objects.filter(review=review).order_by("kind")),
         changes=list(BookingChange.objects.filter(review=review).order_by("changed_on", "pk")),
         rights_wanted=core.rights_wanted,
-        needs=needs_of(review, invitations),
+        needs=lines_of(needed_rows, review, invitations),
         reminders=list(ReviewReminder.objects.filter(review=review).order_by("-written_on", "-pk")),
     )
+
+
+def _give_people(rows: Iterable[Any], people: Mapping[int, Party], *names: str) -> None:
+    """Set whom rows name from those who were read already, instead of reading everybody again with each row."""
+    for row in rows:
+        for name in names:
+            party_id = getattr(row, f"{name}_id")
+            if party_id is not None:
+                setattr(row, name, people[party_id])
 
 
 @cache
@@ -208,7 +239,7 @@ def _cores() -> QuerySet[Any]:
     )
     episodes = EpisodeOfCare.objects.filter(child_id=OuterRef("child_id"))
     wanting = Invitation.objects.filter(review=OuterRef("review"), wants_separate_talk=True).values("party")
-    return Review.objects.select_related(*ONE_TO_ONE).annotate(
+    return Review.objects.select_related("child", *ONE_TO_ONE).annotate(
         court=ArraySubquery(of_court("child_id").values("pk")),
         n_decisions=_number(ReviewDecision.objects.all(), "review"),
         n_answers=_number(ManagerAnswer.objects.all(), "decision__review"),
@@ -260,7 +291,5 @@ def _answered_on(choices: Choices | None) -> date | None:
 
 
 def decisions_before(review: Review) -> list[ReviewDecision]:
-    """This will list what the last review before this one decided and what older is open still, with their answers,
-    in one query."""
-    found = earlier_decisions(review, before=review.held_on or review.arranged_for)
-    return list(found.select_related("review", "answer", "carried_to"))
+    """This will list what the last review before this one decided and what older is open still, in one query."""
+    return list(earlier_decisions(review, before=review.held_on or review.arranged_for))

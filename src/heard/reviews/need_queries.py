@@ -1,6 +1,6 @@
 """Reads of what a review needs booked: interpreters, room, link, transport. The caller has asked who may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,7 +43,11 @@ class NeedLine:
 def needs_of(review: Review, invitations: Iterable[Invitation]) -> list[NeedLine]:
     """This will list what the review needs, in one query: what was recorded, then the interpreters of those who are
     invited and of whom nothing was recorded yet. Of a review to which no sitting is to come nothing is open."""
-    rows = list(rows_of(review))
+    return lines_of(list(rows_of(review)), review, invitations)
+
+
+def lines_of(rows: Sequence[ReviewNeed], review: Review, invitations: Iterable[Invitation]) -> list[NeedLine]:
+    """This will do the same with what was read already."""
     found = [_line(row, review) for row in rows]
     named = booking_of(review)
     if named is None:

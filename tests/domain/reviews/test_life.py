@@ -1,6 +1,5 @@
 """What is read of a review for its page."""
 
-from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -26,6 +25,7 @@ from heard.reviews.models import (
 )
 from heard.reviews.open_reviews import OpenStep, open_steps
 from heard.reviews.steps import Key, State
+from tests.domain.reviews.lives import life_of
 from tests.factories import (
     TODAY,
     EpisodeFactory,
@@ -39,7 +39,6 @@ from tests.factories import (
 from tests.web.visits import FRAMES_A_TRANSACTION
 
 pytestmark = pytest.mark.django_db
-NOTHING = life.Owed(due_on=None, due=None, number=1)
 
 
 @pytest.fixture
@@ -52,11 +51,6 @@ def review(maren: User) -> Review:
     period = PeriodFactory.create(child__authority=maren.authority, started_on=date(2026, 5, 4))
     held: Review = ReviewFactory.create(child=period.child, held=True, held_on=date(2026, 11, 9))
     return held
-
-
-def read(review: Review, number: int = 1) -> life.Found:
-    owed = replace(NOTHING, number=number)
-    return life.read(review, authority=review.authority, owed=owed, quality_on=None, today=TODAY)
 
 
 def decision(review: Review, number: int, **more: Any) -> ReviewDecision:
@@ -92,7 +86,7 @@ def fill(review: Review, by: User, number: int) -> None:
 def test_counts_what_hangs_on_a_review_each_by_itself(maren: User, review: Review) -> None:
     fill(review, maren, 3)
 
-    found = read(review).life
+    found = life_of(review).life
 
     assert (found.decisions, found.answers, found.papers_needed, found.papers_in) == (3, 3, 3, 3)
     assert (found.to_ask, found.asked, found.to_send, found.sent) == (3, 3, 3, 3)
@@ -103,12 +97,12 @@ def test_counts_what_hangs_on_a_review_each_by_itself(maren: User, review: Revie
 def test_court_guardian_and_legal_services_are_to_have_the_record(maren: User, review: Review) -> None:
     PartyFactory.create(child=review.child, kind="legal", name="Anyshire Legal")
     fill(review, maren, 1)
-    before = read(review).life.to_send
+    before = life_of(review).life.to_send
     court = PartyFactory.create(child=review.child, kind="court", name="Family Court")
     PartyFactory.create(child=review.child, kind="guardian", name="Gone", until_on=TODAY, ended_why="moved")
     (listed,) = [one for one in waiting_copies(maren, review) if one.step.key is Key.DISTRIBUTE]
 
-    asked = read(review).life
+    asked = life_of(review).life
     SentCopy.objects.create(
         authority=review.authority, review=review, copy="court", party=court, recipient_name="Family Court",
         way="hand", sent_on=date(2026, 11, 20), left_on=date(2026, 11, 20), sent_by=maren,
@@ -116,7 +110,7 @@ def test_court_guardian_and_legal_services_are_to_have_the_record(maren: User, r
 
     assert before == 1
     assert (asked.to_send, asked.sent) == (3, 1)
-    assert (read(review).life.sent, listed.step.state) == (2, State.PART)
+    assert (life_of(review).life.sent, listed.step.state) == (2, State.PART)
 
 
 def test_the_decisions_alone_are_the_whole_copy_of_a_school_and_not_of_a_parent(maren: User, review: Review) -> None:
@@ -129,7 +123,7 @@ def test_the_decisions_alone_are_the_whole_copy_of_a_school_and_not_of_a_parent(
             left_on=date(2026, 11, 20), sent_by=maren,
         )  # fmt: skip
 
-    found = read(review).life
+    found = life_of(review).life
     (listed,) = [one for one in waiting_copies(maren, review) if one.step.key is Key.DISTRIBUTE]
 
     assert (found.to_send, found.sent, listed.step.state) == (2, 1, State.PART)
@@ -142,7 +136,7 @@ def waiting_copies(viewer: User, review: Review) -> list[OpenStep]:
 def test_asks_as_often_for_three_of_everything_as_for_one(maren: User, review: Review) -> None:
     def asked() -> int:
         with CaptureQueriesContext(connection) as captured:
-            read(review)
+            life_of(review)
         return sum(not FRAMES_A_TRANSACTION.search(query["sql"]) for query in captured.captured_queries)
 
     fill(review, maren, 1)
@@ -163,7 +157,7 @@ def test_a_record_counts_from_its_first_signature(maren: User, review: Review) -
             why="A name was wrong" if number > 1 else "", signed_on=date(2026, 11, day), signed_by=maren,
         )  # fmt: skip
 
-    assert read(review).life.signed_on == date(2026, 11, 12)
+    assert life_of(review).life.signed_on == date(2026, 11, 12)
 
 
 def test_a_care_plan_counts_from_the_day_the_review_was_completed(maren: User, review: Review) -> None:
@@ -173,15 +167,15 @@ def test_a_care_plan_counts_from_the_day_the_review_was_completed(maren: User, r
             recorded_by=maren,
         )  # fmt: skip
 
-    assert read(review).life.care_plan_on == date(2026, 11, 18)
+    assert life_of(review).life.care_plan_on == date(2026, 11, 18)
 
 
 def test_the_next_review_is_one_booked_or_held_later(maren: User, review: Review) -> None:
     ReviewFactory.create(child=review.child, held=True, held_on=date(2026, 6, 1))
-    before = read(review).life.next_booked
+    before = life_of(review).life.next_booked
     ReviewFactory.create(child=review.child)
 
-    assert (before, read(review).life.next_booked) == (False, True)
+    assert (before, life_of(review).life.next_booked) == (False, True)
 
 
 def test_observing_a_young_child_is_the_answer(maren: User, review: Review) -> None:
@@ -189,7 +183,7 @@ def test_observing_a_young_child_is_the_answer(maren: User, review: Review) -> N
         authority=review.authority, review=review, asked_on=date(2026, 11, 2), how="observed", recorded_by=maren
     )
 
-    assert read(review).life.answered_on == date(2026, 11, 2)
+    assert life_of(review).life.answered_on == date(2026, 11, 2)
 
 
 def test_the_decisions_of_last_time_are_those_of_the_review_held_before(maren: User, review: Review) -> None:
@@ -214,17 +208,17 @@ def test_a_review_without_decisions_does_not_hide_those_before_it(maren: User, r
 
 
 def test_the_life_counts_rights_permanence_and_wishes(review: Review) -> None:
-    first, second = read(review).life, read(review, number=2).life
+    first, second = life_of(review).life, life_of(review, number=2).life
     RightExplained.objects.create(authority=review.authority, review=review, right="court", explained=True)
     WishFactory.create(review=review, answer="")
     WishFactory.create(review=review, answer="yes")
-    later = read(review, number=2).life
+    later = life_of(review, number=2).life
 
     assert (first.rights_open, first.permanence_missing, first.wishes, first.wishes_open) == (3, False, 0, 0)
     assert (second.rights_open, second.permanence_missing) == (3, True)
     assert (later.rights_open, later.permanence_missing, later.wishes, later.wishes_open) == (2, True, 2, 1)
     Permanence.objects.create(authority=review.authority, review=review, plan="fostering")
-    assert read(review, number=2).life.permanence_missing is False
+    assert life_of(review, number=2).life.permanence_missing is False
 
 
 def test_the_matters_follow_from_placement_status_and_what_was_told(sir_unrhyw: ResponsibleAuthority) -> None:
@@ -232,9 +226,9 @@ def test_the_matters_follow_from_placement_status_and_what_was_told(sir_unrhyw: 
     EpisodeFactory.create(period=period, placement_type="K1", legal_status="J1")
     review = ReviewFactory.create(period=period)
 
-    before = [item.id for item in read(review).matters]
+    before = [item.id for item in life_of(review).matters]
     SignificantChangeFactory.create(child=review.child, kind="family_support", proposed=False, happens_on=TODAY)
-    after = [item.id for item in read(review).matters]
+    after = [item.id for item in life_of(review).matters]
 
     assert set(after) - set(before) == {"family-support"}
 
@@ -256,6 +250,6 @@ def test_who_knows_another_booking_counts_as_not_asked(review: Review, told: dic
         authority=review.authority, review=booked, party=party, sent_on=date(2026, 11, 10), **told
     )
 
-    found = read(booked).life
+    found = life_of(booked).life
 
     assert (found.to_ask, found.asked) == (1, asked)

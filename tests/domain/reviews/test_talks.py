@@ -13,10 +13,10 @@ from heard.audit.models import Event, Reading
 from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
 from heard.reviews import talk_actions as talks
 from heard.reviews.content import content_of
-from heard.reviews.life import Owed, read
 from heard.reviews.meeting_queries import talks_seen
 from heard.reviews.models import Invitation, NoteOpening, PrivateNote, PrivateTalk, Review, SeparateTalk
 from heard.reviews.talk_actions import SaidAlone, Told
+from tests.domain.reviews.lives import life_of
 from tests.factories import TODAY, ChildFactory, PartyFactory, PeriodFactory, RelationshipFactory, ReviewFactory
 from tests.factories import UserFactory as Users
 
@@ -236,9 +236,7 @@ def test_a_talk_after_a_change_of_iro_stands_beside_the_first_and_the_best_count
     assert [one.note and one.note.words for one in talks_seen(review, viewer=iro)] == [
         None, f"Is afraid of {UNIQUE}",
     ]  # fmt: skip
-    life = read(
-        review, authority=anyshire, owed=Owed(due_on=None, due=None, number=1), quality_on=None, today=TODAY
-    ).life
+    life = life_of(review).life
     assert (life.talk_outcome, life.talk_on) == ("before", date(2026, 11, 20))
     content = content_of(review)
     assert (content.talk_outcome, content.talked_on, content.talk_way) == ("before", "2026-11-20", "in_person")
@@ -327,10 +325,9 @@ def test_keeps_a_talk_with_a_parent_alone_once_a_day_and_changes_it(review: Revi
 def test_a_talk_with_another_does_not_stand_for_the_one_that_was_asked_for(review: Review, iro: User) -> None:
     mother, carer = PartyFactory.create(child=review.child), PartyFactory.create(child=review.child, name="Ade")
     Invitation.objects.create(authority=review.authority, review=review, party=mother, wants_separate_talk=True)
-    owed = Owed(due_on=None, due=None, number=1)
 
     def done() -> tuple[int, int]:
-        found = read(review, authority=review.authority, owed=owed, quality_on=None, today=TODAY).life
+        found = life_of(review).life
         return found.separate_wanted, found.separate_done
 
     for party, expected in ((carer, (1, 0)), (mother, (1, 1))):

@@ -15,7 +15,6 @@ from heard.planning.models import SignificantChange
 from heard.quality.queries import note_of
 from heard.reviews import life
 from heard.reviews.models import Review, ReviewDecision
-from heard.reviews.queries import get_visible
 from heard.reviews.school_terms import with_terms
 from heard.reviews.steps import Step, known, steps
 from heard.web.child.presenters import Facts
@@ -89,13 +88,15 @@ class ReviewFacts:
 
 def read(request: SignedInRequest, review_id: int) -> ReviewFacts:
     """This will read the page of a review that the viewer may see; "no such page" otherwise."""
-    review = or_404(get_visible, review_id, viewer=request.user)
+    review = or_404(life.get_visible, review_id, viewer=request.user)
     of_child = facts_of(request, review.child)
     deadline = date_of(review, diary=of_child.diary, bookings=of_child.booked)
     note = note_of(review.pk)
+    circle = circle_of(review.child, viewer=request.user)
     found = life.read(
         review,
         authority=request.user.authority,
+        people={one.party.pk: one.party for one in (*circle.people, *circle.earlier)},
         owed=owed_of(deadline, nation=of_child.nation),
         quality_on=note.sent_on if note else None,
         today=of_child.today,
@@ -110,7 +111,7 @@ def read(request: SignedInRequest, review_id: int) -> ReviewFacts:
         found=found,
         steps=shown,
         all_steps=every,
-        circle=circle_of(review.child, viewer=request.user),
+        circle=circle,
         last_decisions=life.decisions_before(review),
         limits=_limits(of_child),
         changes=plans.undecided_changes(review.child_id),
