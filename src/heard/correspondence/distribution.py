@@ -5,22 +5,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from heard.accounts.models import User
+from heard.accounts.permissions import Permission
 from heard.children.models import Party
 from heard.common.errors import DomainError, NotFound
 from heard.correspondence.actions import About, Sending, send_all
 from heard.correspondence.compose import Order, compose
+from heard.correspondence.just_sent import refuse_again_any
 from heard.correspondence.recipients import BlockedAddress, ContactForbidden, Recipient, reads_large_print
 from heard.correspondence.records import building
 from heard.correspondence.records.building import Signature, document_of
 from heard.correspondence.records.letter import OwnWords, Paper, letter_to_child, letter_with_record
-from heard.reviews.access import ReviewNotHeld
+from heard.reviews.access import ReviewNotHeld, locked
 from heard.reviews.content import Content, content_of
 from heard.reviews.fingerprints import letter_is_checked
 from heard.reviews.marks import marked_since, refuse_gone
 from heard.reviews.models import Copy, RecordOfReview, RecordVersion, Review, SentCopy
-from heard.reviews.queries import get_visible
 from heard.reviews.receivers import OF_COURT
 from heard.reviews.record_actions import record_sent
 
@@ -138,19 +140,28 @@ def right_copy(kind: str, *, in_proceedings: bool) -> str:
 
 @transaction.atomic
 def give_copies(
-    *, review_id: int, givings: Sequence[Giving], paper: Paper, greeting: str, today: date, by: User
+    *,
+    review_id: int,
+    givings: Sequence[Giving],
+    paper: Paper,
+    greeting: str,
+    today: date,
+    by: User,
+    again: bool = False,
 ) -> list[SentCopy]:
     """Send the copies that go through the outbox and keep who was given what, all or none.
 
-    Raises NobodyChosen, NoWayToSend, PassageGone, what `record_sent` raises, and what `send_all` raises.
+    The same copy that went to somebody minutes ago goes once more only with `again`. The review is held, so that two
+    who give out at once come one after the other. Raises NobodyChosen, NoWayToSend, PassageGone, SentJustNow, what
+    `record_sent` raises, and what `send_all` raises.
     """
-    review = get_visible(review_id, viewer=by)
+    review = locked(review_id, by, Permission.REVIEW_ARRANGE, held=True)
     if not givings:
         raise NobodyChosen
-    if review.held_on is None:
-        raise ReviewNotHeld
     papers = papers_of(review, paper=paper, greeting=greeting)
     rows = [_kept(papers, giving, today=today, by=by) for giving in givings]
+    if not again:
+        _refuse_again(rows)
     going = [(row, giving) for row, giving in zip(rows, givings, strict=True) if giving.way == SentCopy.Way.OUTBOX]
     messages = send_all([_sending(papers, giving) for _, giving in going], by=by) if going else []
     for (row, _), message in zip(going, messages, strict=True):
@@ -180,6 +191,21 @@ def _kept(papers: Papers, giving: Giving, *, today: date, by: User) -> SentCopy:
         row.kept = compose(replace(order, large=large)).as_json()
         row.save(update_fields=["kept"])
     return row
+
+
+def _refuse_again(rows: Sequence[SentCopy]) -> None:
+    """The same copy, as it stands, for the same person. Raises SentJustNow."""
+    same = Q()
+    for row in rows:
+        same |= Q(
+            party_id=row.party_id,
+            recipient_name=row.recipient_name,
+            copy=row.copy,
+            signed_version_id=row.signed_version_id,
+            letter_sha256=row.letter_sha256,
+        )
+    before = SentCopy.objects.filter(same, review_id=rows[0].review_id, message_id__isnull=False)
+    refuse_again_any(pk for pk in before.values_list("message_id", flat=True) if pk is not None)
 
 
 def _sending(papers: Papers, giving: Giving) -> Sending:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -22,14 +23,23 @@ def refuse_again(about: Iterable[About], *, template: str) -> None:
     """This will refuse to write about these things again what was written minutes ago, and tell when, to whom and by
     whom it was. The caller holds a row, so that two at once come one after the other. Raises SentJustNow."""
     wanted = list(about)
-    rows = Message.objects.filter(
-        about_kind__in={one.kind for one in wanted},
-        about_id__in={one.pk for one in wanted},
-        template__startswith=template,
-        written_at__gt=Now() - RECENTLY,
-        state__in=WENT,
+    _refuse(
+        Message.objects.filter(
+            about_kind__in={one.kind for one in wanted},
+            about_id__in={one.pk for one in wanted},
+            template__startswith=template,
+        )
     )
-    found = list(rows.select_related("written_by").defer("body").order_by("written_at", "pk"))
+
+
+def refuse_again_any(message_ids: Iterable[int]) -> None:
+    """This will refuse in the same way where one of these letters was written minutes ago. Raises SentJustNow."""
+    _refuse(Message.objects.filter(pk__in=set(message_ids)))
+
+
+def _refuse(letters: QuerySet[Message]) -> None:
+    recent = letters.filter(written_at__gt=Now() - RECENTLY, state__in=WENT)
+    found = list(recent.select_related("written_by").defer("body").order_by("written_at", "pk"))
     if found:
         raise SentJustNow("%(why)s %(letters)s.", why=SentJustNow().sentence, letters="; ".join(map(_told, found)))
 

@@ -18,6 +18,7 @@ from heard.correspondence.distribution import (
     papers_of,
     right_copy,
 )
+from heard.correspondence.just_sent import SentJustNow
 from heard.correspondence.letter import Letter
 from heard.correspondence.mail import as_mail
 from heard.correspondence.models import Message
@@ -64,8 +65,8 @@ def giving(copy="parents", way="outbox", **more):
     return Giving(copy=copy, way=way, **(told | more))
 
 
-def give(review, by, *givings):
-    return give_copies(review_id=review.pk, givings=givings, paper=PAPER, greeting="Teo", today=TODAY, by=by)
+def give(review, by, *givings, **more):
+    return give_copies(review_id=review.pk, givings=givings, paper=PAPER, greeting="Teo", today=TODAY, by=by, **more)
 
 
 @pytest.mark.parametrize(
@@ -138,6 +139,33 @@ def test_a_copy_of_what_stands_now_does_not_go_with_words_it_was_to_leave_out(re
         give(review, iro, giving(copy=copy))
 
     assert [SentCopy.objects.count(), Message.objects.count()] == [0, 0]
+
+
+def test_the_same_copy_does_not_go_twice_within_minutes_unless_that_is_meant(review, iro):
+    mother = mother_of(review).pk
+    sign(review, iro)
+    give(review, iro, giving(party_id=mother))
+
+    with pytest.raises(SentJustNow) as told:
+        give(review, iro, giving(party_id=mother))
+    before = SentCopy.objects.count(), Message.objects.count()
+
+    assert "Petra Marblecroft" in told.value.message
+    assert before == (1, 1)
+    assert len(give(review, iro, giving(party_id=mother, name="Another"))) == 1
+    assert len(give(review, iro, giving(copy="court", party_id=mother))) == 1
+    assert len(give(review, iro, giving(party_id=mother), again=True)) == 1
+
+
+def test_a_new_version_goes_at_once_to_who_just_had_the_old_one(review, iro):
+    sign(review, iro)
+    give(review, iro, giving(copy="record"))
+    record_actions.save_section(
+        review_id=review.pk, heading="home", words="Corrected.", letter_words="", version=1, today=TODAY, by=iro
+    )
+    record_actions.sign(review_id=review.pk, why="A mistake", today=TODAY, by=iro)
+
+    assert give(review, iro, giving(copy="record"))[0].signed_version.number == 2
 
 
 def test_what_was_sent_stays_as_it_was_when_the_record_is_corrected(review, iro):

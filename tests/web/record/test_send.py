@@ -117,6 +117,21 @@ def test_sends_through_the_outbox_and_shows_what_went(review, support, iro):
     assert ticked(iro, review)["Petra Marblecroft"] is False
 
 
+def test_a_second_click_sends_nothing_and_a_tick_sends_it_once_more(review, support, iro):
+    signed(review, iro)
+    give(support, review, mother_of(review))
+
+    again = give(support, review, mother_of(review))
+
+    assert "This went less than ten minutes ago. If it is to go once more, tick the box that says so." in words(again)
+    assert 'name="again"' in again.content.decode()
+    assert 'name="again"' not in visit(support, page(review)).content.decode()
+    assert (SentCopy.objects.count(), Message.objects.count()) == (1, 1)
+    told = {"to": [key_of(mother_of(review))], f"copy-{key_of(mother_of(review))}": "parents", "way": "outbox"}
+    assert send(support, page(review), again="on", **told).status_code == 302
+    assert (SentCopy.objects.count(), Message.objects.count()) == (2, 2)
+
+
 def test_what_was_read_out_is_logged_with_its_day(review, support, iro):
     signed(review, iro)
 

@@ -96,7 +96,7 @@ class SignForm(forms.Form):
 
 
 class GivenForm(forms.Form):
-    """On which day copies were given that did not go through the outbox."""
+    """On which day copies were given that did not go through the outbox; whether what just went is to go once more."""
 
     on = DateField(
         what=gettext_lazy("the day on which it was given"),
@@ -104,3 +104,4 @@ class GivenForm(forms.Form):
         help_text=gettext_lazy("Only for what does not go through the outbox."),
         required=False,
     )
+    again = forms.BooleanField(label=gettext_lazy("Send it once more"), required=False)

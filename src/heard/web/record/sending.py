@@ -20,6 +20,7 @@ from heard.common import clock
 from heard.common.errors import DomainError, NotPermitted
 from heard.correspondence.distribution import Giving, Papers, give_copies, right_copy
 from heard.correspondence.documents import as_fragment
+from heard.correspondence.just_sent import SentJustNow
 from heard.correspondence.letter import Letter
 from heard.correspondence.models import Message
 from heard.correspondence.queries import messages_about
@@ -83,13 +84,13 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
     review = or_404(get_visible, review_id, viewer=request.user)
     if review.held_on is None or review.state != Review.State.HELD:
         return not_held(request, review)
-    today, error = clock.today(), ""
+    today, error, asks_again = clock.today(), "", False
     form = GivenForm(request.POST if request.method == "POST" else None)
     sent = record_queries.sent_copies_of(review)
     papers = papers_for(request, review, today=today)
     receivers = receivers_of(review, request, had_before(sent, papers))
     if request.method == "POST":
-        error = _give(request, papers, receivers, form, today)
+        error, asks_again = _give(request, papers, receivers, form, today)
         if not error:
             return redirect("record:send", review.pk)
     else:
@@ -103,6 +104,7 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
         "way": request.POST.get("way", SentCopy.Way.OUTBOX),
         "given": form,
         "error": error,
+        "asks_again": asks_again,
         "not_ready": _not_ready(papers, issued=record_queries.are_issued(review)),
         "went": _went(review, sent, request, today=today),
     }
@@ -185,12 +187,14 @@ def _staff(row: Relationship, had: Mapping[str, Had]) -> Receiver:
     )
 
 
-def _give(request: SignedInRequest, papers: Papers, receivers: list[Receiver], form: GivenForm, today: date) -> str:
-    """Give the chosen copies; gives the sentence of a refusal."""
+def _give(
+    request: SignedInRequest, papers: Papers, receivers: list[Receiver], form: GivenForm, today: date
+) -> tuple[str, bool]:
+    """Give the chosen copies; gives the sentence of a refusal, and whether a tick would let it go once more."""
     wanted, way = set(request.POST.getlist("to")), request.POST.get("way", "")
     on: date | None = form.cleaned_data["on"] if form.is_valid() else None
     if way != SentCopy.Way.OUTBOX and on is None:
-        return str(next(iter(form.errors.get("on", [])), _("Enter the day on which it was given")))
+        return str(next(iter(form.errors.get("on", [])), _("Enter the day on which it was given"))), False
     givings = [
         Giving(
             name=one.name,
@@ -213,14 +217,15 @@ def _give(request: SignedInRequest, papers: Papers, receivers: list[Receiver], f
             greeting=papers.greeting,
             today=today,
             by=request.user,
+            again=form.is_valid() and form.cleaned_data["again"],
         )
     except NotPermitted:
         raise
     except DomainError as refused:
-        return refused.message
+        return refused.message, isinstance(refused, SentJustNow)
     told = ngettext("%(n)d copy was given.", "%(n)d copies were given.", len(rows)) % {"n": len(rows)}
     messages.success(request, told)
-    return ""
+    return "", False
 
 
 def _again(one: Receiver, request: SignedInRequest) -> Receiver:
