@@ -14,8 +14,8 @@ from heard.children.queries import visible_to
 from heard.deadlines.measures import COUNTED
 from heard.deadlines.models import Deadline
 from heard.deadlines.queries import owed, unallocated
+from heard.reviews.booking_queries import booked
 from heard.reviews.models import Review
-from heard.reviews.queries import booked
 
 REVIEWS = (Deadline.Kind.REVIEW, Deadline.Kind.ADOPTION_REVIEW)
 

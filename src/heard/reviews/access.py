@@ -46,6 +46,21 @@ def locked(review_id: int, by: User, *permissions: Permission, held: bool | None
     return review
 
 
+def locked_in(state: str, review_id: int, by: User, permission: Permission, *, version: int) -> Review:
+    """This will hold the row of a review that is in this state still, as it was shown.
+
+    Raises NotPermitted, NotFound, ReviewNotArranged, ChangedMeanwhile.
+    """
+    try:
+        review = locked(review_id, by, permission)
+    except ReviewCancelled as error:
+        raise ReviewNotArranged from error
+    same_version(review, version)
+    if review.state != state:
+        raise ReviewNotArranged
+    return review
+
+
 def locked_whatever(review_id: int, by: User, *permissions: Permission) -> Review:
     """This will hold the review's row, cancelled or not. Raises NotPermitted, NotFound."""
     may_some = next((permission for permission in permissions if by.may(permission)), permissions[0])
@@ -80,6 +95,12 @@ def same_version(row: object, version: int | None) -> None:
     """This will raise ChangedMeanwhile where somebody else saved the row since it was shown."""
     if version is not None and getattr(row, "version", version) != version:
         raise ChangedMeanwhile
+
+
+def save(review: Review, *fields: str) -> None:
+    """This will save these fields of a review as its next version."""
+    review.version += 1
+    review.save(update_fields=[*fields, "version"])
 
 
 def tell(name: str, review: Review, *, by: User, today: date, **facts: object) -> None:

@@ -1,4 +1,4 @@
-"""Reviews booked, moved, cancelled and recorded as held."""
+"""Writes of bookings: a review arranged, moved, cancelled."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,30 +10,13 @@ from heard.accounts.access import require
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.children.models import Child, Source
-from heard.common.errors import DomainError, NotFound
-from heard.law.participation import ParticipationCode, problem_with
-from heard.reviews.access import ReviewCancelled, ReviewNotArranged, locked_child, same_version, tell
-from heard.reviews.access import locked as locked_for
-from heard.reviews.days import CompletedBeforeHeld as CompletedBeforeHeld
-from heard.reviews.days import CompletedInFuture as CompletedInFuture
-from heard.reviews.days import HeldInFuture as HeldInFuture
+from heard.common.errors import DomainError
+from heard.reviews.access import locked_child, locked_in, save, tell
 from heard.reviews.days import NotLookedAfterThen as NotLookedAfterThen
-from heard.reviews.days import check_days, period_on
-from heard.reviews.models import BookingChange, Review, Sitting
-from heard.reviews.participation import WhatTheChildDid, code_of, is_under_four, keep_childs_part
-from heard.reviews.sitting_actions import ReviewCompleted
-from heard.reviews.sittings import Sat, keep_sitting
+from heard.reviews.days import period_on
+from heard.reviews.models import BookingChange, Review
 
 LONGEST_AHEAD = timedelta(days=366)
-
-
-class SatLater(DomainError):
-    """A sitting on a later day is recorded. The review is completed at its last sitting: choose that day, or take the
-    sitting back if it was recorded by mistake."""
-
-
-class HeldOnThatDay(DomainError):
-    """A review of this child on that day is recorded already. Two sittings on one day are one review."""
 
 
 class ArrangedInPast(DomainError):
@@ -52,14 +35,6 @@ class NoReason(DomainError):
     """Say why."""
 
 
-class CodeDoesNotFit(DomainError):
-    """The way of taking part does not fit the child's age on that day."""
-
-
-class NotLate(DomainError):
-    """This review was not held late, so it needs no reason."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booking:
     """When and where a review is to be held."""
@@ -67,24 +42,6 @@ class Booking:
     on: date
     at: time | None
     place: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """What is recorded of a review that took place. `completed_on` is the last sitting, None while it goes on.
-
-    With `part` the national code follows from what the child did and is not given; `sat` says how the first sitting was
-    held. For a child under four nothing need be told of the part, and the code is still known.
-    """
-
-    held_on: date
-    completed_on: date | None
-    participation_code: str = ""
-    late_reason: str = ""
-    late_note: str = ""
-    late_avoidable: str = ""
-    part: WhatTheChildDid | None = None
-    sat: Sat | None = None
 
 
 @transaction.atomic
@@ -120,7 +77,7 @@ def move(*, review_id: int, booking: Booking, why: str, words: str = "", version
 
     Raises what `arrange` raises, ReviewNotArranged, NoReason, ChangedMeanwhile.
     """
-    review = _locked(review_id, by, Permission.REVIEW_ARRANGE, version=version)
+    review = locked_in(Review.State.ARRANGED, review_id, by, Permission.REVIEW_ARRANGE, version=version)
     _check_booking(booking, today)
     _keep_change(review, BookingChange.Kind.MOVED, why, words, today=today, by=by, now_on=booking.on)
     moved_from = review.arranged_for
@@ -128,7 +85,7 @@ def move(*, review_id: int, booking: Booking, why: str, words: str = "", version
     review.arranged_for, review.arranged_time, review.place = booking.on, booking.at, booking.place.strip()
     if booking.on != moved_from:
         review.booked_on = today
-    _save(review, "period", "arranged_for", "booked_on", "arranged_time", "place")
+    save(review, "period", "arranged_for", "booked_on", "arranged_time", "place")
     tell("review.moved", review, by=by, today=today, moved_from=moved_from, arranged_for=booking.on)
     return review
 
@@ -144,119 +101,13 @@ def cancel(
     why: str = BookingChange.Why.OTHER,
 ) -> Review:
     """Cancel a booking, saying why. Raises NotPermitted, NotFound, ReviewNotArranged, NoReason, ChangedMeanwhile."""
-    review = _locked(review_id, by, Permission.REVIEW_ARRANGE, version=version)
+    review = locked_in(Review.State.ARRANGED, review_id, by, Permission.REVIEW_ARRANGE, version=version)
     if not reason.strip():
         raise NoReason("Enter why the review was cancelled.")
     _keep_change(review, BookingChange.Kind.CANCELLED, why, reason, today=today, by=by)
     review.state, review.cancelled_reason = Review.State.CANCELLED, reason.strip()[:200]
-    _save(review, "state", "cancelled_reason")
+    save(review, "state", "cancelled_reason")
     tell("review.cancelled", review, by=by, today=today)
-    return review
-
-
-@transaction.atomic
-def record_held(
-    *, child_id: int, held: Held, today: date, by: User, review_id: int | None = None, version: int | None = None
-) -> Review:
-    """Record that a review took place, from its booking or without one.
-
-    Raises NotPermitted, NotFound, ReviewNotArranged, ChangedMeanwhile, HeldInFuture, CompletedInFuture,
-    CompletedBeforeHeld, HeldOnThatDay, NotLookedAfterThen, CodeDoesNotFit, PartCannotBe, UnknownAnswer, UnknownWay,
-    NeedsMeeting, ChildMustAgree.
-    """
-    require(by, Permission.REVIEW_RECORD, authority_id=by.authority_id)
-    child = locked_child(child_id, by)
-    check_days(held.held_on, held.completed_on, today=today)
-    code = _code(held, child)
-    period = period_on(child, held.held_on)
-    if Review.objects.filter(child=child, state=Review.State.HELD, held_on=held.held_on).exists():
-        raise HeldOnThatDay
-    review = _booking_or_new(child, review_id, version, by)
-    review.period, review.state, review.recorded_by = period, Review.State.HELD, by
-    review.held_on, review.completed_on = held.held_on, held.completed_on
-    review.participation_code = code
-    review.late_reason, review.late_note = held.late_reason, held.late_note.strip()
-    review.late_avoidable = held.late_avoidable if held.late_reason else ""
-    review.version += 1
-    review.save()
-    if held.sat is not None:
-        keep_sitting(review, held.sat, by)
-    if held.part is not None:
-        keep_childs_part(review, held.part, by)
-    tell("review.held", review, by=by, today=today, held_on=held.held_on, participation=code)
-    return review
-
-
-@transaction.atomic
-def complete(
-    *, review_id: int, completed_on: date, version: int, today: date, by: User, sat: Sat | None = None
-) -> Review:
-    """Record the last sitting of a review held in parts. `sat` says how it was held.
-
-    Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, ReviewCompleted, CompletedInFuture,
-    CompletedBeforeHeld, SatLater, UnknownWay, NeedsMeeting, ChildMustAgree, ChangedMeanwhile.
-    """
-    review = locked_for(review_id, by, Permission.REVIEW_RECORD, held=True)
-    if review.completed_on is not None:
-        raise ReviewCompleted(
-            "The review was completed on %(day)s. If that day is wrong, mend it on the page of its sittings.",
-            day=review.completed_on,
-        )
-    same_version(review, version)
-    if completed_on > today:
-        raise CompletedInFuture
-    if review.held_on is not None and completed_on < review.held_on:
-        raise CompletedBeforeHeld
-    if Sitting.objects.filter(review=review, held_on__gt=completed_on).exists():
-        raise SatLater
-    if sat is not None:
-        keep_sitting(review, sat, by)
-    review.completed_on = completed_on
-    _save(review, "completed_on")
-    tell("review.completed", review, by=by, today=today, completed_on=completed_on)
-    return review
-
-
-@transaction.atomic
-def explain_late(
-    *, review_id: int, reason: str, note: str, version: int, today: date, by: User, avoidable: str = ""
-) -> Review:
-    """Keep why a review was held late, and whether that could have been avoided if somebody has judged it.
-
-    Raises NotPermitted, NotFound, NoReason, ChangedMeanwhile.
-    """
-    review = _locked(review_id, by, Permission.REVIEW_EXPLAIN_LATE, version=version, state=Review.State.HELD)
-    if reason not in Review.LateReason.values:
-        raise NoReason("Choose why the review was late.")
-    if reason == Review.LateReason.OTHER and not note.strip():
-        raise NoReason("Say in a few words why the review was late.")
-    if avoidable and avoidable not in Review.Avoidable.values:
-        raise NoReason("Choose whether the delay could have been avoided.")
-    review.late_reason, review.late_note, review.late_avoidable = reason, note.strip(), avoidable
-    _save(review, "late_reason", "late_note", "late_avoidable")
-    tell("review.explained", review, by=by, today=today, reason=reason, avoidable=avoidable)
-    return review
-
-
-def _locked(
-    review_id: int, by: User, permission: Permission, *, version: int, state: str = Review.State.ARRANGED
-) -> Review:
-    try:
-        review = locked_for(review_id, by, permission)
-    except ReviewCancelled as error:
-        raise ReviewNotArranged from error
-    same_version(review, version)
-    if review.state != state:
-        raise ReviewNotArranged
-    return review
-
-
-def _booking_or_new(child: Child, review_id: int | None, version: int | None, by: User) -> Review:
-    if review_id is None:
-        return Review(authority_id=child.authority_id, child=child, source=Source.SERVICE, version=0)
-    review = _locked(review_id, by, Permission.REVIEW_RECORD, version=version or 0)
-    if review.child_id != child.pk:
-        raise NotFound
     return review
 
 
@@ -277,28 +128,6 @@ def _check_booking(booking: Booking, today: date) -> None:
         raise ArrangedInPast
     if booking.on > today + LONGEST_AHEAD:
         raise ArrangedTooFar
-
-
-def _code(held: Held, child: Child) -> str:
-    """The code that follows from the child's part, or the one that was given, checked against the age."""
-    if held.late_reason and held.late_reason not in Review.LateReason.values:
-        raise NoReason("Choose why the review was late.")
-    if held.late_avoidable and held.late_avoidable not in Review.Avoidable.values:
-        raise NoReason("Choose whether the delay could have been avoided.")
-    if held.part is not None:
-        return code_of(born_on=child.born_on, held_on=held.held_on, child=held.part)
-    code = held.participation_code
-    if not code and is_under_four(child.born_on, held.held_on):
-        code = ParticipationCode.UNDER_FOUR.value
-    problem = problem_with(code, born_on=child.born_on, held_on=held.held_on)
-    if problem is not None:
-        raise CodeDoesNotFit(problem.words, **problem.parts)
-    return code
-
-
-def _save(review: Review, *fields: str) -> None:
-    review.version += 1
-    review.save(update_fields=[*fields, "version"])
 
 
 def _keep_change(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Exists, Q, Subquery
 
@@ -31,6 +30,7 @@ from heard.reviews.models import (
     SeparateTalk,
     Sitting,
 )
+from heard.reviews.writing import iso
 
 _ANY_NUMBER = 99  # of a review: nothing that is asked from some review on is left out
 
@@ -56,7 +56,7 @@ def beside(review: Review) -> Beside:
             consulted=_consulted(review),
             views=_views(review),
             sittings=tuple(
-                SittingHeld(held_on=_iso(row.held_on), way=row.way, about=row.about)
+                SittingHeld(held_on=iso(row.held_on), way=row.way, about=row.about)
                 for row in Sitting.objects.filter(review=review).order_by("held_on")
             ),
             adjourned=_adjourned(told),
@@ -95,8 +95,8 @@ def _consulted(review: Review) -> tuple[Consulted, ...]:
             kind=row.party.kind,
             invited=row.invited,
             consulted=row.consulted,
-            asked_on=_iso(None if row.bounced_on else row.sent_on),
-            answered_on=_iso(row.answered_on),
+            asked_on=iso(None if row.bounced_on else row.sent_on),
+            answered_on=iso(row.answered_on),
             answered_by=row.answered_by,
             reason_not=row.reason_not,
         )
@@ -110,7 +110,7 @@ def _views(review: Review) -> tuple[Views, ...]:
         Views(
             name=row.party.shown_name,
             kind=row.party.kind,
-            talked_on=_iso(row.talked_on),
+            talked_on=iso(row.talked_on),
             way=row.way,
             views=row.views,
         )
@@ -122,7 +122,7 @@ def _adjourned(review: Review) -> tuple[Adjourned, ...]:
     row = getattr(review, "adjournment", None)
     if row is None:
         return ()
-    told = Adjourned(adjourned_on=_iso(row.adjourned_on), why=row.why, reason=row.reason, held_back=row.held_back)
+    told = Adjourned(adjourned_on=iso(row.adjourned_on), why=row.why, reason=row.reason, held_back=row.held_back)
     return (told,)
 
 
@@ -141,7 +141,7 @@ def _changes(review: Review) -> tuple[ChangeConsidered, ...]:
     return tuple(
         ChangeConsidered(
             words=row.words,
-            told_on=_iso(row.told_on),
+            told_on=iso(row.told_on),
             decision=row.decision.decision,
             reason=row.decision.reason,
         )
@@ -175,7 +175,3 @@ def _permanence(review: Review) -> tuple[PlanForPermanence, ...]:
     if row is None:
         return ()
     return (PlanForPermanence(plan=row.plan, parallel_plan=row.parallel_plan, note=row.note),)
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""

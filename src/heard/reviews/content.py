@@ -5,14 +5,13 @@ The copies differ only by what they leave out: `for_copy` is the one place where
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from typing import Any
 
 from heard.law import Nation
 from heard.reviews.background import NOTHING, Background, cut_from, for_parents, texts_in, without
 from heard.reviews.background_queries import beside
 from heard.reviews.decision_standing import answer_due
-from heard.reviews.earlier import earlier_decisions
+from heard.reviews.earlier import EarlierDecision, looked_back
 from heard.reviews.models import (
     Copy,
     Heading,
@@ -27,6 +26,7 @@ from heard.reviews.models import (
 )
 from heard.reviews.passages import LEFT_OUT, taken_out
 from heard.reviews.talk_queries import best_first
+from heard.reviews.writing import iso
 
 ANSWERED = ("answer", "reasons", "answered_on", "silent_from")  # of a decision, empty before there is an answer
 CHILDS_OWN = ("participation_code", "talk_outcome", "talked_on", "talk_way")  # facts that are the child's own
@@ -70,20 +70,6 @@ class DecisionMade:
     reasons: str = ""
     answered_on: str = ""
     silent_from: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierDecision:
-    """What became of a decision of the review before."""
-
-    words: str
-    owner_name: str
-    due_on: str
-    state: str
-    done_on: str
-    outcome: str
-    late: bool
-    words_for_child: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,13 +271,13 @@ def content_of(review: Review) -> Content:
         background=around.background,
         child_name=review.child.shown_name,
         number=_number(review),
-        born_on=_iso(review.child.born_on),
-        held_on=_iso(review.held_on),
-        completed_on=_iso(review.completed_on),
+        born_on=iso(review.child.born_on),
+        held_on=iso(review.held_on),
+        completed_on=iso(review.completed_on),
         place=review.place,
         participation_code=review.participation_code,
         talk_outcome=talk["outcome"] if talk else "",
-        talked_on=_iso(talk["talked_on"]) if talk else "",
+        talked_on=iso(talk["talked_on"]) if talk else "",
         talk_way=talk["way"] if talk else "",
         earlier=looked_back(review, on=review.held_on),
         wishes=tuple(
@@ -342,12 +328,12 @@ def _decisions(review: Review) -> tuple[DecisionMade, ...]:
                 words_for_child=row.words_for_child,
                 owner_name=row.owner_name,
                 owner_kind=row.owner_kind,
-                due_on=_iso(row.due_on),
+                due_on=iso(row.due_on),
                 carried_times=row.carried_times,
                 answer=given.answer if given else "",
                 reasons=given.reasons if given else "",
-                answered_on=_iso(given.answered_on) if given else "",
-                silent_from=_iso(due.due_on) if due else "",
+                answered_on=iso(given.answered_on) if given else "",
+                silent_from=iso(due.due_on) if due else "",
             )
         )
     return tuple(found)
@@ -359,32 +345,3 @@ def _people(review: Review) -> tuple[Person, ...]:
         Person(name=row.party.shown_name, kind=row.party.kind, presence=row.presence, way=row.way, note=row.note)
         for row in rows
     )
-
-
-def looked_back(review: Review, *, on: date | None) -> tuple[EarlierDecision, ...]:
-    """What became of the decisions of the last review before a day that made any, and of older ones, as it stands
-    now."""
-    if on is None:
-        return ()
-    return tuple(
-        EarlierDecision(
-            words=row.words,
-            owner_name=row.owner_name,
-            due_on=_iso(row.due_on),
-            state=row.state,
-            done_on=_iso(row.done_on),
-            outcome=row.outcome,
-            late=_late(row, on),
-            words_for_child=row.words_for_child,
-        )
-        for row in earlier_decisions(review, before=on)
-    )
-
-
-def _late(row: ReviewDecision, on: date | None) -> bool:
-    done = row.done_on or (None if row.state == ReviewDecision.State.DROPPED else on)
-    return done is not None and done > row.due_on
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""

@@ -16,8 +16,8 @@ from heard.law.participation import ParticipationCode, problem_with
 from heard.planning.corrections import keep_correction
 from heard.planning.models import Correction
 from heard.reviews.access import locked, same_version, tell
-from heard.reviews.actions import CodeDoesNotFit, HeldOnThatDay, SatLater
 from heard.reviews.days import check_days, period_on
+from heard.reviews.held_actions import CodeDoesNotFit, HeldOnThatDay, SatLater
 from heard.reviews.models import Adjournment, ChildsPart, DecisionsIssued, PrivateTalk, Review, SeparateTalk, Sitting
 from heard.reviews.participation import WhatTheChildDid, code_of, is_under_four
 from heard.reviews.sitting_actions import SatBeforeFirst

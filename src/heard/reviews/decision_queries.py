@@ -185,11 +185,6 @@ def waiting_for(viewer: User, *, today: date) -> list[Waiting]:
     ]
 
 
-def wishes_of(review: Review) -> list[Wish]:
-    """This will list the wishes that a decision of the review may answer, in their order."""
-    return list(Wish.objects.filter(review=review).order_by("place"))
-
-
 def issued_of(review: Review) -> DecisionsIssued | None:
     """This will say when and to whom the decisions of a review were sent."""
     return DecisionsIssued.objects.filter(review=review).select_related("manager", "issued_by").first()

@@ -1,11 +1,10 @@
-"""What makes a letter the one that was checked and a record the one that was signed: fingerprints of all they say."""
+"""What makes a letter the one that was checked: the fingerprint of all that it says."""
 
-import hashlib
-import json
 from typing import Any
 
 from heard.reviews.content import ANSWERED, Content, for_copy
 from heard.reviews.models import Copy, ManagerAnswer, RecordOfReview
+from heard.reviews.writing import fingerprint
 
 
 def letter_is_checked(record: RecordOfReview, content: Content) -> bool:
@@ -27,8 +26,3 @@ def letter_fingerprint(record: RecordOfReview, content: Content) -> str:
         ]
     refused = [row.number for row in said.decisions if row.answer == ManagerAnswer.Answer.DISAGREED]
     return fingerprint(told | {"refused": refused} if refused else told)
-
-
-def fingerprint(plain: dict[str, Any]) -> str:
-    """This will give the SHA-256 of plain data."""
-    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()

@@ -13,7 +13,7 @@ from heard.common.errors import ChangedMeanwhile, DomainError, NotFound
 from heard.common.texts import one_line
 from heard.reviews.access import locked, same_version, tell
 from heard.reviews.content import content_of, stands_under
-from heard.reviews.fingerprints import fingerprint, letter_fingerprint, letter_is_checked
+from heard.reviews.fingerprints import letter_fingerprint, letter_is_checked
 from heard.reviews.marks import PassageGone, refuse_gone, refuse_marked_since
 from heard.reviews.models import (
     WRITTEN,
@@ -28,7 +28,7 @@ from heard.reviews.models import (
 from heard.reviews.record_queries import are_issued
 from heard.reviews.signers import signs_for_another
 from heard.reviews.wish_consent import quoted, without_consent
-from heard.reviews.writing import as_kept, keep_words
+from heard.reviews.writing import as_kept, fingerprint, keep_words
 
 LEAVES_OUT = (Copy.LETTER, Copy.PARENTS, Copy.COURT, Copy.DECISIONS)  # the full record leaves out nothing
 

@@ -13,7 +13,6 @@ from heard.reviews.models import (
     Review,
     SentCopy,
 )
-from heard.reviews.talk_queries import shared_to_all
 
 
 def sections_of(review: Review) -> dict[str, RecordSection]:
@@ -41,12 +40,6 @@ def sent_copies_of(review: Review) -> Sequence[SentCopy]:
 def record_of(review: Review) -> RecordOfReview | None:
     """This will give the record, if somebody has begun it."""
     return RecordOfReview.objects.filter(review=review).select_related("letter_checked_by").first()
-
-
-def shared_with_everybody(review: Review) -> str:
-    """This will give what the child agreed to share with everybody at the review: nothing else of the private talk may
-    stand in a record."""
-    return shared_to_all(review.pk)
 
 
 def called(review: Review) -> str:

@@ -13,7 +13,6 @@ from heard.common.errors import DomainError, NotPermitted
 from heard.common.texts import lines
 from heard.law import Nation
 from heard.reviews.access import is_social_worker_of, locked, same_version, tell
-from heard.reviews.fingerprints import fingerprint
 from heard.reviews.models import (
     PaperKind,
     ReportSection,
@@ -26,7 +25,7 @@ from heard.reviews.paper_actions import receive
 from heard.reviews.report_content import report_content_of
 from heard.reviews.report_headings import headings_for
 from heard.reviews.report_queries import signs_reports
-from heard.reviews.writing import keep_words
+from heard.reviews.writing import fingerprint, keep_words
 
 State = SocialWorkReport.State
 Kind = ReportStep.Kind

@@ -7,8 +7,9 @@ from typing import Any
 
 from heard.children.models import Relationship
 from heard.planning.queries import plan_dates_of
-from heard.reviews.content import EarlierDecision, looked_back
+from heard.reviews.earlier import EarlierDecision, looked_back
 from heard.reviews.models import ReportSection, Review
+from heard.reviews.writing import iso
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +62,8 @@ def report_content_of(review: Review) -> ReportContent:
     return ReportContent(
         nation=review.authority.nation,
         child_name=review.child.shown_name,
-        born_on=_iso(review.child.born_on),
-        review_on=_iso(on),
+        born_on=iso(review.child.born_on),
+        review_on=iso(on),
         social_workers=tuple(working.order_by("from_on", "pk").values_list("user__name", flat=True)),
         done=_done(review),
         earlier=looked_back(review, on=on),
@@ -74,8 +75,4 @@ def _done(review: Review) -> tuple[tuple[str, str], ...]:
     last: dict[str, date] = {}
     for row in plan_dates_of(review.child_id):
         last[row.kind] = max(row.done_on, last.get(row.kind, row.done_on))
-    return tuple((kind, _iso(day)) for kind, day in sorted(last.items()))
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
+    return tuple((kind, iso(day)) for kind, day in sorted(last.items()))

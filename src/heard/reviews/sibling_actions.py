@@ -14,10 +14,11 @@ from heard.children.queries import get_visible
 from heard.common.errors import DomainError, NotFound
 from heard.common.texts import one_line
 from heard.reviews.access import tell
-from heard.reviews.actions import Booking, NotLookedAfterThen, arrange, cancel, move
+from heard.reviews.actions import Booking, arrange, cancel, move
+from heard.reviews.booking_queries import joined_bookings
+from heard.reviews.days import NotLookedAfterThen
 from heard.reviews.models import Review, SiblingPlan
 from heard.reviews.queries import get_visible as review_visible
-from heard.reviews.queries import joined_bookings
 
 LONGEST_REASON = 300
 

@@ -1,4 +1,10 @@
-"""Words under a heading that several people may write: kept with a version, so that nobody overwrites another."""
+"""Words that people write under headings and sign: kept with a version, so that nobody overwrites another, and known
+again by their fingerprint once they are signed."""
+
+import hashlib
+import json
+from datetime import date
+from typing import Any
 
 from django.db.models.functions import Now
 
@@ -33,3 +39,13 @@ def as_kept(text: str) -> str:
     """The text with its paragraphs, each without marks that cannot be seen."""
     kept = [one_line(line) for line in text.replace("\r\n", "\n").split("\n")]
     return "\n".join(kept).strip("\n")
+
+
+def fingerprint(plain: dict[str, Any]) -> str:
+    """This will give the SHA-256 of plain data."""
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+
+
+def iso(day: date | None) -> str:
+    """The day as it stands in what is signed; nothing where there is none."""
+    return day.isoformat() if day else ""

@@ -42,15 +42,8 @@ from heard.reviews.background import (
     SittingHeld,
     Views,
 )
-from heard.reviews.content import (
-    Content,
-    DecisionMade,
-    EarlierDecision,
-    Passage,
-    Person,
-    Section,
-    WishSaid,
-)
+from heard.reviews.content import Content, DecisionMade, Passage, Person, Section, WishSaid
+from heard.reviews.earlier import EarlierDecision
 from heard.reviews.models import WRITTEN, Copy, Heading
 from tests.domain.correspondence.test_documents import HOSTILE, elements, plain, read, root_of, words_of
 

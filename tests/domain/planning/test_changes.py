@@ -15,7 +15,9 @@ from heard.planning.change_actions import ChangeTold, Decided
 from heard.planning.models import ChangeDecision, ChangeWithoutReview, SignificantChange
 from heard.planning.next_review import NextIsOrdinary, NextReview, TooLateForNext
 from heard.reviews import actions as reviews
-from heard.reviews.actions import Booking, Held
+from heard.reviews import held_actions
+from heard.reviews.actions import Booking
+from heard.reviews.held_actions import Held
 from tests.factories import (
     TODAY,
     ChildFactory,
@@ -382,7 +384,7 @@ def test_a_planned_day_that_passes_without_a_review_is_noticed(child, worker, ir
 
 def hold(child, iro, **more):
     held = Held(held_on=TODAY, completed_on=TODAY, participation_code="PN1")
-    return reviews.record_held(child_id=child.pk, held=held, today=TODAY, by=iro, **more)
+    return held_actions.record_held(child_id=child.pk, held=held, today=TODAY, by=iro, **more)
 
 
 def test_a_review_booked_before_it_was_decided_on_was_not_called_for_it(child, worker, iro):
@@ -462,7 +464,7 @@ def test_a_review_held_without_a_booking_takes_up_what_was_told_before_it(child,
     decide(late, iro)
 
     held = Held(held_on=date(2026, 11, 20), completed_on=date(2026, 11, 20), participation_code="PN1")
-    review = reviews.record_held(child_id=child.pk, held=held, today=TODAY, by=iro)
+    review = held_actions.record_held(child_id=child.pk, held=held, today=TODAY, by=iro)
 
     assert reviews_of_changes([early.pk, late.pk]) == {early.pk: review}
 
@@ -497,7 +499,7 @@ def test_an_early_review_starts_the_chain_again(child, worker, iro):
     ReviewFactory.create(child=child)
     held = Held(held_on=date(2026, 11, 20), completed_on=date(2026, 11, 20), participation_code="PN1")
 
-    reviews.record_held(child_id=child.pk, held=held, today=TODAY, by=iro)
+    held_actions.record_held(child_id=child.pk, held=held, today=TODAY, by=iro)
 
     assert list(child.deadlines.filter(kind="review", state="owed").values_list("number", "due_on")) == [
         (2, date(2027, 2, 20))

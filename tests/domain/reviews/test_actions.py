@@ -7,8 +7,10 @@ import pytest
 from heard.audit.models import Event
 from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
 from heard.deadlines.models import Deadline
-from heard.reviews import actions
-from heard.reviews.actions import Booking, Held
+from heard.reviews import actions, held_actions
+from heard.reviews.access import ReviewNotArranged
+from heard.reviews.actions import Booking
+from heard.reviews.held_actions import Held
 from heard.reviews.models import Review
 from tests.factories import TODAY, PeriodFactory, ReviewFactory, UserFactory, diary
 
@@ -34,7 +36,7 @@ def held(held_on=date(2026, 11, 20), completed_on=date(2026, 11, 20), code="PN1"
 
 
 def record(child, by, what=None, **more):
-    return actions.record_held(child_id=child.pk, held=what or held(), today=TODAY, by=by, **more)
+    return held_actions.record_held(child_id=child.pk, held=what or held(), today=TODAY, by=by, **more)
 
 
 def owed():
@@ -78,7 +80,7 @@ def test_a_booking_does_not_move_the_due_date_and_becomes_the_review_held(child,
 def test_a_review_in_parts_counts_on_from_the_first_sitting(child, iro):
     review = record(child, iro, held(held_on=date(2026, 11, 16), completed_on=None))
 
-    actions.complete(review_id=review.pk, completed_on=date(2026, 11, 20), version=1, today=TODAY, by=iro)
+    held_actions.complete(review_id=review.pk, completed_on=date(2026, 11, 20), version=1, today=TODAY, by=iro)
 
     assert owed() == [
         (1, "review-first-20wd", date(2026, 11, 30), date(2026, 11, 20), "met", True),
@@ -95,7 +97,7 @@ def test_a_cancelled_booking_keeps_its_reason(child, iro):
 
     booked.refresh_from_db()
     assert (booked.state, booked.cancelled_reason) == ("cancelled", "Teo asked for a day after school")
-    with pytest.raises(actions.ReviewNotArranged):
+    with pytest.raises(ReviewNotArranged):
         actions.move(review_id=booked.pk, booking=FRIDAY, why="child_wish", version=2, today=TODAY, by=iro)
 
 
@@ -105,10 +107,10 @@ def test_keeps_why_a_review_was_late(anyshire, iro):
     assert Deadline.objects.get(chain="ordinary", number=1).in_time is False
 
     with pytest.raises(actions.NoReason):
-        actions.explain_late(review_id=review.pk, reason="", note="", version=1, today=TODAY, by=iro)
+        held_actions.explain_late(review_id=review.pk, reason="", note="", version=1, today=TODAY, by=iro)
     with pytest.raises(actions.NoReason):
-        actions.explain_late(review_id=review.pk, reason="other", note=" ", version=1, today=TODAY, by=iro)
-    actions.explain_late(review_id=review.pk, reason="court", note="", version=1, today=TODAY, by=iro)
+        held_actions.explain_late(review_id=review.pk, reason="other", note=" ", version=1, today=TODAY, by=iro)
+    held_actions.explain_late(review_id=review.pk, reason="court", note="", version=1, today=TODAY, by=iro)
 
     review.refresh_from_db()
     assert (review.late_reason, review.version) == ("court", 2)
@@ -117,12 +119,12 @@ def test_keeps_why_a_review_was_late(anyshire, iro):
 @pytest.mark.parametrize(
     ("what", "error"),
     [
-        (held(held_on=date(2026, 11, 24)), actions.HeldInFuture),
-        (held(completed_on=date(2026, 11, 24)), actions.CompletedInFuture),
-        (held(completed_on=date(2026, 11, 19)), actions.CompletedBeforeHeld),
+        (held(held_on=date(2026, 11, 24)), held_actions.HeldInFuture),
+        (held(completed_on=date(2026, 11, 24)), held_actions.CompletedInFuture),
+        (held(completed_on=date(2026, 11, 19)), held_actions.CompletedBeforeHeld),
         (held(held_on=date(2026, 10, 30), completed_on=date(2026, 10, 30)), actions.NotLookedAfterThen),
-        (held(code="PN0"), actions.CodeDoesNotFit),
-        (held(code="PN8"), actions.CodeDoesNotFit),
+        (held(code="PN0"), held_actions.CodeDoesNotFit),
+        (held(code="PN8"), held_actions.CodeDoesNotFit),
         (held(late_reason="weather"), actions.NoReason),
     ],
 )
@@ -139,7 +141,7 @@ def test_refuses_what_cannot_have_been_and_keeps_nothing(child, iro, what, error
 def test_refuses_a_second_review_on_one_day(child, iro):
     record(child, iro)
 
-    with pytest.raises(actions.HeldOnThatDay):
+    with pytest.raises(held_actions.HeldOnThatDay):
         record(child, iro)
 
     assert Review.objects.count() == 1

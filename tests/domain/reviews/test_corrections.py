@@ -11,7 +11,7 @@ from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
 from heard.deadlines.models import Deadline
 from heard.planning.corrections import NoWhy, corrections_of_review
 from heard.planning.models import Correction
-from heard.reviews import actions, correction_actions, sitting_actions
+from heard.reviews import correction_actions, held_actions, sitting_actions
 from heard.reviews.access import ReviewNotHeld
 from heard.reviews.correction_actions import Mended
 from heard.reviews.models import Adjournment, PrivateTalk, Review, SeparateTalk, Sitting
@@ -103,17 +103,17 @@ def test_the_code_follows_the_child_s_age_on_the_right_day(anyshire: Responsible
     review = ReviewFactory.create(period=period, held=True, held_on=WRONG, completed_on=WRONG, participation_code="PN1")
 
     assert mend(review, iro).participation_code == "PN0"
-    with pytest.raises(actions.CodeDoesNotFit):
+    with pytest.raises(held_actions.CodeDoesNotFit):
         mend(review, iro, WRONG, WRONG)
 
 
 @pytest.mark.parametrize(
     ("days", "error"),
     [
-        ((date(2026, 11, 24), None), actions.HeldInFuture),
-        ((RIGHT, date(2026, 11, 24)), actions.CompletedInFuture),
-        ((RIGHT, date(2026, 11, 11)), actions.CompletedBeforeHeld),
-        ((date(2020, 1, 6), date(2020, 1, 6)), actions.NotLookedAfterThen),
+        ((date(2026, 11, 24), None), held_actions.HeldInFuture),
+        ((RIGHT, date(2026, 11, 24)), held_actions.CompletedInFuture),
+        ((RIGHT, date(2026, 11, 11)), held_actions.CompletedBeforeHeld),
+        ((date(2020, 1, 6), date(2020, 1, 6)), held_actions.NotLookedAfterThen),
     ],
 )
 def test_refuses_days_that_cannot_be(
@@ -148,7 +148,7 @@ def test_days_stand_once_the_decisions_were_sent_or_where_they_came_from_the_cas
     with pytest.raises(NotPermitted):
         mend(review, UserFactory.create(authority=anyshire, support=True))
     ReviewFactory.create(child=review.child, period=review.period, held=True, held_on=RIGHT, completed_on=RIGHT)
-    with pytest.raises(actions.HeldOnThatDay):
+    with pytest.raises(held_actions.HeldOnThatDay):
         mend(review, iro)
     IssuedFactory.create(review=review, issued_on=date(2026, 11, 18))
     with pytest.raises(correction_actions.DecisionsSent, match="were sent on 18 November 2026"):
@@ -167,7 +167,7 @@ def test_other_sittings_and_the_adjournment_lie_between_the_right_days(review: R
 
     with pytest.raises(sitting_actions.SatBeforeFirst, match="A sitting on 18 November 2026 is recorded"):
         mend(review, iro, date(2026, 11, 19), date(2026, 11, 20))
-    with pytest.raises(actions.SatLater):
+    with pytest.raises(held_actions.SatLater):
         mend(review, iro, RIGHT, date(2026, 11, 17))
     Sitting.objects.all().delete()
     with pytest.raises(correction_actions.AdjournedOtherwise, match="adjourned on 18 November 2026"):
@@ -195,7 +195,7 @@ def test_a_sitting_recorded_by_mistake_is_taken_back_and_no_longer_stands_in_the
     assert [(row.what, row.was_on, row.now_on, row.why) for row in corrections_of_review(review.pk)] == [
         ("sitting", date(2026, 11, 20), None, "It was another child")
     ]
-    done = actions.complete(
+    done = held_actions.complete(
         review_id=review.pk, completed_on=date(2026, 11, 18), version=2, today=TODAY, by=iro,
         sat=Sat(held_on=date(2026, 11, 18), way="video"),
     )  # fmt: skip

@@ -9,9 +9,9 @@ import pytest
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.audit.models import Event
 from heard.common.errors import ChangedMeanwhile
-from heard.reviews import actions, sitting_actions
+from heard.reviews import held_actions, sitting_actions
 from heard.reviews.access import ReviewCancelled, ReviewNotHeld
-from heard.reviews.actions import Held
+from heard.reviews.held_actions import Held
 from heard.reviews.models import Adjournment, ChildsPart, Review, Sitting
 from heard.reviews.participation import WhatTheChildDid
 from heard.reviews.sitting_actions import Adjourned
@@ -56,7 +56,7 @@ def test_a_review_that_is_recorded_keeps_its_sitting_and_the_child_s_part(
         sat=Sat(held_on=FIRST, way="hybrid", place=" Foster home "),
     )
 
-    made = actions.record_held(child_id=child.pk, held=held, today=TODAY, by=iro)
+    made = held_actions.record_held(child_id=child.pk, held=held, today=TODAY, by=iro)
 
     assert made.participation_code == "PN2"
     assert list(Sitting.objects.values_list("held_on", "way", "place")) == [(FIRST, "hybrid", "Foster home")]
@@ -67,7 +67,7 @@ def test_a_child_under_four_has_a_code_without_any_answer(anyshire: ResponsibleA
     baby = ChildFactory.create(authority=anyshire, born_on=date(2025, 5, 5))
     PeriodFactory.create(child=baby)
 
-    made = actions.record_held(child_id=baby.pk, held=Held(held_on=FIRST, completed_on=FIRST), today=TODAY, by=iro)
+    made = held_actions.record_held(child_id=baby.pk, held=Held(held_on=FIRST, completed_on=FIRST), today=TODAY, by=iro)
 
     assert made.participation_code == "PN0"
     assert not ChildsPart.objects.exists()
@@ -109,7 +109,7 @@ def test_a_sitting_stands_once_a_day_and_not_after_completion(review: Review, ir
     sit(review, iro, date(2026, 11, 18))
     with pytest.raises(sitting_actions.SatOnThatDay):
         sit(review, iro, date(2026, 11, 18))
-    with pytest.raises(actions.SatLater):
+    with pytest.raises(held_actions.SatLater):
         complete(review, iro, date(2026, 11, 17))
     complete(review, iro, date(2026, 11, 19))
     with pytest.raises(sitting_actions.ReviewCompleted):
@@ -133,7 +133,7 @@ def test_a_review_is_adjourned_at_the_sitting_that_is_named_or_at_the_last(revie
 
 def complete(review: Review, by: User, on: date) -> Review:
     review.refresh_from_db()
-    made = actions.complete(
+    made = held_actions.complete(
         review_id=review.pk,
         completed_on=on,
         version=review.version,
@@ -159,13 +159,13 @@ def test_a_review_is_not_completed_or_adjourned_before_its_first_sitting(
     gone = ReviewFactory.create(child=ChildFactory.create(authority=anyshire), cancelled=True)
 
     with pytest.raises(ReviewNotHeld) as refused:
-        actions.complete(review_id=booked.pk, completed_on=FIRST, version=1, today=TODAY, by=iro)
+        held_actions.complete(review_id=booked.pk, completed_on=FIRST, version=1, today=TODAY, by=iro)
     with pytest.raises(ReviewNotHeld):
         adjourn(booked, iro)
     with pytest.raises(ReviewNotHeld):
         sit(booked, iro, FIRST)
     with pytest.raises(ReviewCancelled):
-        actions.complete(review_id=gone.pk, completed_on=FIRST, version=1, today=TODAY, by=iro)
+        held_actions.complete(review_id=gone.pk, completed_on=FIRST, version=1, today=TODAY, by=iro)
 
     assert refused.value.message == "This review has not been held yet. Record its first sitting first."
 

@@ -13,9 +13,9 @@ from heard.audit.models import Event, Reading
 from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
 from heard.reviews import talk_actions as talks
 from heard.reviews.content import content_of
-from heard.reviews.meeting_queries import talks_seen
 from heard.reviews.models import Invitation, NoteOpening, PrivateNote, PrivateTalk, Review, SeparateTalk
 from heard.reviews.talk_actions import SaidAlone, Told
+from heard.reviews.talk_queries import talks_seen
 from tests.domain.reviews.lives import life_of
 from tests.factories import TODAY, ChildFactory, PartyFactory, PeriodFactory, RelationshipFactory, ReviewFactory
 from tests.factories import UserFactory as Users

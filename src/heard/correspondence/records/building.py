@@ -9,7 +9,8 @@ from heard.correspondence.compose import Letterhead
 from heard.correspondence.records import background
 from heard.correspondence.records.document import Document, Paragraph, Part, Table
 from heard.correspondence.records.words import day_in_words, words_in
-from heard.reviews.content import Content, DecisionMade, EarlierDecision, for_copy
+from heard.reviews.content import Content, DecisionMade, for_copy
+from heard.reviews.earlier import EarlierDecision
 from heard.reviews.models import SHOWN, Copy, Heading
 
 FACTS = ("born", "held", "completed", "place", "part", "talk", "officer", "chaired")

@@ -11,7 +11,8 @@ from heard.correspondence.records.document import Document
 from heard.correspondence.records.words import day_in_words, words_in
 from heard.correspondence.templates import common
 from heard.law.calendar_dates import age_on
-from heard.reviews.content import Content, DecisionMade, EarlierDecision, WishSaid, for_copy
+from heard.reviews.content import Content, DecisionMade, WishSaid, for_copy
+from heard.reviews.earlier import EarlierDecision
 from heard.reviews.models import Copy, Heading
 
 PICTURES = {"asked": "speak", "doing": "list"}

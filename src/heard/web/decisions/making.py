@@ -30,7 +30,6 @@ from heard.reviews.decision_queries import (
     get_line,
     issued_of,
     lines_of_review,
-    wishes_of,
     working_with,
 )
 from heard.reviews.decision_standing import Standing
@@ -38,6 +37,7 @@ from heard.reviews.limits import own_limit
 from heard.reviews.models import DecisionsIssued, Review, ReviewDecision
 from heard.reviews.queries import get_visible
 from heard.reviews.settings import own_limits_of
+from heard.reviews.talk_queries import wishes_of
 from heard.web import links
 from heard.web.child.trail import trail_of
 from heard.web.decisions.forms import DecisionForm

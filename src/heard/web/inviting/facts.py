@@ -29,7 +29,8 @@ from heard.reviews.limits import own_limit
 from heard.reviews.models import Choices, Invitation, Review, SchoolHoliday
 from heard.reviews.need_queries import NeedLine, needs_of
 from heard.reviews.notice import closed_before, is_short, school_limit
-from heard.reviews.queries import choices_for, get_visible
+from heard.reviews.preparation_queries import choices_for
+from heard.reviews.queries import get_visible
 from heard.reviews.questions import HEALTH, SCHOOLS
 from heard.reviews.settings import settings_of
 from heard.reviews.welcome import is_unwanted, is_wanted

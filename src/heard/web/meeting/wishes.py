@@ -12,8 +12,8 @@ from heard.common import clock
 from heard.common.errors import ChangedMeanwhile, DomainError, NotFound
 from heard.pages.frame import Link
 from heard.reviews import wish_actions as actions
-from heard.reviews.meeting_queries import shared_with_everybody, wishes_of
 from heard.reviews.models import Wish
+from heard.reviews.talk_queries import shared_to_all, wishes_of
 from heard.web.meeting import words
 from heard.web.meeting.top import BOTH, code_of_query, crumbs_of, first_name, refuse, review_of
 from heard.web.meeting.wish_forms import WishForm
@@ -56,7 +56,7 @@ def wishes(request: SignedInRequest, review_id: int) -> HttpResponse:
         "first_name": first_name(review),
         "changing": chosen is not None,
         "wishes": [_row(one, review.pk) for one in found],
-        "shared": shared_with_everybody(review),
+        "shared": shared_to_all(review.pk),
     }
     return render(request, "meeting/wishes.html.jinja", context)
 

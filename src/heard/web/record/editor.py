@@ -20,7 +20,8 @@ from heard.pages.frame import Link
 from heard.pages.presenters import clock, dates
 from heard.pages.presenters.parts import Pill
 from heard.reviews.background import has
-from heard.reviews.content import Content, DecisionMade, EarlierDecision
+from heard.reviews.content import Content, DecisionMade
+from heard.reviews.earlier import EarlierDecision
 from heard.reviews.limits import own_limit
 from heard.reviews.models import WRITTEN, Heading, RecordSection, Review
 from heard.reviews.reading import reading_of

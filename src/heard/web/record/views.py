@@ -20,6 +20,7 @@ from heard.correspondence.distribution import Papers
 from heard.reviews import record_actions, record_queries
 from heard.reviews.models import WRITTEN, RecordSection, Review
 from heard.reviews.queries import get_visible
+from heard.reviews.talk_queries import shared_to_all
 from heard.reviews.writing import WrittenMeanwhile
 from heard.web.record.editor import editor_of, limits_of, pane_of, part_of
 from heard.web.record.scene import not_held, papers_for, trail
@@ -94,7 +95,7 @@ def _page(
         papers,
         record_queries.sections_of(review),
         user_id=request.user.pk,
-        shared=record_queries.shared_with_everybody(review),
+        shared=shared_to_all(review.pk),
         limits=limits_of(review, authority=request.user.authority, name=papers.greeting, today=today),
         typed=typed,
         language=request.GET.get("letter", ""),

@@ -14,7 +14,7 @@ from heard.audit import log
 from heard.common.errors import ChangedMeanwhile, DomainError, NotPermitted
 from heard.reviews import preparation_actions as actions
 from heard.reviews.days import LongBeforeReview
-from heard.reviews.queries import earlier_choices
+from heard.reviews.preparation_queries import earlier_choices
 from heard.reviews.steps import Key
 from heard.web.child.trail import trail_of
 from heard.web.request import SignedInRequest, permission_required

@@ -18,8 +18,8 @@ from heard.deadlines.queries import next_reviews
 from heard.law import Nation
 from heard.pages.presenters import dates
 from heard.pages.presenters.parts import Pair
+from heard.reviews.booking_queries import booked
 from heard.reviews.models import Review
-from heard.reviews.queries import booked
 from heard.reviews.sibling_actions import LONGEST_REASON, Along, WithSibling
 from heard.reviews.window import Window, window
 from heard.web.child import words

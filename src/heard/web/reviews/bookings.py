@@ -20,10 +20,12 @@ from heard.deadlines.models import Deadline
 from heard.deadlines.queries import next_reviews
 from heard.pages.presenters import dates
 from heard.reviews import actions
+from heard.reviews.booking_queries import all_booked, joined_bookings
 from heard.reviews.inviting_queries import to_tell
 from heard.reviews.models import Review
 from heard.reviews.notice import is_closed
-from heard.reviews.queries import all_booked, choices_of, get_visible, joined_bookings, latest_choices
+from heard.reviews.preparation_queries import choices_of, latest_choices
+from heard.reviews.queries import get_visible
 from heard.reviews.settings import settings_of
 from heard.reviews.sibling_actions import (
     ReasonTooLong,

@@ -22,7 +22,7 @@ from heard.law import Nation
 from heard.law.calendar_dates import age_on
 from heard.pages.presenters import dates
 from heard.pages.presenters.parts import Pair
-from heard.reviews import actions
+from heard.reviews import held_actions as actions
 from heard.reviews.meeting_queries import chairing_from_age, sittings_of
 from heard.reviews.models import Review
 from heard.reviews.queries import get_visible
