@@ -45,6 +45,19 @@ class StandsAlready(DomainError):
     """This decision stands here already, with the same owner and day. Change it, or write what is different."""
 
 
+class CarriedOver(DomainError):
+    """This decision was carried over to a later review. Take it back there first."""
+
+
+class ProgressTold(DomainError):
+    """Somebody has told what is happening about this decision, so it stays. If it is not wanted any more, drop it and
+    say why."""
+
+
+class MadeLater(DomainError):
+    """This decision was made at a later review. It can be carried over only to a review after that one."""
+
+
 class NothingDecided(DomainError):
     """There is no decision to send yet. Add at least one, each with an owner and a date."""
 
@@ -115,7 +128,7 @@ def add_decision(
     in the new one, counted.
 
     Raises NotPermitted, NotFound, ReviewCancelled, ReviewNotHeld, IssuedAlready, NoWords, NoOwner, NoDate,
-    DueBeforeReview, FarAhead, StandsAlready, NoLongerOpen.
+    DueBeforeReview, FarAhead, StandsAlready, NoLongerOpen, MadeLater.
     """
     review = locked(review_id, by, Permission.REVIEW_RECORD, held=True)
     _not_issued(review)
@@ -154,11 +167,15 @@ def change_decision(*, decision_id: int, decided: Decided, version: int, today: 
 def remove_decision(*, decision_id: int, version: int, today: date, by: User) -> None:
     """Take back a decision that has not been sent; what it carried over is open again.
 
-    Raises NotPermitted, NotFound, IssuedAlready, ChangedMeanwhile.
+    Raises NotPermitted, NotFound, ReviewCancelled, IssuedAlready, CarriedOver, ProgressTold, ChangedMeanwhile.
     """
     decision, review = locked_decision(decision_id, by, Permission.REVIEW_RECORD)
     same_version(decision, version)
     _not_issued(review)
+    if ReviewDecision.objects.filter(carried_from=decision).exists():
+        raise CarriedOver
+    if DecisionProgress.objects.filter(decision=decision).exists():
+        raise ProgressTold
     earlier = decision.carried_from
     decision.delete()
     if earlier is not None:
@@ -296,10 +313,13 @@ def _manager(manager_id: int, review: Review) -> User:
 
 
 def _open_of(decision_id: int, review: Review) -> ReviewDecision:
-    earlier = ReviewDecision.objects.select_for_update().filter(pk=decision_id, child_id=review.child_id).first()
+    rows = ReviewDecision.objects.select_for_update(of=("self",)).select_related("review")
+    earlier = rows.filter(pk=decision_id, child_id=review.child_id).first()
     if earlier is None or earlier.review_id == review.pk:
         raise NotFound
     _still_open(earlier)
+    if earlier.review.held_on is not None and review.held_on is not None and earlier.review.held_on > review.held_on:
+        raise MadeLater
     return earlier
 
 

@@ -157,6 +157,31 @@ def test_an_open_decision_is_carried_over_with_its_count_and_comes_back_when_tha
     assert second.state == "open"
 
 
+def test_a_decision_that_somebody_told_of_is_not_taken_back(review, iro):
+    decision = actions.add_decision(review_id=review.pk, decided=CHOIR, today=TODAY, by=iro)
+    actions.tell_progress(decision_id=decision.pk, words="The choir has a place.", today=TODAY, by=iro)
+
+    with pytest.raises(actions.ProgressTold):
+        actions.remove_decision(decision_id=decision.pk, version=1, today=TODAY, by=iro)
+
+    assert [row.words for row in decision.progress.all()] == ["The choir has a place."]
+
+
+def test_a_decision_is_carried_over_forwards_and_taken_back_from_its_end(review, iro):
+    before = ReviewFactory.create(child=review.child, held=True, held_on=date(2026, 9, 1))
+    old = actions.add_decision(review_id=before.pk, decided=CHOIR, today=TODAY, by=iro)
+    new = actions.add_decision(review_id=review.pk, decided=CHOIR, today=TODAY, by=iro)
+    with pytest.raises(actions.MadeLater):
+        actions.add_decision(review_id=before.pk, decided=CHOIR, today=TODAY, by=iro, carried_from=new.pk)
+    carried = actions.add_decision(review_id=review.pk, decided=CHOIR, today=TODAY, by=iro, carried_from=old.pk)
+
+    old.refresh_from_db()
+    with pytest.raises(actions.CarriedOver):
+        actions.remove_decision(decision_id=old.pk, version=old.version, today=TODAY, by=iro)
+
+    assert (ReviewDecision.objects.get(pk=old.pk).state, carried.carried_from_id) == ("carried", old.pk)
+
+
 def test_a_decision_about_another_child_is_not_carried_over(review, iro):
     other = DecisionFactory.create(review=ReviewFactory.create(period__child__authority=review.authority, held=True))
 
