@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
@@ -19,23 +21,44 @@ def visible_to(viewer: User) -> QuerySet[Child]:
 
     A restricted child is seen by those who work with the child and by those who may see restricted records.
     """
-    children = Child.objects.filter(authority_id=viewer.authority_id)
-    if viewer.may(Permission.CHILDREN_VIEW_ALL) and viewer.may(Permission.RESTRICTED_VIEW):
-        return children
-    seen = Q(pk__in=_worked_with(viewer))
+    return _seen_by(viewer.pk, viewer.authority_id, viewer.team_id, _whom(viewer)).all()
+
+
+class Sees(Enum):
+    """Which children somebody sees: those they work with, and beside them whom."""
+
+    NONE = auto()
+    OWN = auto()
+    TEAM = auto()  # of the team and not restricted
+    ALL = auto()  # of the authority and not restricted
+    RESTRICTED = auto()  # every child of the authority
+
+
+def _whom(viewer: User) -> Sees:
     if viewer.may(Permission.CHILDREN_VIEW_ALL):
-        return children.filter(seen | Q(restricted=False))
+        return Sees.RESTRICTED if viewer.may(Permission.RESTRICTED_VIEW) else Sees.ALL
     if viewer.may(Permission.CHILDREN_VIEW_TEAM) and viewer.team_id is not None:
-        return children.filter(seen | Q(restricted=False, team_id=viewer.team_id))
-    if viewer.may(Permission.CHILDREN_VIEW_OWN):
-        return children.filter(seen)
-    return children.none()
+        return Sees.TEAM
+    return Sees.OWN if viewer.may(Permission.CHILDREN_VIEW_OWN) else Sees.NONE
 
 
-def _worked_with(viewer: User) -> QuerySet[Relationship, int]:
-    return Relationship.objects.filter(
-        authority_id=viewer.authority_id, user_id=viewer.pk, until_on__isnull=True
-    ).values_list("child_id", flat=True)
+@lru_cache(maxsize=1024)
+def _seen_by(viewer_id: int, authority_id: int, team_id: int | None, sees: Sees) -> QuerySet[Child]:
+    """The query, never its rows: nearly every read of a page holds it, and drawing it up costs more than asking."""
+    children = Child.objects.filter(authority_id=authority_id)
+    worked_with = Relationship.objects.filter(authority_id=authority_id, user_id=viewer_id, until_on__isnull=True)
+    seen = Q(pk__in=worked_with.values_list("child_id", flat=True))
+    match sees:
+        case Sees.RESTRICTED:
+            return children
+        case Sees.ALL:
+            return children.filter(seen | Q(restricted=False))
+        case Sees.TEAM:
+            return children.filter(seen | Q(restricted=False, team_id=team_id))
+        case Sees.OWN:
+            return children.filter(seen)
+        case Sees.NONE:
+            return children.none()
 
 
 def get_visible(child_id: int, *, viewer: User) -> Child:

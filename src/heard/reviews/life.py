@@ -7,12 +7,12 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.children.models import EpisodeOfCare, Party
 from heard.children.queries import visible_to
+from heard.common.counted import number_of
 from heard.common.errors import NotFound
 from heard.law import DueDate, Nation
 from heard.law.agenda import AgendaItem
@@ -241,19 +241,19 @@ def _cores() -> QuerySet[Any]:
     wanting = Invitation.objects.filter(review=OuterRef("review"), wants_separate_talk=True).values("party")
     return Review.objects.select_related("child", *ONE_TO_ONE).annotate(
         court=ArraySubquery(of_court("child_id").values("pk")),
-        n_decisions=_number(ReviewDecision.objects.all(), "review"),
-        n_answers=_number(ManagerAnswer.objects.all(), "decision__review"),
+        n_decisions=number_of(of_review(ReviewDecision)),
+        n_answers=number_of(ManagerAnswer.objects.filter(decision__review=OuterRef("pk"))),
         talk_on=Subquery(best_of().values("talked_on")[:1]),
         talk_outcome=Subquery(best_of().values("outcome")[:1]),
-        n_separate=_number(SeparateTalk.objects.filter(party__in=wanting), "review", "party"),
-        considered=ArraySubquery(MatterConsidered.objects.filter(review=OuterRef("pk")).values("item")),
+        n_separate=number_of(of_review(SeparateTalk).filter(party__in=wanting), of="party"),
+        considered=ArraySubquery(of_review(MatterConsidered).values("item")),
         rights_wanted=ArraySubquery(
-            RightExplained.objects.filter(review=OuterRef("pk"), wants=True, help="").order_by("pk").values("right")
+            of_review(RightExplained).filter(wants=True, help="").order_by("pk").values("right")
         ),
-        n_rights=_number(RightExplained.objects.all(), "review"),
-        n_wishes=_number(Wish.objects.all(), "review"),
-        n_wishes_answered=_number(Wish.objects.exclude(answer=""), "review"),
-        has_permanence=Exists(Permanence.objects.filter(review=OuterRef("pk"))),
+        n_rights=number_of(of_review(RightExplained)),
+        n_wishes=number_of(of_review(Wish)),
+        n_wishes_answered=number_of(of_review(Wish).exclude(answer="")),
+        has_permanence=Exists(of_review(Permanence)),
         family_support=Exists(changes),
         placement_type=Subquery(episodes.order_by("-started_on").values("placement_type")[:1]),
         legal_status=Subquery(episodes.order_by("-started_on").values("legal_status")[:1]),
@@ -262,6 +262,11 @@ def _cores() -> QuerySet[Any]:
         local_limits=Subquery(local_limits_of().values("local_limits")[:1]),
         next_booked=Case(When(held_on__isnull=False, then=Exists(later_reviews())), default=Value(False)),
     )
+
+
+def of_review(model: type[Model]) -> QuerySet[Any]:
+    """This will give the rows that hang on a review, for a query of reviews."""
+    return model._default_manager.filter(review=OuterRef("pk"))  # Django's public name for it
 
 
 def later_reviews() -> QuerySet[Review]:
@@ -275,12 +280,6 @@ def plans_after() -> QuerySet[PlanDate]:
     return PlanDate.objects.filter(
         child_id=OuterRef("child_id"), kind=PlanDate.Kind.CARE_PLAN, done_on__gte=OuterRef("completed_on")
     )
-
-
-def _number(rows: QuerySet[Any], review: str, of: str = "pk") -> Coalesce:
-    """Count rows of the review by themselves, so that no two tables multiply each other."""
-    counted = rows.filter(**{review: OuterRef("pk")}).order_by().values(review).annotate(n=Count(of, distinct=True))
-    return Coalesce(Subquery(counted.values("n")), 0)
 
 
 def _answered_on(choices: Choices | None) -> date | None:

@@ -1,16 +1,18 @@
 """Reads the reviews whose steps may be open, many at once and in one query, with what the steps rest on."""
 
 from datetime import date, time, timedelta
+from functools import cache
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TimeField, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TimeField, Value, When
 from django.db.models.functions import Coalesce
 
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.children.models import Source
 from heard.children.queries import visible_to
+from heard.common.counted import number_of
 from heard.law import Nation
-from heard.reviews.life import later_reviews, plans_after
+from heard.reviews.life import later_reviews, of_review, plans_after
 from heard.reviews.models import (
     Copy,
     Invitation,
@@ -38,6 +40,22 @@ def rows_of(viewer: User, *, today: date, iro: User | None) -> QuerySet[Any]:
 
     A review that was held stays as long as its follow-up is open, however old it is.
     """
+    when = Q(state=Review.State.ARRANGED, arranged_for__range=(today - BACK, today + AHEAD))
+    when |= Q(state=Review.State.HELD, held_on__gte=today - BACK)
+    when |= Q(state=Review.State.HELD, completed_on__gte=today - BACK)
+    when |= Q(state=Review.State.HELD, unfinished=True)
+    found = _rows().filter(when, own=True, authority_id=viewer.authority_id, child__in=visible_to(viewer))
+    if iro is not None:
+        found = found.filter(child__named_iros__iro=iro, child__named_iros__ended_on__isnull=True)
+    return found
+
+
+@cache
+def _rows() -> QuerySet[Any]:
+    """Reviews with what their steps rest on, drawn up once: that costs more than the database takes to answer.
+
+    `own`: the service arranged or recorded it, or worked on it. `unfinished`: its follow-up is open.
+    """
     receivers = Invitation.objects.filter(Q(invited=True) | Q(consulted=True), review=OuterRef("pk"))
     left = SentCopy.objects.filter(left_on__isnull=False)
     left = left.exclude(copy=Copy.DECISIONS, party__kind__in=WITH_RECORD)
@@ -45,39 +63,37 @@ def rows_of(viewer: User, *, today: date, iro: User | None) -> QuerySet[Any]:
     listed = Invitation.objects.filter(Q(invited=True) | Q(consulted=True), review=OuterRef(OuterRef("pk")))
     court = of_court("child").exclude(pk__in=listed.values("party"))
     given = left.filter(review=OuterRef(OuterRef("pk")), party=OuterRef("pk"))
-    papers = Paper.objects.filter(review=OuterRef("pk"))
+    papers = of_review(Paper)
     versions = RecordVersion.objects.filter(record__review=OuterRef("pk")).order_by("number")
-    own = Q(source=Source.SERVICE) | Exists(PrivateTalk.objects.filter(review=OuterRef("pk"))) | Q(record__isnull=False)
+    own = Q(source=Source.SERVICE) | Exists(of_review(PrivateTalk)) | Q(record__isnull=False)
     own |= Q(decisions_issued__isnull=False)
-    when = Q(state=Review.State.ARRANGED, arranged_for__range=(today - BACK, today + AHEAD))
-    when |= Q(state=Review.State.HELD, held_on__gte=today - BACK)
-    when |= Q(state=Review.State.HELD, completed_on__gte=today - BACK)
     unfinished = Q(completed_on__isnull=True) | Q(decisions_issued__isnull=True)
     unfinished |= Q(~Exists(versions)) | Q(~Exists(left.filter(review=OuterRef("pk"))))
     unfinished |= Q(Exists(receivers.exclude(Exists(copies))))
-    when |= Q(state=Review.State.HELD) & unfinished
-    found = Review.objects.filter(own, when, authority_id=viewer.authority_id, child__in=visible_to(viewer))
-    if iro is not None:
-        found = found.filter(child__named_iros__iro=iro, child__named_iros__ended_on__isnull=True)
-    return found.select_related("child", "talk_with_social_worker", "adjournment", "decisions_issued").annotate(
+    kept = Review.objects.select_related("child", "talk_with_social_worker", "adjournment", "decisions_issued")
+    return kept.alias(own=_whether(own), unfinished=_whether(unfinished)).annotate(
         talk_on=Subquery(best_of().values("talked_on")[:1]),
         talk_outcome=Subquery(best_of().values("outcome")[:1]),
-        n_decisions=_number(ReviewDecision.objects.filter(review=OuterRef("pk")), "review"),
-        n_answers=_number(ManagerAnswer.objects.filter(decision__review=OuterRef("pk")), "decision__review"),
-        n_receivers=_number(receivers, "review"),
-        n_sent=_number(receivers.filter(Exists(copies)), "review"),
-        n_court=_number(court, "child"),
-        n_court_sent=_number(court.filter(Exists(given)), "child"),
+        n_decisions=number_of(of_review(ReviewDecision)),
+        n_answers=number_of(ManagerAnswer.objects.filter(decision__review=OuterRef("pk"))),
+        n_receivers=number_of(receivers),
+        n_sent=number_of(receivers.filter(Exists(copies))),
+        n_court=number_of(court),
+        n_court_sent=number_of(court.filter(Exists(given))),
         first_signed_on=Subquery(versions.values("signed_on")[:1]),
-        n_asked=_number(_told(receivers), "review"),
-        n_papers=_number(papers, "review"),
-        n_needed=_number(papers.filter(needed=True), "review"),
-        n_in=_number(papers.filter(needed=True, received_on__isnull=False), "review"),
-        has_choice=Exists(PapersChoice.objects.filter(review=OuterRef("pk"))),
+        n_asked=number_of(_told(receivers)),
+        n_papers=number_of(papers),
+        n_needed=number_of(papers.filter(needed=True)),
+        n_in=number_of(papers.filter(needed=True, received_on__isnull=False)),
+        has_choice=Exists(of_review(PapersChoice)),
         care_plan_on=Subquery(plans_after().order_by("done_on").values("done_on")[:1]),
         next_booked=Exists(later_reviews()),
         local_limits=Subquery(local_limits_of().values("local_limits")[:1]),
     )
+
+
+def _whether(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False))
 
 
 def is_long_ago(review: Review, today: date) -> bool:
@@ -95,10 +111,6 @@ def _told(receivers: QuerySet[Any]) -> QuerySet[Any]:
     knows = Q(told_on__isnull=True) | only_asked | (stands & Q(cancel_told_on__isnull=True) & ~Q(told_invited=False))
     found: QuerySet[Any] = told.filter(knows | Q(invited=False, cancel_told_on__isnull=False))
     return found
-
-
-def _number(rows: QuerySet[Any], by: str) -> Coalesce:
-    return Coalesce(Subquery(rows.order_by().values(by).annotate(n=Count("pk")).values("n")), 0)
 
 
 def life_of(review: Any, authority: ResponsibleAuthority, today: date) -> Life:
