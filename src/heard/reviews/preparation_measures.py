@@ -169,17 +169,21 @@ def talks_with_social_worker(authority: ResponsibleAuthority, span: Between) -> 
 
 
 def papers(authority: ResponsibleAuthority, span: Between) -> Papers:
-    """This will count M21. A review without a list of papers counts as one without its papers."""
+    """This will count M21. A review without a list of papers counts as one without its papers; one that was found to
+    need none has all of them."""
     limits = _limits(authority, held(span), PAPERS)
-    rows = Paper.objects.filter(review__in=limits, needed=True).values_list(
-        "review_id", "kind", "received_on", "shared_with_child_on", "shared_with_family_on"
+    rows = Paper.objects.filter(review__in=limits).values_list(
+        "review_id", "needed", "kind", "received_on", "shared_with_child_on", "shared_with_family_on"
     )
-    complete: dict[int, bool] = {}
+    complete: dict[int, bool] = {}  # by review with a list
     by_kind: dict[str, list[tuple[bool, bool]]] = {}
     child, family = [], []
-    for review_id, kind, received_on, child_on, family_on in rows:
+    for review_id, needed, kind, received_on, child_on, family_on in rows:
+        complete.setdefault(review_id, True)
+        if not needed:
+            continue
         good = received_on is not None and received_on <= limits[review_id][0]
-        complete[review_id] = complete.get(review_id, True) and good
+        complete[review_id] = complete[review_id] and good
         by_kind.setdefault(kind, []).append((good, False))
         child.append((child_on is not None, False))
         family.append((family_on is not None, False))

@@ -160,6 +160,14 @@ def test_papers_are_in_time_three_working_days_before_all_of_them(review):
     assert (told(found[""]), told(found["with_child"]), told(found["with_family"])) == ((1, 2), (1, 2), (0, 2))
 
 
+def test_a_review_that_needs_no_papers_has_all_of_them(review):
+    PaperFactory.create(review=review, kind="pathway_plan", needed=False, reason_not_needed="Aged 9")
+
+    found = lines("M21", review)
+
+    assert (told(found[""]), found[""].parts, told(found["with_child"])) == ((1, 1), {"no_list": 0}, (0, 0))
+
+
 def test_what_came_with_a_return_says_nothing_of_its_preparation(anyshire):
     review = ReviewFactory.create(period=PeriodFactory.create(child__authority=anyshire), held=True, returned=True)
 
