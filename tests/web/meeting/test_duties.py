@@ -33,12 +33,12 @@ def told(**given):
 def test_is_opened_from_the_page_of_the_review_and_shown_there(maren, review):
     page = visit(maren, f"/reviews/{review.pk}/")
     assert links(page)["Record what came of them"] == at(review)
-    assert "Adoption review: Not recorded yet" in words(page)
+    assert "Adoption review: not recorded yet" in words(page)
 
     answer = send(maren, at(review), **told(outcome_adoption="held", note_adoption="Matching goes on."))
 
     assert answer.status_code == 302
-    assert "Adoption review: Carried out" in words(visit(maren, f"/reviews/{review.pk}/"))
+    assert "Adoption review: carried out" in words(visit(maren, f"/reviews/{review.pk}/"))
     assert list(CombinedDuty.objects.order_by("kind").values_list("outcome", "note")) == [
         ("held", "Matching goes on."), ("", ""),
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, npgettext
 
 from heard.children import codes
 from heard.children.models import EpisodeOfCare
@@ -137,7 +137,7 @@ def age(born_on: date, *, today: date) -> str:
     """Give "9 years"; in months under 2 years, in weeks for the first 12 weeks."""
     years = age_on(born_on, today)
     if years >= MONTHS_UNTIL:
-        return ngettext("%(n)d year", "%(n)d years", years) % {"n": years}
+        return npgettext("age", "%(n)d year", "%(n)d years", years) % {"n": years}
     days = max((today - born_on).days, 0)
     if days < DAYS_UNTIL:
         return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}

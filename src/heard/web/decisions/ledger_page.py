@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
@@ -142,7 +142,7 @@ def _to_sign(report: SocialWorkReport) -> ToAnswer:
     return ToAnswer(
         text=_("Sign the social work report for %(name)s") % {"name": review.child.shown_name},
         href=reverse("report:show", args=[review.pk]),
-        note=_("review on %(day)s") % {"day": dates.long(on)} if on else "",
+        note=_("Review on %(day)s") % {"day": dates.long(on)} if on else "",
     )
 
 
@@ -150,7 +150,7 @@ def _filter(asked: Asked, counts: Counts, viewer: User, path: str) -> Filter:
     groups = (
         _group("whose", _("Whose"), _whose(viewer), asked.whose or (ALL,), {"mine": counts.mine}),
         _group("state", _("State"), _states(), asked.states, counts.states),
-        _group("age", _("Age"), _ages(), asked.ages, counts.ages),
+        _group("age", pgettext("of a decision", "Age"), _ages(), asked.ages, counts.ages),
         _group("answer", _("Manager’s answer"), _answers(), asked.answers, counts.answers),
         _group("owner", _("Owner"), _owners(), asked.owners, counts.owners),
     )
@@ -177,7 +177,8 @@ def _states() -> dict[str, str]:
 
 
 def _ages() -> dict[str, str]:
-    return {"late": _("Late"), "once": _("Carried over once"), "more": _("Carried over twice or more")}
+    once = ngettext("Carried over once", "Carried over %(n)d times", 1) % {"n": 1}
+    return {"late": _("Late"), "once": once, "more": _("Carried over twice or more")}
 
 
 def _answers() -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from heard.children.models import Party
 from heard.pages.frame import Link
@@ -16,7 +16,7 @@ from heard.reviews.need_queries import NeedLine, Tell, open_needs
 
 KINDS = {
     ReviewNeed.Kind.INTERPRETER: gettext_lazy("Interpreter"),
-    ReviewNeed.Kind.ROOM: gettext_lazy("Room"),
+    ReviewNeed.Kind.ROOM: pgettext_lazy("booked for a review", "Room"),
     ReviewNeed.Kind.LINK: gettext_lazy("Video link"),
     ReviewNeed.Kind.TRANSPORT: gettext_lazy("Transport"),
 }
@@ -61,8 +61,9 @@ def title_of(kind: str, party: Party | None) -> str:
 
 def still_open(review: Review, lines: Iterable[NeedLine]) -> str:
     """This will say in one line what is still to be booked; empty where nothing is."""
-    found = [title_of(line.kind, line.party) for line in open_needs(review, lines)]
-    return _("Not booked yet: %(things)s") % {"things": ", ".join(found)} if found else ""
+    titles = [title_of(line.kind, line.party) for line in open_needs(review, lines)]
+    found = ", ".join(title[:1].lower() + title[1:] for title in titles)
+    return _("Not booked yet: %(things)s") % {"things": found} if found else ""
 
 
 def row_of(line: NeedLine, review: Review, *, changes: bool) -> NeedRow:
@@ -99,13 +100,14 @@ def _links(line: NeedLine, review: Review) -> list[Link]:
         asked = f"?kind={line.kind}" + (f"&party={line.party.pk}" if line.party else "")
         return [
             Link(
-                text=_("Record: %(what)s") % {"what": title},
+                text=_("Record"),
+                about=title,
                 href=reverse("inviting:add_need", args=[review.pk]) + asked,
             )
         ]
     at, found = [review.pk, line.need.pk], []
     if review.state != Review.State.CANCELLED:
-        found.append(Link(text=_("Change: %(what)s") % {"what": title}, href=reverse("inviting:need", args=at)))
+        found.append(Link(text=_("Change"), about=title, href=reverse("inviting:need", args=at)))
     if line.tell is not Tell.NOTHING:
         found.append(Link(text=str(TELL[line.tell]), href=reverse("inviting:need_letter", args=at)))
     return found

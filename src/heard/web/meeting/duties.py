@@ -56,11 +56,10 @@ class DutiesForm(forms.Form):
             )
 
     @property
-    def groups(self) -> list[tuple[str, BoundField, BoundField, BoundField]]:
-        """What each duty is called, with its fields."""
+    def groups(self) -> list[tuple[BoundField, BoundField, BoundField]]:
+        """The fields of each duty, whose labels name it."""
         return [
             (
-                str(DUTIES[CombinedDuty.Kind(row.kind)]),
                 self[f"outcome_{row.kind}"],
                 self[f"note_{row.kind}"],
                 self[f"version_{row.kind}"],

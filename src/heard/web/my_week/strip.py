@@ -28,12 +28,18 @@ def week_of(bookings: Sequence[Review], *, today: date) -> tuple[WeekDay, ...]:
     days = [monday + timedelta(days=n) for n in range(DAYS)]
     return tuple(
         WeekDay(
-            name=f"{dates.day(day).rsplit(' ', 1)[0]}",
+            name=_heading(day),
             today=day == today,
             booked=tuple(_booked(review) for review in bookings if review.arranged_for == day),
         )
         for day in days
     )
+
+
+def _heading(day: date) -> str:
+    """Give "Monday 23", in Welsh "Dydd Llun 23": it stands at the head of a column."""
+    text = dates.day(day).rsplit(" ", 1)[0]
+    return text[:1].upper() + text[1:]
 
 
 def _booked(review: Review) -> Booked:

@@ -91,7 +91,7 @@ def page_of(facts: PaperPageFacts) -> Page:
         without=reverse("papers:without", args=at) if lacks and facts.viewer.may(Permission.REVIEW_RECORD) else "",
         chosen=_chosen(chosen, facts) if chosen else "",
         chosen_why=chosen.reason if chosen else "",
-        report=_("Social work report: %(state)s") % {"state": state_words(facts.report)},
+        report=_("Social work report. %(state)s") % {"state": state_words(facts.report)},
         report_link=way_in(facts.review, facts.report),
     )
 

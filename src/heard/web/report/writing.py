@@ -20,7 +20,7 @@ from heard.law import Nation
 from heard.pages.presenters import dates
 from heard.reviews import report_actions as actions
 from heard.reviews.models import ReportSection
-from heard.reviews.report_content import ReportContent, report_content_of
+from heard.reviews.report_content import report_content_of
 from heard.reviews.report_headings import ReportHeading, headings_for
 from heard.reviews.report_queries import report_sections_of
 from heard.reviews.writing import WrittenMeanwhile, as_kept
@@ -188,11 +188,6 @@ def _page(request: SignedInRequest, scene: Scene, *, typed: Mapping[str, str]) -
         "crumbs": crumbs(scene.review, report=True),
     }
     return render(request, "report/write.html.jinja", context)
-
-
-def _known(content: ReportContent) -> list[tuple[str, str]]:
-    found = [(PLANS.get(kind), date.fromisoformat(on)) for kind, on in content.done]
-    return [(str(what), dates.plain(on)) for what, on in found if what]
 
 
 def _part(

@@ -147,8 +147,8 @@ def _duty(one: CombinedDuty, facts: ReviewFacts) -> str:
     name = str(DUTIES[CombinedDuty.Kind(one.kind)])
     if facts.review.held_on is None:
         return name
-    told = {"duty": name, "outcome": str(OUTCOMES[CombinedDuty.Outcome(one.outcome)])}
-    return _("%(duty)s: %(outcome)s") % told
+    outcome = str(OUTCOMES[CombinedDuty.Outcome(one.outcome)])
+    return _("%(duty)s: %(outcome)s") % {"duty": name, "outcome": outcome[:1].lower() + outcome[1:]}
 
 
 def _helps(facts: ReviewFacts) -> list[str]:
