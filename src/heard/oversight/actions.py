@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from heard.accounts.access import require
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.audit import log
-from heard.children.models import Child
+from heard.children.models import Child, PeriodOfCare
 from heard.children.queries import get_visible
 from heard.common import events
 from heard.common.errors import DomainError
@@ -50,7 +51,7 @@ class NobodyIsSeenInWriting(DomainError):
 
 
 class NoReviewYet(DomainError):
-    """No review of this child has been held, so there is nothing to check midway."""
+    """No review of this child has been held since they came into care, so there is nothing to check midway."""
 
 
 class BeforeTheReview(DomainError):
@@ -183,8 +184,14 @@ def tell_progress(*, child_id: int, words: str, today: date, by: User) -> Progre
 
 
 def _last_review(child: Child, on: date) -> Review:
-    """The last review held by that day, held still while the check is written. Raises NoReviewYet, BeforeTheReview."""
-    held = Review.objects.filter(child=child, state=Review.State.HELD).order_by("-held_on")
+    """The last review of the spell of care of that day, held still while the check is written.
+
+    Raises NoReviewYet, BeforeTheReview.
+    """
+    spell = PeriodOfCare.objects.filter(
+        Q(ceased_on__isnull=True) | Q(ceased_on__gte=on), child=child, started_on__lte=OuterRef("held_on")
+    )
+    held = Review.objects.filter(Exists(spell), child=child, state=Review.State.HELD).order_by("-held_on")
     last = held.select_for_update(of=("self",)).first()
     if last is None:
         raise NoReviewYet

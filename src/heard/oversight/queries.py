@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
 from heard.accounts.models import User
@@ -78,12 +78,15 @@ def _decisions(child_id: int) -> list[ReviewDecision]:
 def midways(next_due: Mapping[int, date | None]) -> dict[int, Midway]:
     """This will give the midway check of each child by the day of the next review, in one query.
 
-    A child without a review held, or whose next review has no date, has none.
+    A child without a review held in this spell of care, or whose next review has no date, has none.
     """
     wanted = {pk: due for pk, due in next_due.items() if due is not None}
+    running = PeriodOfCare.objects.filter(
+        child_id=OuterRef("child_id"), ceased_on__isnull=True, started_on__lte=OuterRef("held_on")
+    )
     checks = MidwayCheck.objects.filter(after_review=OuterRef("pk")).order_by("-checked_on")
     held = (
-        Review.objects.filter(child_id__in=wanted, state=Review.State.HELD)
+        Review.objects.filter(Exists(running), child_id__in=wanted, state=Review.State.HELD)
         .order_by("child_id", "-held_on")
         .distinct("child_id")
         .annotate(checked_on=Subquery(checks.values("checked_on")[:1]))

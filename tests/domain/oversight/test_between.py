@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from heard.audit.models import Event
+from heard.children.models import PeriodOfCare
 from heard.common.errors import NotFound, NotPermitted
 from heard.correspondence.models import Message
 from heard.oversight import actions, queries
@@ -120,6 +121,19 @@ def test_a_midway_check_belongs_to_the_last_review(child, iro):
         actions.record_midway(child_id=child.pk, midway=CHECK, today=TODAY, by=iro)
 
 
+def test_a_review_of_an_earlier_spell_of_care_is_not_halfway_to_anything(anyshire, iro):
+    before = PeriodFactory.create(child__authority=anyshire, started_on=date(2024, 1, 8), ceased_on=date(2025, 1, 8))
+    child = before.child
+    ReviewFactory.create(period=before, held=True, held_on=date(2024, 12, 2))
+    PeriodFactory.create(child=child, started_on=date(2026, 11, 2))
+
+    with pytest.raises(actions.NoReviewYet):
+        actions.record_midway(child_id=child.pk, midway=CHECK, today=TODAY, by=iro)
+
+    assert queries.midways({child.pk: date(2026, 11, 30)}) == {}
+    assert not MidwayCheck.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("wrong", "error"),
     [
@@ -141,6 +155,7 @@ def test_refuses_a_midway_check_that_cannot_be(child, iro, wrong, error):
 
 
 def test_halfway_is_counted_from_the_last_review_to_the_next_limit(child, iro, django_assert_num_queries):
+    PeriodOfCare.objects.filter(child=child).update(started_on=date(2026, 6, 1))
     review = ReviewFactory.create(child=child, held=True, held_on=date(2026, 8, 17))
     other = PeriodFactory.create(child__authority=child.authority).child
     checked = ReviewFactory.create(child=other, held=True, held_on=date(2026, 11, 16))
