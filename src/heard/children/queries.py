@@ -14,6 +14,7 @@ from heard.children.models import Child, EpisodeOfCare, PeriodOfCare, Relationsh
 from heard.children.names import plain
 from heard.common.errors import NotFound
 from heard.common.history import Change, changes_of
+from heard.common.texts import one_line
 
 
 def visible_to(viewer: User) -> QuerySet[Child]:
@@ -71,11 +72,12 @@ def get_visible(child_id: int, *, viewer: User) -> Child:
 
 def search(text: str, *, within: QuerySet[Child]) -> QuerySet[Child]:
     """This will keep the children whose name holds every word, or whose local id starts with the text."""
-    words = plain(text).split()
+    typed = one_line(text)
+    words = plain(typed).split()
     named = Q()
     for word in words:
         named &= Q(sort_key__contains=word)
-    return within.filter(named | Q(local_id__istartswith=text.strip())) if words else within
+    return within.filter(named | Q(local_id__istartswith=typed)) if words else within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,6 +83,14 @@ def test_a_child_of_another_authority_is_never_offered(manager: User, teo: Child
     )
 
 
+def test_what_nobody_can_type_is_looked_for_as_nothing(manager: User, teo: Child) -> None:
+    ChildFactory.create(authority=manager.authority, given_name="Gethin")
+
+    page = visit(manager, f"/children/{teo.pk}/family/", q="ge\x00thin")
+
+    assert "Gethin" in words(page)
+
+
 def test_takes_a_link_back(manager: User, teo: Child) -> None:
     other = ChildFactory.create(authority=manager.authority, given_name="Gethin")
     send(manager, f"/children/{teo.pk}/family/", q="geth", relative=other.pk, role="sibling")
