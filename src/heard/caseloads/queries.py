@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
@@ -10,6 +9,7 @@ from django.db.models import Count, Q
 from heard.accounts.models import User
 from heard.accounts.queries import reviewing_officers
 from heard.caseloads.models import NamedIro
+from heard.children.models import Child
 from heard.children.queries import visible_to
 
 
@@ -57,12 +57,16 @@ def caseloads(authority_id: int) -> list[CaseloadCount]:
     ]
 
 
-def appointed_since(day: date, *, iro: User, viewer: User) -> list[NamedIro]:
-    """This will list the running appointments of an IRO since that day, latest first, in one query."""
-    running = NamedIro.objects.filter(
-        iro=iro, ended_on__isnull=True, appointed_on__gte=day, child__in=visible_to(viewer)
-    )
+def appointments_of_iro(iro: User, *, viewer: User) -> list[NamedIro]:
+    """This will list the running appointments of an IRO to children whom the viewer sees, latest first,
+    in one query."""
+    running = NamedIro.objects.filter(iro=iro, ended_on__isnull=True, child__in=visible_to(viewer))
     return list(running.select_related("child").order_by("-appointed_on", "child__sort_key"))
+
+
+def children_of(iro: User, *, viewer: User) -> dict[int, Child]:
+    """This will give the children of a named IRO whom the viewer sees, by key, in one query."""
+    return {one.child_id: one.child for one in appointments_of_iro(iro, viewer=viewer)}
 
 
 def caseload_of(iro: User) -> CaseloadCount:

@@ -1,6 +1,6 @@
 """Reads about children. Every one starts from `visible_to`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -14,7 +14,17 @@ from heard.children.models import Child, EpisodeOfCare, PeriodOfCare, Relationsh
 from heard.children.names import plain
 from heard.common.errors import NotFound
 from heard.common.history import Change, changes_of
+from heard.common.lookups import Among
 from heard.common.texts import one_line
+
+Children = QuerySet[Child] | Collection[int]  # whom a read is about: what `visible_to` gave, or keys taken from it
+
+
+def among(children: Children, child: str = "child") -> Q:
+    """This will give the condition that `child` is one of these."""
+    if isinstance(children, QuerySet):
+        return Q(**{f"{child}__in": children})
+    return Q(**{f"{child}__{Among.lookup_name}": children})
 
 
 def visible_to(viewer: User) -> QuerySet[Child]:

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from heard.accounts.models import User
 from heard.caseloads.queries import CaseloadCount, counted_officers
 from heard.children.models import PeriodOfCare
-from heard.children.queries import visible_to
+from heard.children.queries import Children, visible_to
 from heard.deadlines.measures import COUNTED
 from heard.deadlines.models import Deadline
 from heard.deadlines.queries import owed, unallocated
@@ -28,9 +28,9 @@ class Owed:
     booking: Review | None
 
 
-def owed_with_bookings(viewer: User, *, iro: User, until: date) -> list[Owed]:
-    """This will list what is owed up to a day for the children of one IRO, soonest first, in two queries."""
-    rows = list(owed(viewer, iro=iro, until=until))
+def owed_with_bookings(children: Children, *, until: date) -> list[Owed]:
+    """This will list what is owed up to a day for children, soonest first, in two queries."""
+    rows = list(owed(children, until=until))
     bookings = booked({row.child_id for row in rows})
     return [Owed(deadline=row, booking=bookings.get(row.child_id) if row.kind in REVIEWS else None) for row in rows]
 

@@ -8,9 +8,8 @@ from django.db.models import F, Min, Q, QuerySet
 from django.utils.translation import gettext
 
 from heard.accounts.models import User
-from heard.caseloads.models import NamedIro
 from heard.children.models import Child
-from heard.children.queries import visible_to
+from heard.children.queries import Children, among, visible_to
 from heard.common.errors import NotFound
 from heard.deadlines.diary import APPOINT_CHAIN, DiaryRow, HeldReview, diary_of
 from heard.deadlines.facts import gather
@@ -51,16 +50,11 @@ def reason_of(deadline: Deadline, *, nation: str) -> Reason:
     return Reason(rule=rule, due=due, note=note)
 
 
-def owed(viewer: User, *, iro: User | None = None, until: date | None = None) -> QuerySet[Deadline]:
-    """This will list what is owed for the children whom the viewer may see, soonest first; of one IRO's if named."""
-    rows = Deadline.objects.filter(
-        authority_id=viewer.authority_id, state=Deadline.State.OWED, child__in=visible_to(viewer)
-    )
-    if iro is not None:
-        rows = rows.filter(child__named_iros__iro=iro, child__named_iros__ended_on__isnull=True)
-    if until is not None:
-        rows = rows.filter(Q(due_on__lte=until) | Q(due_on__isnull=True))
-    return rows.select_related("child").order_by(F("due_on").asc(nulls_first=True), "child__sort_key", "chain")
+def owed(children: Children, *, until: date) -> QuerySet[Deadline]:
+    """This will list what is owed for children up to a day, or has no date, soonest first."""
+    rows = Deadline.objects.filter(Q(due_on__lte=until) | Q(due_on__isnull=True), state=Deadline.State.OWED)
+    rows = rows.filter(among(children)).select_related("child")
+    return rows.order_by(F("due_on").asc(nulls_first=True), "child__sort_key", "chain")
 
 
 def unallocated(viewer: User) -> QuerySet[Deadline]:
@@ -91,9 +85,7 @@ def get_visible(deadline_id: int, *, viewer: User) -> Deadline:
 
 def diary_of_child(child_id: int) -> list[Deadline]:
     """This will list every date of a child's diary, latest first."""
-    return list(
-        Deadline.objects.filter(child_id=child_id).order_by(F("due_on").desc(nulls_first=True), "chain")
-    )
+    return list(Deadline.objects.filter(child_id=child_id).order_by(F("due_on").desc(nulls_first=True), "chain"))
 
 
 def of_reviews(review_ids: Iterable[int]) -> dict[int, Deadline]:
@@ -102,32 +94,14 @@ def of_reviews(review_ids: Iterable[int]) -> dict[int, Deadline]:
     return {row.review_id: row for row in rows.order_by("-number") if row.review_id}
 
 
-def next_reviews(child_ids: Iterable[int]) -> dict[int, Deadline]:
+def next_reviews(children: Children) -> dict[int, Deadline]:
     """This will give the review next owed for each child, the soonest of its chains, in one query."""
-    return {row.child_id: row for row in _owed_reviews(list(child_ids))}
-
-
-def next_reviews_of(iro: User, *, viewer: User) -> dict[int, Deadline]:
-    """This will give, with its child, the review next owed for each child of a named IRO whom the viewer may see.
-
-    In one query.
-    """
-    named = NamedIro.objects.filter(iro=iro, ended_on__isnull=True).values("child_id")
-    rows = _owed_reviews(visible_to(viewer).filter(pk__in=named)).select_related("child")
-    return {row.child_id: row for row in rows}
-
-
-def _owed_reviews(children: Iterable[int] | QuerySet[Child]) -> QuerySet[Deadline]:
-    """The review next owed for each child, the soonest of its chains."""
-    return (
-        Deadline.objects.filter(
-            child__in=children,
-            state=Deadline.State.OWED,
-            kind__in=(Deadline.Kind.REVIEW, Deadline.Kind.ADOPTION_REVIEW),
-        )
-        .order_by("child_id", "due_on")
-        .distinct("child_id")
+    rows = Deadline.objects.filter(
+        among(children),
+        state=Deadline.State.OWED,
+        kind__in=(Deadline.Kind.REVIEW, Deadline.Kind.ADOPTION_REVIEW),
     )
+    return {row.child_id: row for row in rows.order_by("child_id", "due_on").distinct("child_id")}
 
 
 def due_by_week(viewer: User, *, first_monday: date, weeks: int) -> list[tuple[date, int, int]]:

@@ -7,10 +7,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
-from heard.accounts.models import User
-from heard.caseloads.models import NamedIro
 from heard.children.models import Child, PeriodOfCare
-from heard.children.queries import visible_to
+from heard.children.queries import Children, among
 from heard.law import Nation
 from heard.law.calendar_dates import add_months
 from heard.oversight.models import ChangeAtReview, IroContact, MidwayCheck, ProgressUpdate
@@ -86,7 +84,7 @@ def midways(next_due: Mapping[int, date | None]) -> dict[int, Midway]:
     )
     checks = MidwayCheck.objects.filter(after_review=OuterRef("pk")).order_by("-checked_on")
     held = (
-        Review.objects.filter(Exists(running), child_id__in=wanted, state=Review.State.HELD)
+        Review.objects.filter(Exists(running), among(wanted), state=Review.State.HELD)
         .order_by("child_id", "-held_on")
         .distinct("child_id")
         .annotate(checked_on=Subquery(checks.values("checked_on")[:1]))
@@ -120,22 +118,16 @@ def _last_direct_contact(child: str) -> Greatest:
     )
 
 
-def quiet_children(viewer: User, *, iro: User | None = None, today: date) -> list[Quiet]:
-    """This will list the children looked after for 6 months with whom no IRO was in touch for 6 months, longest first.
-
-    Of the whole service, or of one IRO; in one query.
-    """
+def quiet_children(children: Children, *, today: date) -> list[Quiet]:
+    """This will list the children looked after for 6 months with whom no IRO was in touch for 6 months, longest first,
+    in one query."""
     before = add_months(today, -QUIET_AFTER_MONTHS)
     periods = PeriodOfCare.objects.filter(
-        authority_id=viewer.authority_id,
-        child__in=visible_to(viewer),
+        among(children),
         stream=PeriodOfCare.Stream.FULL_TIME,
         started_on__lt=before,
         ceased_on__isnull=True,
     )
-    if iro is not None:
-        named = NamedIro.objects.filter(iro=iro, ended_on__isnull=True).values("child_id")
-        periods = periods.filter(child_id__in=named)
     rows = periods.annotate(last_on=_last_direct_contact("child")).select_related("child")
     found = [
         Quiet(child=row.child, last_on=row.last_on, since=row.started_on)
@@ -150,35 +142,25 @@ def reviewed_on(change_id: int) -> date | None:
     return rows.order_by("review__held_on").values_list("review__held_on", flat=True).first()
 
 
-def passed_without_review(
-    viewer: User, *, today: date, iro: User | None = None, child_id: int | None = None
-) -> list[SignificantChange]:
-    """This will list the changes whose planned day has passed with neither a review held nor a reason why there was
-    none, the longest first, in one query; of one IRO's children, or of one child.
+def passed_without_review(children: Children, *, nation: str, today: date) -> list[SignificantChange]:
+    """This will list the changes of children whose planned day has passed with neither a review held nor a reason why
+    there was none, the longest first, in one query.
 
     Asked of those that the law wants considered at a review before they are made.
     """
-    asked = [law.kind for law in kinds_of(Nation(viewer.authority.nation), on=today) if law.group is not Group.CONSIDER]
+    asked = [law.kind for law in kinds_of(Nation(nation), on=today) if law.group is not Group.CONSIDER]
     rows = SignificantChange.objects.filter(
-        child__in=visible_to(viewer), kind__in=asked, proposed=True, happens_on__lt=today, without_review__isnull=True
+        among(children), kind__in=asked, proposed=True, happens_on__lt=today, without_review__isnull=True
     )
     held = ChangeAtReview.objects.filter(review__state=Review.State.HELD).values("change_id")
     rows = rows.exclude(decision__decision=ChangeDecision.Decision.NONE).exclude(pk__in=held)
-    if iro is not None:
-        rows = rows.filter(_of(iro))
-    if child_id is not None:
-        rows = rows.filter(child=child_id)
     return list(rows.select_related("child").order_by("happens_on", "pk"))
 
 
-def _of(iro: User) -> Q:
-    return Q(child__named_iros__iro=iro, child__named_iros__ended_on__isnull=True)
-
-
-def to_be_called(iro: User, *, viewer: User) -> list[SignificantChange]:
-    """This will list the changes of an IRO's children for which a review now was decided, until one is called or held:
+def to_be_called(children: Children) -> list[SignificantChange]:
+    """This will list the changes of children for which a review now was decided, until one is called or held:
     booked or brought forward after that day. The longest decided first, in one query."""
-    rows = not_called().filter(_of(iro), child__in=visible_to(viewer)).select_related("child", "decision")
+    rows = not_called().filter(among(children)).select_related("child", "decision")
     return list(rows.order_by("decision__decided_on", "pk"))
 
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from heard.accounts.models import User
 from heard.children.models import Child, EpisodeOfCare, PeriodOfCare
-from heard.children.queries import visible_to
+from heard.children.queries import Children, among, visible_to
 from heard.common.errors import NotFound
 from heard.law import Nation
 from heard.law.pathway import TimeInCare
@@ -249,18 +249,10 @@ def get_change(change_id: int, *, viewer: User) -> SignificantChange:
     return found
 
 
-def changes_to_decide(iro: User, *, viewer: User | None = None) -> list[SignificantChange]:
-    """This will list what an IRO was told of their children and has not decided on, oldest first, in one query.
-
-    `viewer` is whoever looks, where it is not the IRO.
-    """
-    rows = SignificantChange.objects.filter(
-        child__in=visible_to(viewer or iro),
-        child__named_iros__iro=iro,
-        child__named_iros__ended_on__isnull=True,
-        decision__isnull=True,
-    )
-    return list(rows.select_related("child", "recorded_by").order_by("told_on", "pk"))
+def changes_to_decide(children: Children) -> list[SignificantChange]:
+    """This will list the changes of children on which nobody has decided, oldest first, in one query."""
+    rows = SignificantChange.objects.filter(among(children), decision__isnull=True)
+    return list(rows.select_related("child").order_by("told_on", "pk"))
 
 
 def _with_decision(rows: QuerySet[SignificantChange]) -> QuerySet[SignificantChange]:

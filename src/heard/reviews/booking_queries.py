@@ -5,8 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from heard.accounts.models import User
-from heard.children.queries import visible_to
+from heard.children.queries import Children, among
 from heard.reviews.models import Review, SiblingPlan
 
 
@@ -32,14 +31,7 @@ def joined_bookings(review: Review) -> list[Review]:
     return list(rows.select_related("child").order_by("child__sort_key", "pk"))
 
 
-def booked_between(first: date, last: date, *, viewer: User, iro: User | None = None) -> QuerySet[Review]:
-    """This will list the bookings from `first` to `last`, both included, of all children or of one IRO's."""
-    rows = Review.objects.filter(
-        authority_id=viewer.authority_id,
-        state=Review.State.ARRANGED,
-        arranged_for__range=(first, last),
-        child__in=visible_to(viewer),
-    )
-    if iro is not None:
-        rows = rows.filter(child__named_iros__iro=iro, child__named_iros__ended_on__isnull=True)
+def booked_between(first: date, last: date, *, children: Children) -> QuerySet[Review]:
+    """This will list the bookings of children from `first` to `last`, both included."""
+    rows = Review.objects.filter(among(children), state=Review.State.ARRANGED, arranged_for__range=(first, last))
     return rows.select_related("child").order_by("arranged_for", "arranged_time", "pk")

@@ -9,8 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from heard.accounts.models import User
-from heard.children.queries import visible_to
+from heard.children.queries import Children, among
 from heard.reviews.models import DecisionsIssued, ManagerAnswer, Review, RightExplained
 
 
@@ -33,30 +32,25 @@ class OpenMatter:
     what: tuple[str, ...] = ()
 
 
-def open_matters(viewer: User, *, iro: User | None = None) -> list[OpenMatter]:
-    """This will list what waits for the children whom the viewer sees, the longest first, in three queries; of one
-    IRO's children if named."""
+def open_matters(children: Children) -> list[OpenMatter]:
+    """This will list what waits for children, the longest first, in three queries."""
     rights = RightExplained.objects.filter(wants=True, help="", review__state=Review.State.HELD)
     refused = ManagerAnswer.objects.filter(answer=ManagerAnswer.Answer.DISAGREED, told_on__isnull=True)
     sent = DecisionsIssued.objects.filter(received_on__isnull=True)
     found = [
-        *_help(_of(rights, "review__", viewer, iro)),
-        *_disagreed(_of(refused, "decision__review__", viewer, iro)),
+        *_help(_of(rights, "review__", children)),
+        *_disagreed(_of(refused, "decision__review__", children)),
         *(
             OpenMatter(matter=Matter.NOT_RECEIVED, review=row.review, since=row.issued_on)
-            for row in _of(sent, "review__", viewer, iro)
+            for row in _of(sent, "review__", children)
         ),
     ]
     return sorted(found, key=lambda one: (one.since, one.review.pk, one.matter))
 
 
-def _of(rows: QuerySet[Any], to_review: str, viewer: User, iro: User | None) -> QuerySet[Any]:
+def _of(rows: QuerySet[Any], to_review: str, children: Children) -> QuerySet[Any]:
     child = f"{to_review}child"
-    rows = rows.filter(**{"authority_id": viewer.authority_id, f"{child}__in": visible_to(viewer)})
-    if iro is not None:
-        named = {f"{child}__named_iros__iro": iro, f"{child}__named_iros__ended_on__isnull": True}
-        rows = rows.filter(**named)
-    return rows.select_related(child).order_by("pk")
+    return rows.filter(among(children, child)).select_related(child).order_by("pk")
 
 
 def _help(rows: Iterable[RightExplained]) -> list[OpenMatter]:

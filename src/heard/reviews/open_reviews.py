@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models.functions import Coalesce
 
-from heard.accounts.models import ResponsibleAuthority, User
+from heard.accounts.models import ResponsibleAuthority
 from heard.children.models import Child
-from heard.children.queries import visible_to
+from heard.children.queries import Children, among
 from heard.reviews.models import Review, ReviewDecision
 from heard.reviews.open_rows import is_long_ago, life_of, rows_of
 from heard.reviews.steps import Key, State, Step, steps
@@ -30,14 +30,12 @@ class OpenStep:
     due_on: date
 
 
-def open_steps(
-    viewer: User, *, authority: ResponsibleAuthority, today: date, until: date, iro: User | None = None
-) -> list[OpenStep]:
-    """This will list the open steps with a limit up to `until`, soonest first, in one query; of one IRO's if named.
+def open_steps(children: Children, *, authority: ResponsibleAuthority, today: date, until: date) -> list[OpenStep]:
+    """This will list the open steps of children with a limit up to `until`, soonest first, in one query.
 
     Only of reviews that the service arranged or recorded itself, or worked on: of others nothing is known.
     """
-    rows = rows_of(viewer, today=today, iro=iro)
+    rows = rows_of(children, today=today)
     found = [
         one for review in rows for one in _open_of(review, authority=authority, today=today) if one.due_on <= until
     ]
@@ -69,13 +67,9 @@ class Overdue:
     since: date
 
 
-def overdue_decisions(viewer: User, *, today: date, iro: User | None = None) -> list[Overdue]:
-    """This will count the open decisions whose day is past, by review, the longest first, in one query."""
-    rows = ReviewDecision.objects.filter(
-        authority_id=viewer.authority_id, state=ReviewDecision.State.OPEN, child__in=visible_to(viewer)
-    )
-    if iro is not None:
-        rows = rows.filter(child__named_iros__iro=iro, child__named_iros__ended_on__isnull=True)
+def overdue_decisions(children: Children, *, today: date) -> list[Overdue]:
+    """This will count the open decisions of children whose day is past, by review, the longest first, in one query."""
+    rows = ReviewDecision.objects.filter(among(children), state=ReviewDecision.State.OPEN)
     late = rows.annotate(day=Coalesce("remedial_due_on", "due_on")).filter(day__lt=today).select_related("child")
     found: dict[int, list[Any]] = {}
     for row in late.order_by("day", "pk"):

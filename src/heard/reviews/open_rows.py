@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TimeField, Value, When
 from django.db.models.functions import Coalesce
 
-from heard.accounts.models import ResponsibleAuthority, User
+from heard.accounts.models import ResponsibleAuthority
 from heard.children.models import Source
-from heard.children.queries import visible_to
+from heard.children.queries import Children, among
 from heard.common.counted import number_of
 from heard.law import Nation
 from heard.reviews.life import later_reviews, of_review, plans_after
@@ -35,7 +35,7 @@ AHEAD = timedelta(weeks=8)  # bookings whose preparation may fall due within fou
 NO_TIME = Value(time(0), output_field=TimeField())
 
 
-def rows_of(viewer: User, *, today: date, iro: User | None) -> QuerySet[Any]:
+def rows_of(children: Children, *, today: date) -> QuerySet[Any]:
     """This will read the reviews whose steps may be open, with all that the steps rest on, in one query.
 
     A review that was held stays as long as its follow-up is open, however old it is.
@@ -44,10 +44,7 @@ def rows_of(viewer: User, *, today: date, iro: User | None) -> QuerySet[Any]:
     when |= Q(state=Review.State.HELD, held_on__gte=today - BACK)
     when |= Q(state=Review.State.HELD, completed_on__gte=today - BACK)
     when |= Q(state=Review.State.HELD, unfinished=True)
-    found = _rows().filter(when, own=True, authority_id=viewer.authority_id, child__in=visible_to(viewer))
-    if iro is not None:
-        found = found.filter(child__named_iros__iro=iro, child__named_iros__ended_on__isnull=True)
-    return found
+    return _rows().filter(when, among(children), own=True)
 
 
 @cache

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from heard.accounts.models import ResponsibleAuthority, User
+from heard.children.queries import visible_to
 from heard.planning.models import PlanDate
 from heard.reviews import life
 from heard.reviews.models import (
@@ -130,7 +131,7 @@ def test_the_decisions_alone_are_the_whole_copy_of_a_school_and_not_of_a_parent(
 
 
 def waiting_copies(viewer: User, review: Review) -> list[OpenStep]:
-    return open_steps(viewer, authority=review.authority, today=TODAY, until=date(2027, 1, 1))
+    return open_steps(visible_to(viewer), authority=review.authority, today=TODAY, until=date(2027, 1, 1))
 
 
 def test_asks_as_often_for_three_of_everything_as_for_one(maren: User, review: Review) -> None:

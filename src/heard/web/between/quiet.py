@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from heard.accounts.permissions import Permission
 from heard.audit import log
+from heard.caseloads.queries import children_of
+from heard.children.queries import visible_to
 from heard.common import clock
 from heard.oversight.queries import QUIET_AFTER_MONTHS, Quiet, quiet_children
 from heard.pages.presenters import dates
@@ -33,7 +35,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     """The children of the viewer; of the whole service for those who see it."""
     today, viewer = clock.today(), request.user
     whole = viewer.may(Permission.SERVICE_VIEW)
-    found = quiet_children(viewer, iro=None if whole else viewer, today=today)
+    found = quiet_children(visible_to(viewer) if whole else children_of(viewer, viewer=viewer), today=today)
     log.read("quiet.page", authority_id=viewer.authority_id, by=viewer.pk, children=min(len(found), MOST))
     context = {
         "rows": [_row(one) for one in found[:MOST]],

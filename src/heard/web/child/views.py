@@ -113,7 +113,7 @@ def facts_of(request: SignedInRequest, child: Child) -> Facts:
 
 def _passed(facts: Facts, request: SignedInRequest) -> tuple[str, ...]:
     """What the law wants reviewed first, whose planned day has passed without a review, in words."""
-    found = passed_without_review(request.user, today=facts.today, child_id=facts.child.pk)
+    found = passed_without_review([facts.child.pk], nation=facts.nation, today=facts.today)
     text = _("%(change)s: planned for %(day)s")
     return tuple(
         text % {"change": CHANGES[one.kind], "day": dates.plain(one.happens_on)} for one in found if one.happens_on

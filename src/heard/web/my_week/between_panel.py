@@ -1,5 +1,6 @@
 """What happens between reviews, for an IRO's week: changes to decide on, midway checks, quiet children."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -7,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from heard.accounts.models import User
-from heard.deadlines.queries import next_reviews_of
+from heard.children.models import Child
+from heard.deadlines.queries import next_reviews
 from heard.oversight.queries import Midway, midways_soon, passed_without_review, quiet_children, to_be_called
 from heard.pages.frame import Link
 from heard.pages.presenters import dates
@@ -43,14 +44,14 @@ class BetweenPanel:
     quiet: Link | None
 
 
-def between_panel(iro: User, *, viewer: User, today: date) -> BetweenPanel:
-    """This will read and give the panels of one IRO, in six queries."""
-    next_due = next_reviews_of(iro, viewer=viewer)
-    changes = changes_to_decide(iro, viewer=viewer)
-    passed = passed_without_review(viewer, today=today, iro=iro)
-    to_call = to_be_called(iro, viewer=viewer)
+def between_panel(children: Mapping[int, Child], *, nation: str, today: date) -> BetweenPanel:
+    """This will read and give the panels of the children of one IRO, in six queries."""
+    next_due = next_reviews(children)
+    changes = changes_to_decide(children)
+    passed = passed_without_review(children, nation=nation, today=today)
+    to_call = to_be_called(children)
     soon = midways_soon({pk: row.due_on for pk, row in next_due.items()}, until=today + SOON)
-    quiet = quiet_children(viewer, iro=iro, today=today)
+    quiet = quiet_children(children, today=today)
     return BetweenPanel(
         changes=tuple(_change(one) for one in changes[:MOST]),
         changes_more=max(0, len(changes) - MOST),
@@ -58,7 +59,7 @@ def between_panel(iro: User, *, viewer: User, today: date) -> BetweenPanel:
         passed_more=max(0, len(passed) - MOST),
         to_call=tuple(_to_call(one) for one in to_call[:MOST]),
         to_call_more=max(0, len(to_call) - MOST),
-        midways=tuple(_midway(one, next_due[one.child_id].child.shown_name, today) for one in soon[:MOST]),
+        midways=tuple(_midway(one, children[one.child_id].shown_name, today) for one in soon[:MOST]),
         midways_more=max(0, len(soon) - MOST),
         quiet=_quiet(len(quiet)) if quiet else None,
     )

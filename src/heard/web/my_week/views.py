@@ -11,7 +11,7 @@ from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.accounts.queries import officer_of
 from heard.audit import log
-from heard.caseloads.queries import appointed_since, caseload_of
+from heard.caseloads.queries import appointments_of_iro, caseload_of, children_of
 from heard.caseloads.vacancies import to_answer
 from heard.common import clock
 from heard.deadlines.lists import Owed, owed_with_bookings
@@ -34,7 +34,9 @@ def show(request: SignedInRequest) -> HttpResponse:
     """This will show what is owed and booked for the children of one IRO."""
     today = clock.today()
     iro = _whose(request)
-    owed = owed_with_bookings(request.user, iro=iro, until=today + AHEAD)
+    named = appointments_of_iro(iro, viewer=request.user)
+    children = {one.child_id: one.child for one in named}
+    owed = owed_with_bookings(children, until=today + AHEAD)
     asked = rows.Asked.of(request.GET)
     first, last = strip.days_of(today)
     page = presenters.week_page(
@@ -42,17 +44,17 @@ def show(request: SignedInRequest) -> HttpResponse:
         people=presenters.Who(viewer=request.user, iro=iro, today=today),
         found=presenters.Found(
             owed=_rows(request.user, owed, today),
-            booked=list(booked_between(first, last, viewer=request.user, iro=iro)),
-            new=appointed_since(today - NEW, iro=iro, viewer=request.user),
+            booked=list(booked_between(first, last, children=children)),
+            new=[one for one in named if one.appointed_on >= today - NEW],
             caseload=caseload_of(iro),
-            steps=open_steps(request.user, authority=request.user.authority, today=today, until=today + AHEAD, iro=iro),
-            overdue=overdue_decisions(request.user, today=today, iro=iro),
-            matters=open_matters(request.user, iro=iro),
+            steps=open_steps(children, authority=request.user.authority, today=today, until=today + AHEAD),
+            overdue=overdue_decisions(children, today=today),
+            matters=open_matters(children),
             to_answer=to_answer(iro) if iro.pk == request.user.pk else (),
         ),
         path=request.path,
     )
-    between = between_panel(iro, viewer=request.user, today=today)
+    between = between_panel(children, nation=request.user.authority.nation, today=today)
     log.read("my_week.page", authority_id=request.user.authority_id, by=request.user.pk, children=page.children_read)
     to_tell = children_to_tell(request.user) if iro.pk == request.user.pk else ()
     return render(request, "my_week/show.html.jinja", {"page": page, "between": between, "to_tell": to_tell})
@@ -66,7 +68,7 @@ def export(request: SignedInRequest, form: str) -> HttpResponse:
         raise Http404
     require(request.user, Permission.CHILDREN_EXPORT, authority_id=request.user.authority_id)
     today = clock.today()
-    owed = owed_with_bookings(request.user, iro=_whose(request), until=today + AHEAD)
+    owed = owed_with_bookings(children_of(_whose(request), viewer=request.user), until=today + AHEAD)
     chosen = rows.Asked.of(request.GET).choose(_rows(request.user, owed, today))
     log.read(
         f"my_week.{form}",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.audit import log
+from heard.children.queries import visible_to
 from heard.common import clock
 from heard.pages.presenters.parts import Pill, address
 from heard.reviews.open_matters import Matter, open_matters
@@ -45,18 +46,18 @@ KINDS = {
 
 def late_lines(viewer: User, *, today: date) -> list[StepLine]:
     """This will give every step whose limit is past, and what waits without one, the longest first."""
-    steps = open_steps(viewer, authority=viewer.authority, today=today, until=today)
+    steps = open_steps(visible_to(viewer), authority=viewer.authority, today=today, until=today)
     late = [one for one in steps if one.due_on < today]
-    overdue = overdue_decisions(viewer, today=today)
-    return lines_of(late, overdue, open_matters(viewer), viewer=viewer, today=today)
+    overdue = overdue_decisions(visible_to(viewer), today=today)
+    return lines_of(late, overdue, open_matters(visible_to(viewer)), viewer=viewer, today=today)
 
 
 def late_counts(viewer: User, *, today: date) -> dict[str, int]:
     """This will count by kind the steps whose limit is past, and what waits without one, in five queries."""
-    steps = open_steps(viewer, authority=viewer.authority, today=today, until=today)
+    steps = open_steps(visible_to(viewer), authority=viewer.authority, today=today, until=today)
     counted = Counter(one.step.key.value for one in steps if one.due_on < today)
-    counted.update(one.matter.value for one in open_matters(viewer))
-    counted[DECISIONS] = sum(one.number for one in overdue_decisions(viewer, today=today))
+    counted.update(one.matter.value for one in open_matters(visible_to(viewer)))
+    counted[DECISIONS] = sum(one.number for one in overdue_decisions(visible_to(viewer), today=today))
     return {kind: counted[kind] for kind in KINDS if counted[kind]}
 
 
