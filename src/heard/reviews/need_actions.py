@@ -20,7 +20,7 @@ LONGEST = {"who": 160, "reference": 80, "why": 300, "language": 60}
 
 
 class UnknownNeed(DomainError):
-    """Choose from the list what is needed, and how far it is."""
+    """Choose from the list what is needed, and how far along it is."""
 
 
 class InterpreterForNobody(DomainError):

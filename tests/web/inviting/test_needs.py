@@ -83,7 +83,7 @@ def test_bad_input_gets_its_sentence(scene):
         ({"kind": "interpreter", "state": "needed"}, "Say for whom the interpreter is needed."),
         ({"kind": "room", "state": "booked"}, "Say who or what is booked"),
         ({"kind": "band", "state": "needed"}, "Select a valid choice"),
-        ({"kind": "room"}, "Choose how far it is"),
+        ({"kind": "room"}, "Choose how far along it is"),
     ):
         told = words(send(scene.support, scene.at("needs/"), version="0", **given))
         assert sentence in told

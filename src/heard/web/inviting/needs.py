@@ -54,10 +54,10 @@ class NeedForm(VersionedForm):
         required=False,
     )
     state = forms.ChoiceField(
-        label=gettext_lazy("How far is it?"),
+        label=gettext_lazy("How far along is it?"),
         choices=list(STATES.items()),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose how far it is")},
+        error_messages={"required": gettext_lazy("Choose how far along it is")},
     )
     who = forms.CharField(
         label=gettext_lazy("Who or what is booked?"),
