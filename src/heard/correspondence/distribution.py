@@ -81,6 +81,7 @@ class Papers:
             who=self.signed.signed_by.name,
             on=self.signed.signed_on,
             sha256=self.signed.sha256,
+            why_another=self.signed.why_another,
         )
 
     def about(self, language: str = "en", *, draft: bool = False) -> building.About:

@@ -569,3 +569,24 @@ def test_the_letter_is_a_word_file_too() -> None:
     texts = [line.text for line in made.paragraphs]
     assert "Dear Juno," in texts
     assert "“I want to sleep at Eli’s house.” Partly. Day visits first." in texts
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_why_another_iro_signed_stands_in_the_full_record_alone(language: str) -> None:
+    signature = replace(SIGNED, who="Asha Hill", why_another="Maren Oakhollow has left.")
+    about = replace(ABOUT, signature=signature, language=language)
+
+    full = document_of(content(), Copy.RECORD, about)
+
+    label = {
+        "en": "Signed in place of the IRO who held the review",
+        "cy": "Llofnodwyd yn lle’r IRO a gynhaliodd yr adolygiad",
+    }[language]
+    assert full.facts[-1] == (label, "Asha Hill: Maren Oakhollow has left.")
+    word = docx.Document(io.BytesIO(document_as_word(full)))
+    assert plain("Maren Oakhollow has left.") in words_of(document_as_pdf(full).content)
+    assert "Maren Oakhollow has left." in document_as_page(full)
+    assert f"{label}: Asha Hill: Maren Oakhollow has left." in [line.text for line in word.paragraphs]
+    for copy in (Copy.PARENTS, Copy.COURT, Copy.DECISIONS):
+        assert "has left" not in str(document_of(content(), copy, about).as_json())
+    assert label not in dict(document_of(content(), Copy.RECORD, replace(ABOUT, language=language)).facts)

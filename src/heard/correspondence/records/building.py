@@ -13,17 +13,21 @@ from heard.reviews.content import Content, DecisionMade, for_copy
 from heard.reviews.earlier import EarlierDecision
 from heard.reviews.models import SHOWN, Copy, Heading
 
-FACTS = ("born", "held", "completed", "place", "part", "talk", "officer", "chaired")
+FACTS = ("born", "held", "completed", "place", "part", "talk", "officer", "chaired", "another")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """Who signed which version, and when; `number` 0 while nothing is signed."""
+    """Who signed which version, and when; `number` 0 while nothing is signed.
+
+    `why_another`: why somebody signed who neither held the review nor was named for the child.
+    """
 
     number: int = 0
     who: str = ""
     on: date | None = None
     sha256: str = ""
+    why_another: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,7 @@ def document_of(content: Content, copy: str, about: About) -> Document:
         service=about.letterhead.service,
         copy=words["copies"][copy],
         title=words["title"].format(child=told.child_name, review=_review(told, words)),
-        facts=tuple(_facts(told, words, about)),
+        facts=tuple(_facts(told, copy, words, about)),
         parts=tuple(_parts(told, copy, words, about)),
         private=words["private"],
         signed=words["issued"] if copy == Copy.DECISIONS else _signed(signature, words, about.language),
@@ -74,7 +78,9 @@ def _signed(signature: Signature, words: dict[str, Any], language: str) -> str:
     return f"{words['signed'].format(number=signature.number, who=signature.who, day=day)} · {mark}"
 
 
-def _facts(told: Content, words: dict[str, Any], about: About) -> Iterator[tuple[str, str]]:
+def _facts(told: Content, copy: str, words: dict[str, Any], about: About) -> Iterator[tuple[str, str]]:
+    """Why another IRO signed is the service's own matter: it stands in the full record alone."""
+    signature, full = about.signature, copy == Copy.RECORD
     known = {
         "born": day_in_words(told.born_on, language=about.language),
         "held": day_in_words(told.held_on, language=about.language),
@@ -86,6 +92,7 @@ def _facts(told: Content, words: dict[str, Any], about: About) -> Iterator[tuple
         "chaired": words["chaired"][told.chaired].format(child=told.child_name, officer=_officer(told, about))
         if told.chaired in words["chaired"]
         else "",
+        "another": f"{signature.who}: {signature.why_another}" if full and signature.why_another else "",
     }
     for name in FACTS:
         if known[name]:
