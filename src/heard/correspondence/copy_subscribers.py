@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from heard.common import events
 from heard.correspondence.models import Message
-from heard.reviews import copy_actions
+from heard.reviews.record import copy_actions
 
 
 def follow_left(*, message_id: int, at: datetime, **_more: Any) -> None:

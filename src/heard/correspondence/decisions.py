@@ -25,12 +25,12 @@ from heard.correspondence.queries import letterhead_of
 from heard.correspondence.recipients import Recipient, recipient_of
 from heard.correspondence.templates import common, fill
 from heard.law import Nation
-from heard.reviews.content import Content, DecisionMade, content_of, for_copy
-from heard.reviews.decision_actions import issue
-from heard.reviews.decision_standing import answer_due
-from heard.reviews.marks import refuse_gone
+from heard.reviews.decisions.actions import issue
+from heard.reviews.decisions.standing import answer_due
 from heard.reviews.models import Copy, DecisionsIssued, Heading, Invitation, Review, SentCopy, TakingPart
-from heard.reviews.record_actions import record_sent
+from heard.reviews.record.actions import record_sent
+from heard.reviews.record.content import Content, DecisionMade, content_of, for_copy
+from heard.reviews.record.marks import refuse_gone
 
 ABOUT = "decisions"
 TO_MANAGER, TO_ADULT = "decisions-manager", "decisions-adult"

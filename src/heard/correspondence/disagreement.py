@@ -21,9 +21,9 @@ from heard.correspondence.queries import letterhead_of
 from heard.correspondence.recipients import Recipient, recipient_of
 from heard.correspondence.templates import common, fill
 from heard.reviews.access import locked
-from heard.reviews.answer_actions import mark_told
-from heard.reviews.content import for_copy
+from heard.reviews.decisions.answer_actions import mark_told
 from heard.reviews.models import ManagerAnswer
+from heard.reviews.record.content import for_copy
 
 ABOUT = "disagreement"
 WAITING = (Message.State.QUEUED, Message.State.HELD)

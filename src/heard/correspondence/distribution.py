@@ -19,12 +19,12 @@ from heard.correspondence.records import building
 from heard.correspondence.records.building import Signature, document_of
 from heard.correspondence.records.letter import OwnWords, Paper, letter_to_child, letter_with_record
 from heard.reviews.access import ReviewNotHeld, locked
-from heard.reviews.content import Content, content_of
-from heard.reviews.fingerprints import letter_is_checked
-from heard.reviews.marks import marked_since, refuse_gone
 from heard.reviews.models import Copy, RecordOfReview, RecordVersion, Review, SentCopy
-from heard.reviews.receivers import OF_COURT
-from heard.reviews.record_actions import record_sent
+from heard.reviews.record.actions import record_sent
+from heard.reviews.record.content import Content, content_of
+from heard.reviews.record.letters import letter_is_checked
+from heard.reviews.record.marks import marked_since, refuse_gone
+from heard.reviews.record.receivers import OF_COURT
 
 FULL = (
     Party.Kind.FOSTER_CARER,

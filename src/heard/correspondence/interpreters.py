@@ -19,9 +19,9 @@ from heard.correspondence.models import Message
 from heard.correspondence.queries import letterhead_of
 from heard.correspondence.recipients import checked_address, recipient_of
 from heard.reviews.access import locked_whatever, tell
-from heard.reviews.entries import Standing, booking_of
+from heard.reviews.booking.entries import Standing, booking_of
 from heard.reviews.models import Review, ReviewNeed
-from heard.reviews.need_queries import Tell, get_need, to_tell
+from heard.reviews.preparation.need_queries import Tell, get_need, to_tell
 
 ABOUT = "review_need"
 BOOK, CANCEL = "review-interpreter", "review-interpreter-cancelled"

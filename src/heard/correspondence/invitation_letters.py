@@ -13,17 +13,17 @@ from heard.correspondence.compose import Letterhead, Officer, Order, compose
 from heard.correspondence.models import Message
 from heard.correspondence.queries import letterhead_of
 from heard.correspondence.recipients import checked_address, recipient_of
-from heard.reviews import questions
-from heard.reviews.entries import (
+from heard.reviews.booking.entries import (
     booking_of,
     names_another_booking,
     to_withdraw,
     told_of_this_sitting,
     uid_of,
 )
-from heard.reviews.inviting_actions import NotAsked, NotSentYet
 from heard.reviews.models import Invitation, Review
-from heard.reviews.record_queries import called
+from heard.reviews.preparation import questions
+from heard.reviews.preparation.inviting_actions import NotAsked, NotSentYet
+from heard.reviews.record.queries import called
 
 ABOUT = "invitation"
 INVITE, REMIND, CANCEL = "review-invite", "review-reminder", "review-cancelled"

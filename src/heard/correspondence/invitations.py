@@ -32,7 +32,7 @@ from heard.correspondence.invitation_letters import (
 from heard.correspondence.just_sent import refuse_again
 from heard.correspondence.models import Message
 from heard.reviews.access import locked, locked_whatever, tell
-from heard.reviews.entries import (
+from heard.reviews.booking.entries import (
     Standing,
     booking_of,
     cancel_entry,
@@ -41,9 +41,9 @@ from heard.reviews.entries import (
     still_adjourned,
     told_otherwise,
 )
-from heard.reviews.inviting_actions import SentBeforeBooking
-from heard.reviews.inviting_queries import to_tell
 from heard.reviews.models import Invitation, Review
+from heard.reviews.preparation.inviting_actions import SentBeforeBooking
+from heard.reviews.preparation.inviting_queries import to_tell
 
 TOLD = ("sequence", "told_on", "told_at", "told_place", "told_invited", "cancel_told_on")
 

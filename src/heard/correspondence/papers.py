@@ -19,11 +19,11 @@ from heard.correspondence.models import Message
 from heard.correspondence.queries import letterhead_of
 from heard.law import Nation
 from heard.reviews.access import locked, tell
-from heard.reviews.inviting_actions import SentBeforeBooking
 from heard.reviews.limits import own_limit
 from heard.reviews.models import Paper, PaperKind, Review
-from heard.reviews.paper_actions import NothingMissing
-from heard.reviews.paper_queries import missing, papers_of
+from heard.reviews.papers.actions import NothingMissing
+from heard.reviews.papers.queries import missing, papers_of
+from heard.reviews.preparation.inviting_actions import SentBeforeBooking
 from heard.reviews.settings import own_limits_of
 
 ABOUT = "review_papers"

@@ -22,8 +22,8 @@ from heard.correspondence.notices import officer_from
 from heard.correspondence.papers import NAMES
 from heard.correspondence.queries import letterhead_of
 from heard.reviews.models import Paper, Review
-from heard.reviews.paper_queries import missing, papers_of, usual_kinds
-from heard.reviews.reminders import (
+from heard.reviews.papers.queries import missing, papers_of, usual_kinds
+from heard.reviews.preparation.reminders import (
     OF_PAPERS,
     SECOND,
     DueReminder,

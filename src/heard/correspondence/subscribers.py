@@ -15,7 +15,9 @@ from heard.correspondence.invitation_letters import ABOUT, INVITE, REMIND
 from heard.correspondence.models import Message
 from heard.correspondence.note_notices import tell_writer
 from heard.correspondence.safe_contact import withdraw_for_rule
-from heard.reviews import inviting_actions, paper_actions, receipt_actions, reminders
+from heard.reviews.decisions import receipt_actions
+from heard.reviews.papers import actions as paper_actions
+from heard.reviews.preparation import inviting_actions, reminders
 
 OUTDATE_REMINDERS = (
     "review.moved", "review.cancelled", "review.held", "review.social_worker_spoken_with", "review.paper_uploaded",

@@ -14,7 +14,7 @@ from heard.children.queries import Children, visible_to
 from heard.deadlines.measures import COUNTED
 from heard.deadlines.models import Deadline
 from heard.deadlines.queries import owed, unallocated
-from heard.reviews.booking_queries import booked
+from heard.reviews.booking.queries import booked
 from heard.reviews.models import Review
 
 REVIEWS = (Deadline.Kind.REVIEW, Deadline.Kind.ADOPTION_REVIEW)

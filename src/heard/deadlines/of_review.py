@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from heard.deadlines.models import Deadline
 from heard.deadlines.queries import reason_of
-from heard.reviews.life import Owed
+from heard.reviews.life.queries import Owed
 from heard.reviews.models import Review
 
 REVIEWS = (Deadline.Kind.REVIEW, Deadline.Kind.ADOPTION_REVIEW)

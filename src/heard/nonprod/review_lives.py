@@ -18,22 +18,20 @@ from heard.nonprod import review_words as said
 from heard.oversight import actions as oversight
 from heard.planning import change_actions, date_actions
 from heard.planning.next_review import NextReview
-from heard.reviews import (
-    answer_actions,
-    decision_actions,
-    inviting_actions,
-    meeting_actions,
-    paper_actions,
-    preparation_actions,
-    record_actions,
-    record_queries,
-    sitting_actions,
-    talk_actions,
-    wish_actions,
-)
-from heard.reviews.agenda import required_of
+from heard.reviews.decisions import actions as decision_actions
+from heard.reviews.decisions import answer_actions
+from heard.reviews.listening import actions as talk_actions
+from heard.reviews.listening import wish_actions
+from heard.reviews.listening.participation import WhatTheChildDid
+from heard.reviews.meeting import actions as meeting_actions
+from heard.reviews.meeting import sitting_actions
+from heard.reviews.meeting.agenda import required_of
 from heard.reviews.models import Invitation, Paper, PrivateTalk, Review, ReviewDecision, SentCopy
-from heard.reviews.participation import WhatTheChildDid
+from heard.reviews.papers import actions as paper_actions
+from heard.reviews.preparation import actions as preparation_actions
+from heard.reviews.preparation import inviting_actions
+from heard.reviews.record import actions as record_actions
+from heard.reviews.record import queries as record_queries
 
 Thing = TypeVar("Thing")
 HELD, BOOKED = 12, 6  # at most, of each council: each takes a third of a second

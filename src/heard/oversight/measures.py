@@ -18,9 +18,9 @@ from heard.oversight.models import IroContact, MidwayCheck
 from heard.oversight.queries import QUIET_AFTER_MONTHS
 from heard.planning.models import PlanDate, SignificantChange
 from heard.reviews.limits import own_limit
+from heard.reviews.measures.telling import Telling
 from heard.reviews.models import PrivateTalk, Review
 from heard.reviews.settings import own_limits_of
-from heard.reviews.telling import Telling
 
 LEAST_MONTHS = 3  # shorter intervals between two reviews need no check midway
 PLAN_UPDATED = "care-plan-update-10wd"

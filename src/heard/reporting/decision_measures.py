@@ -12,7 +12,7 @@ from heard.deadlines.measures import Span
 from heard.law import Nation
 from heard.reporting.shapes import Definition, Line, Measure, Unit, share
 from heard.reporting.told import SINCE, judged_by, told_of
-from heard.reviews.decision_counts import (
+from heard.reviews.measures.decisions import (
     DECISIONS,
     DISTRIBUTED,
     RECORD,

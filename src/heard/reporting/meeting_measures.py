@@ -13,8 +13,8 @@ from heard.law.ages import AGE_OF_PARTICIPATION_CODES
 from heard.law.calendar_dates import age_on
 from heard.reporting.shapes import Definition, Line, Measure, share
 from heard.reporting.told import SINCE, Told, told_of
-from heard.reviews import measures as recorded
-from heard.reviews.measures import Between
+from heard.reviews.measures import recorded
+from heard.reviews.measures.recorded import Between
 from heard.reviews.models import Choices, Permanence, PrivateTalk
 
 SECOND = 2

@@ -13,7 +13,7 @@ from heard.oversight import measures
 from heard.planning.models import ChangeDecision, SignificantChange
 from heard.reporting.shapes import Definition, Line, Measure, Unit, count, share
 from heard.reporting.told import EARLIER, SINCE, judged_by, since_told
-from heard.reviews.telling import telling
+from heard.reviews.measures.telling import telling
 
 OUTCOMES: Mapping[str, str | Promise] = {
     ChangeDecision.Decision.REVIEW_NOW: _("A review was held or called"),

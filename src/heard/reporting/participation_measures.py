@@ -12,7 +12,7 @@ from heard.law.ages import AGE_OF_PARTICIPATION_CODES
 from heard.law.calendar_dates import age_on
 from heard.law.participation import COUNTED_AS_PARTICIPATION, ParticipationCode
 from heard.reporting.shapes import Definition, Line, Measure, share
-from heard.reviews.measures import Between, observed, settings_of
+from heard.reviews.measures.recorded import Between, observed, settings_of
 
 UNDER_FOUR = ParticipationCode.UNDER_FOUR.value
 NO_CODE = _("No review of the period has a participation code, so nothing can be said.")

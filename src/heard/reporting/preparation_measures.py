@@ -10,11 +10,11 @@ from heard.accounts.models import ResponsibleAuthority
 from heard.deadlines.measures import Span
 from heard.reporting.shapes import Definition, Line, Measure, share
 from heard.reporting.told import SINCE, judged_by, since_told
-from heard.reviews import preparation_measures as counted
-from heard.reviews.measures import Between
+from heard.reviews.measures import preparation as counted
+from heard.reviews.measures.preparation import InTime
+from heard.reviews.measures.recorded import Between
+from heard.reviews.measures.telling import held_before, telling
 from heard.reviews.models import PaperKind
-from heard.reviews.preparation_measures import InTime
-from heard.reviews.telling import held_before, telling
 
 NO_LIMIT = _("Welsh law has no such limit.")
 WHO: dict[str, Promise] = {

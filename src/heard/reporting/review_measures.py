@@ -21,7 +21,7 @@ from heard.deadlines.measures import (
     reviews_by_month,
 )
 from heard.reporting.shapes import Definition, Line, Measure, Month, Unit, count, percent, share
-from heard.reviews.measures import Between, why_adjourned
+from heard.reviews.measures.recorded import Between, why_adjourned
 from heard.reviews.models import Adjournment
 
 STREAMS: dict[str, str | Promise] = {FULL_TIME: _("Full-time care"), SHORT_BREAK: _("Short breaks")}

@@ -16,8 +16,8 @@ from heard.accounts.models import ResponsibleAuthority
 from heard.deadlines.measures import Span
 from heard.law import Nation, has_rule
 from heard.reporting.shapes import Line
+from heard.reviews.measures.telling import telling
 from heard.reviews.settings import own_limits_of
-from heard.reviews.telling import telling
 
 Row = TypeVar("Row")
 

@@ -9,9 +9,9 @@ from heard.correspondence.decisions import Manager, send_decisions
 from heard.correspondence.delivery import deliver
 from heard.correspondence.models import Message
 from heard.correspondence.printing import make_batch, mark_printed
-from heard.reviews import record_actions
-from heard.reviews.marks import PassageGone
 from heard.reviews.models import DecisionsIssued, ReviewDecision, SentCopy
+from heard.reviews.record import actions as record_actions
+from heard.reviews.record.marks import PassageGone
 from tests.factories import (
     TODAY,
     DecisionFactory,

@@ -9,9 +9,10 @@ from heard.common.errors import NotFound, NotPermitted
 from heard.correspondence.decisions import NothingForThem
 from heard.correspondence.disagreement import NobodyTold, tell_those_there
 from heard.correspondence.models import Message
-from heard.reviews import answer_actions, record_actions
-from heard.reviews.answer_actions import Given, NothingToTell
+from heard.reviews.decisions import answer_actions
+from heard.reviews.decisions.answer_actions import Given, NothingToTell
 from heard.reviews.models import ManagerAnswer
+from heard.reviews.record import actions as record_actions
 from tests.factories import (
     TODAY,
     AnswerFactory,

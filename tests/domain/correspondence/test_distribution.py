@@ -26,11 +26,11 @@ from heard.correspondence.outgoing import record
 from heard.correspondence.queries import letter_of
 from heard.correspondence.recipients import BlockedAddress, ContactForbidden, Recipient, SafeContact
 from heard.correspondence.records.letter import Paper
-from heard.reviews import record_actions
-from heard.reviews.marks import PassageGone
 from heard.reviews.models import SentCopy
-from heard.reviews.receivers import in_proceedings
-from heard.reviews.record_actions import LetterNotChecked, NotSigned
+from heard.reviews.record import actions as record_actions
+from heard.reviews.record.actions import LetterNotChecked, NotSigned
+from heard.reviews.record.marks import PassageGone
+from heard.reviews.record.receivers import in_proceedings
 from tests.factories import TODAY, IssuedFactory, ReviewFactory, UserFactory
 from tests.factories.records import SECRET, mother_of, written
 

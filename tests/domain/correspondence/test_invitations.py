@@ -21,13 +21,14 @@ from heard.correspondence.letter import as_text
 from heard.correspondence.models import Message, MessageAttachment
 from heard.correspondence.printing import make_batch, mark_printed
 from heard.correspondence.queries import letter_of
-from heard.reviews import actions as reviews
-from heard.reviews import entries, inviting_actions
 from heard.reviews.access import ReviewCancelled
-from heard.reviews.actions import Booking
+from heard.reviews.booking import actions as reviews
+from heard.reviews.booking import entries
+from heard.reviews.booking.actions import Booking
+from heard.reviews.meeting.resume_actions import NotAdjourned, ResumesInPast, set_resumption
+from heard.reviews.meeting.sitting_actions import ResumesTooLate
 from heard.reviews.models import Adjournment, Choices, Invitation, Review
-from heard.reviews.resume_actions import NotAdjourned, ResumesInPast, set_resumption
-from heard.reviews.sitting_actions import ResumesTooLate
+from heard.reviews.preparation import inviting_actions
 from tests.factories import TODAY, PartyFactory, PeriodFactory, ReviewFactory, SafeContactRuleFactory, UserFactory
 from tests.factories.correspondence import MessageFactory
 

@@ -6,9 +6,9 @@ import pytest
 
 from heard.accounts.models import User
 from heard.correspondence.models import Message
-from heard.reviews import talk_actions
+from heard.reviews.listening import actions as talk_actions
+from heard.reviews.listening.actions import Told
 from heard.reviews.models import NoteOpening, PrivateTalk, Review
-from heard.reviews.talk_actions import Told
 from tests.factories import TODAY, PartyFactory, PeriodFactory, ReviewFactory, SafeContactRuleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

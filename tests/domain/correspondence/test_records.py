@@ -31,7 +31,9 @@ from heard.correspondence.records.letter import (
 )
 from heard.correspondence.records.word import document_as_word, letter_as_word
 from heard.correspondence.records.words import words_in
-from heard.reviews.background import (
+from heard.reviews.decisions.earlier import EarlierDecision
+from heard.reviews.models import WRITTEN, Copy, Heading
+from heard.reviews.record.background import (
     Adjourned,
     Background,
     ChangeConsidered,
@@ -42,9 +44,7 @@ from heard.reviews.background import (
     SittingHeld,
     Views,
 )
-from heard.reviews.content import Content, DecisionMade, Passage, Person, Section, WishSaid
-from heard.reviews.earlier import EarlierDecision
-from heard.reviews.models import WRITTEN, Copy, Heading
+from heard.reviews.record.content import Content, DecisionMade, Passage, Person, Section, WishSaid
 from tests.domain.correspondence.test_documents import HOSTILE, elements, plain, read, root_of, words_of
 
 DAY = date(2026, 11, 23)

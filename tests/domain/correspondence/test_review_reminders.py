@@ -9,10 +9,11 @@ from heard.audit.models import Event
 from heard.correspondence.models import Message
 from heard.correspondence.outgoing import record
 from heard.correspondence.review_reminders import DONE_SINCE, Reminded, remind
-from heard.reviews import actions, preparation_actions
-from heard.reviews.actions import Booking
+from heard.reviews.booking import actions
+from heard.reviews.booking.actions import Booking
 from heard.reviews.models import Paper, Review, ReviewReminder, ReviewSettings
-from heard.reviews.preparation_actions import Talk
+from heard.reviews.preparation import actions as preparation_actions
+from heard.reviews.preparation.actions import Talk
 from tests.factories import (
     TODAY,
     NamedIroFactory,

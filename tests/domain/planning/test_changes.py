@@ -14,10 +14,10 @@ from heard.planning import queries
 from heard.planning.change_actions import ChangeTold, Decided
 from heard.planning.models import ChangeDecision, ChangeWithoutReview, SignificantChange
 from heard.planning.next_review import NextIsOrdinary, NextReview, TooLateForNext
-from heard.reviews import actions as reviews
-from heard.reviews import held_actions
-from heard.reviews.actions import Booking
-from heard.reviews.held_actions import Held
+from heard.reviews.booking import actions as reviews
+from heard.reviews.booking.actions import Booking
+from heard.reviews.meeting import held_actions
+from heard.reviews.meeting.held_actions import Held
 from tests.factories import (
     TODAY,
     ChildFactory,

@@ -1,7 +1,7 @@
 """Reads the life of a review as its page does, for tests."""
 
 from heard.children.party_queries import circle_of
-from heard.reviews import life
+from heard.reviews.life import queries as life
 from heard.reviews.models import Review
 from tests.factories import TODAY, UserFactory
 

@@ -7,16 +7,14 @@ import pytest
 
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.planning import change_actions
-from heard.reviews import (
-    decision_actions,
-    paper_actions,
-    preparation_actions,
-    record_actions,
-    talk_actions,
-    wish_actions,
-)
 from heard.reviews.days import FarAhead, LongBeforeReview
+from heard.reviews.decisions import actions as decision_actions
+from heard.reviews.listening import actions as talk_actions
+from heard.reviews.listening import wish_actions
 from heard.reviews.models import PrivateTalk, Review, ReviewDecision, SentCopy, Wish
+from heard.reviews.papers import actions as paper_actions
+from heard.reviews.preparation import actions as preparation_actions
+from heard.reviews.record import actions as record_actions
 from tests.factories import TODAY, DecisionFactory, PartyFactory, PeriodFactory, ReviewFactory, UserFactory
 from tests.factories.days import HELD_ON
 

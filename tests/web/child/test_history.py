@@ -6,7 +6,7 @@ import pytest
 
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.children.models import Child
-from heard.reviews import actions
+from heard.reviews.booking import actions
 from tests.factories import TODAY, AuthorityFactory, ChildFactory, PeriodFactory, UserFactory
 from tests.web.visits import asks_to_sign_in, send, visit, words
 

@@ -7,8 +7,8 @@ import pytest
 
 from heard.accounts.models import User
 from heard.correspondence.models import Message
-from heard.reviews import record_actions
 from heard.reviews.models import DecisionsIssued, Review, ReviewDecision, ReviewSettings, SentCopy
+from heard.reviews.record import actions as record_actions
 from tests.factories import (
     AnswerFactory,
     AuthorityFactory,

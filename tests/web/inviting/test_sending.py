@@ -7,7 +7,7 @@ from icalendar import Calendar
 
 from heard.caseloads.models import NamedIro
 from heard.correspondence.models import Message
-from heard.reviews.actions import Booking, cancel, move
+from heard.reviews.booking.actions import Booking, cancel, move
 from heard.reviews.models import Adjournment, Choices, Review
 from tests.factories import TODAY, InvitationFactory, PartyFactory, SafeContactRuleFactory
 from tests.web.visits import links, queries, send, visit, visitor, words

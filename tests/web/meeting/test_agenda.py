@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from heard.accounts.models import ResponsibleAuthority, User
-from heard.reviews import talk_actions
+from heard.reviews.listening import actions as talk_actions
+from heard.reviews.listening.actions import Told
 from heard.reviews.models import MatterConsidered, Permanence, Review, ReviewDecision, RightExplained, Wish
-from heard.reviews.talk_actions import Told
 from tests.factories import (
     TODAY,
     ChildFactory,

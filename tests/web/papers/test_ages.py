@@ -7,7 +7,7 @@ import pytest
 from heard.accounts.models import ResponsibleAuthority, User
 from heard.audit.models import Event
 from heard.reviews.models import ReviewSettings
-from heard.reviews.paper_ages_actions import AgesBackwards, NoAgeOfAChild, change_paper_ages
+from heard.reviews.papers.ages_actions import AgesBackwards, NoAgeOfAChild, change_paper_ages
 from heard.reviews.settings import UnknownPaper
 from tests.factories import UserFactory
 from tests.web.visits import asks_to_sign_in, links, send, visit, words

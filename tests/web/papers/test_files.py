@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from heard.audit.models import Reading
-from heard.reviews.files import LARGEST
 from heard.reviews.models import PaperContent, PaperVersion
+from heard.reviews.papers.files import LARGEST
 from heard.web.sealed import SANDBOX
 from tests.common.test_clamav import EICAR, clamd
 from tests.factories import PaperFactory, PaperVersionFactory, PeriodFactory, ReviewFactory, UserFactory

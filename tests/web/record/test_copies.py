@@ -9,7 +9,6 @@ from pypdf import PdfReader
 
 from heard.audit.models import Reading
 from heard.common import scope
-from heard.reviews import record_actions
 from heard.reviews.models import (
     DecisionsIssued,
     Permanence,
@@ -19,6 +18,7 @@ from heard.reviews.models import (
     Redaction,
     Review,
 )
+from heard.reviews.record import actions as record_actions
 from tests.factories import TODAY, AnswerFactory, IssuedFactory, NamedIroFactory, RelationshipFactory, UserFactory
 from tests.factories.records import SECRET
 from tests.web.visits import links, queries, send, visit, visitor, words

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from heard.correspondence.models import Message
-from heard.reviews import record_actions
 from heard.reviews.models import DecisionsIssued, Invitation, Review, ReviewDecision, SentCopy, Wish
+from heard.reviews.record import actions as record_actions
 from tests.factories import TODAY, PartyFactory, RelationshipFactory, SafeContactRuleFactory, UserFactory
 from tests.factories.records import mother_of
 from tests.web.visits import links, queries, send, visit, words

@@ -6,7 +6,7 @@ import pytest
 
 from heard.common import scope
 from heard.reviews.models import ReportSection, ReportVersion, SocialWorkReport
-from tests.domain.reviews.test_report import Scene
+from tests.domain.reviews.report.test_report import Scene
 from tests.factories import (
     AuthorityFactory,
     DecisionFactory,

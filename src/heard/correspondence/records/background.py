@@ -7,8 +7,8 @@ from django.utils.translation import gettext, override
 
 from heard.correspondence.records.document import Paragraph, Part, Table
 from heard.correspondence.records.words import day_in_words
-from heard.reviews.background import Background, Consulted
 from heard.reviews.models import Heading
+from heard.reviews.record.background import Background, Consulted
 
 Words = dict[str, Any]
 

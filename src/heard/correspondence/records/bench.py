@@ -9,8 +9,8 @@ from heard.correspondence.compose import Letterhead, Officer, Order, compose
 from heard.correspondence.documents import as_pdf
 from heard.correspondence.records.building import About, Signature, document_of
 from heard.correspondence.records.letter import OwnWords, Paper, letter_to_child, letter_with_record
-from heard.reviews.content import Content, DecisionMade, Person, Section, WishSaid
 from heard.reviews.models import WRITTEN, Copy
+from heard.reviews.record.content import Content, DecisionMade, Person, Section, WishSaid
 
 _DAY = date(2026, 11, 23)
 _COUNCIL = Letterhead(council="Sir Unrhyw", nation="wales", service="Independent reviewing service")

@@ -9,9 +9,9 @@ from heard.correspondence.compose import Letterhead
 from heard.correspondence.records import background
 from heard.correspondence.records.document import Document, Paragraph, Part, Table
 from heard.correspondence.records.words import day_in_words, words_in
-from heard.reviews.content import Content, DecisionMade, for_copy
-from heard.reviews.earlier import EarlierDecision
+from heard.reviews.decisions.earlier import EarlierDecision
 from heard.reviews.models import SHOWN, Copy, Heading
+from heard.reviews.record.content import Content, DecisionMade, for_copy
 
 FACTS = ("born", "held", "completed", "place", "part", "talk", "officer", "chaired", "another")
 

@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 
 from heard.correspondence.records.building import About, document_of
 from heard.correspondence.records.document import Part
-from heard.reviews.content import Content
 from heard.reviews.models import Copy
+from heard.reviews.record.content import Content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

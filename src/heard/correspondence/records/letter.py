@@ -11,9 +11,9 @@ from heard.correspondence.records.document import Document
 from heard.correspondence.records.words import day_in_words, words_in
 from heard.correspondence.templates import common
 from heard.law.calendar_dates import age_on
-from heard.reviews.content import Content, DecisionMade, WishSaid, for_copy
-from heard.reviews.earlier import EarlierDecision
+from heard.reviews.decisions.earlier import EarlierDecision
 from heard.reviews.models import Copy, Heading
+from heard.reviews.record.content import Content, DecisionMade, WishSaid, for_copy
 
 PICTURES = {"asked": "speak", "doing": "list"}
 LISTED = ("doing", "since")

@@ -12,8 +12,8 @@ from heard.correspondence.records.words import day_in_words, words_in
 from heard.law import Nation
 from heard.planning.models import PlanDate
 from heard.reviews.models import ReportVersion
-from heard.reviews.report_content import ReportContent
-from heard.reviews.report_headings import headings_for
+from heard.reviews.report.content import ReportContent
+from heard.reviews.report.headings import headings_for
 
 LAST_DECISIONS = "last_decisions"  # the heading under which what became of them is shown by itself
 

@@ -23,7 +23,7 @@ from heard.planning import queries
 from heard.planning.kinds import KindInLaw, kind_in_law, kinds_of
 from heard.planning.models import SignificantChange
 from heard.planning.next_review import NextIsOrdinary, NextReview, TooLateForNext
-from heard.reviews.booking_queries import booked
+from heard.reviews.booking.queries import booked
 from heard.web.changes import presenters
 from heard.web.changes.forms import HAPPENED, REVIEW_NOW, ComplaintForm, DecideForm, MadeForm, TellForm
 from heard.web.child.trail import trail_of

@@ -15,7 +15,7 @@ from heard.pages.presenters import why as reasons
 from heard.planning.limits import Limit, State, limits
 from heard.planning.models import PlanDate
 from heard.planning.queries import days_by_kind, facts_of
-from heard.reviews.school_terms import with_terms
+from heard.reviews.booking.school_terms import with_terms
 from heard.web.child.presenters import Facts, force_of
 
 KINDS: dict[str, str | Promise] = {

@@ -13,10 +13,10 @@ from heard.common import clock
 from heard.common.errors import DomainError, NotPermitted
 from heard.deadlines.queries import of_reviews
 from heard.law import Duty
-from heard.reviews import answer_actions as actions
-from heard.reviews import receipt_actions
-from heard.reviews.decision_queries import issued_of, lines_of_review
-from heard.reviews.decision_standing import Standing
+from heard.reviews.decisions import answer_actions as actions
+from heard.reviews.decisions import receipt_actions
+from heard.reviews.decisions.queries import issued_of, lines_of_review
+from heard.reviews.decisions.standing import Standing
 from heard.reviews.models import ManagerAnswer
 from heard.reviews.queries import get_visible
 from heard.web.decisions.forms import AnswersForm

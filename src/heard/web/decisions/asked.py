@@ -7,8 +7,8 @@ from django.http import QueryDict
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
-from heard.reviews.decision_ledger import AGES, OWNERS, SORTS, STATES, WHOSE, Wanted
-from heard.reviews.decision_standing import Standing
+from heard.reviews.decisions.ledger import AGES, OWNERS, SORTS, STATES, WHOSE, Wanted
+from heard.reviews.decisions.standing import Standing
 
 ANSWERS = tuple(standing.value for standing in Standing)
 OPEN = ("open",)

@@ -23,9 +23,9 @@ from heard.deadlines.queries import of_reviews
 from heard.pages.frame import Link
 from heard.pages.presenters import dates
 from heard.pages.presenters.parts import Event
-from heard.reviews import decision_actions as actions
 from heard.reviews.days import FarAhead
-from heard.reviews.decision_queries import Line, chain_of, get_line, lines_of_child, progress_of
+from heard.reviews.decisions import actions
+from heard.reviews.decisions.queries import Line, chain_of, get_line, lines_of_child, progress_of
 from heard.reviews.models import DecisionProgress, ReviewDecision
 from heard.web.child.presenters import top_of
 from heard.web.child.views import facts_of

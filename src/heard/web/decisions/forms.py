@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from heard.children.models import Relationship
 from heard.pages.forms import DateField
-from heard.reviews.answer_actions import Given
-from heard.reviews.decision_actions import Decided
-from heard.reviews.decision_queries import Line
+from heard.reviews.decisions.actions import Decided
+from heard.reviews.decisions.answer_actions import Given
+from heard.reviews.decisions.queries import Line
 from heard.reviews.models import ReviewDecision, Wish
 from heard.web.decisions.rows import KINDS
 from heard.web.reviews.forms import VersionedForm

@@ -8,10 +8,10 @@ from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.common import clock
 from heard.deadlines.queries import of_reviews
-from heard.reviews.decision_ledger import counts
-from heard.reviews.decision_ledger import ledger as decisions_wanted
-from heard.reviews.decision_queries import line_of, waiting_for
-from heard.reviews.report_queries import reports_to_sign
+from heard.reviews.decisions.ledger import counts
+from heard.reviews.decisions.ledger import ledger as decisions_wanted
+from heard.reviews.decisions.queries import line_of, waiting_for
+from heard.reviews.report.queries import reports_to_sign
 from heard.web import downloads
 from heard.web.decisions import ledger_page
 from heard.web.decisions.asked import Asked

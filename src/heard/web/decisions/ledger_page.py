@@ -15,9 +15,9 @@ from heard.pages.frame import Link
 from heard.pages.presenters import dates
 from heard.pages.presenters import numbers as shown
 from heard.pages.presenters.parts import Choice, ChoiceGroup, Chosen, Filter, Head, Pages, address, sortable
-from heard.reviews.decision_ledger import Counts
-from heard.reviews.decision_queries import Line, Waiting
-from heard.reviews.decision_standing import Standing
+from heard.reviews.decisions.ledger import Counts
+from heard.reviews.decisions.queries import Line, Waiting
+from heard.reviews.decisions.standing import Standing
 from heard.reviews.models import ReviewDecision, SocialWorkReport
 from heard.web.child import words
 from heard.web.decisions.asked import ALL, Asked

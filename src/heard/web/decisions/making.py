@@ -22,9 +22,9 @@ from heard.deadlines.queries import of_reviews
 from heard.law import Nation
 from heard.pages.frame import Link
 from heard.pages.presenters import dates
-from heard.reviews import decision_actions as actions
 from heard.reviews.days import FarAhead
-from heard.reviews.decision_queries import (
+from heard.reviews.decisions import actions
+from heard.reviews.decisions.queries import (
     Line,
     became_of,
     get_line,
@@ -32,12 +32,12 @@ from heard.reviews.decision_queries import (
     lines_of_review,
     working_with,
 )
-from heard.reviews.decision_standing import Standing
+from heard.reviews.decisions.standing import Standing
 from heard.reviews.limits import own_limit
+from heard.reviews.listening.queries import wishes_of
 from heard.reviews.models import DecisionsIssued, Review, ReviewDecision
 from heard.reviews.queries import get_visible
 from heard.reviews.settings import own_limits_of
-from heard.reviews.talk_queries import wishes_of
 from heard.web import links
 from heard.web.child.trail import trail_of
 from heard.web.decisions.forms import DecisionForm

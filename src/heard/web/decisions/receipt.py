@@ -11,12 +11,11 @@ from heard.accounts.permissions import Permission
 from heard.common import clock
 from heard.common.errors import DomainError, NotFound
 from heard.pages.presenters import dates
-from heard.reviews import decision_actions as actions
-from heard.reviews import receipt_actions
-from heard.reviews.decision_queries import answering_for, issued_of
+from heard.reviews.decisions import actions, receipt_actions
+from heard.reviews.decisions.queries import answering_for, issued_of
+from heard.reviews.decisions.receipt import NotIssuedYet
 from heard.reviews.models import DecisionsIssued
 from heard.reviews.queries import get_visible
-from heard.reviews.receipt import NotIssuedYet
 from heard.web.decisions.making import BOTH, decisions_link, trail
 from heard.web.decisions.receipt_forms import ReceivedForm, SentOutsideForm
 from heard.web.request import SignedInRequest, or_404, permission_required

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.pages.forms import DateField
-from heard.reviews.decision_queries import Line
+from heard.reviews.decisions.queries import Line
 from heard.web.decisions.forms import AnswersForm
 
 NAME = {"class": "govuk-input--width-20", "autocomplete": "off"}

@@ -14,8 +14,8 @@ from heard.pages.presenters import clock, dates, why
 from heard.pages.presenters.clock import Clock
 from heard.pages.presenters.parts import Tone
 from heard.pages.presenters.why import Why
-from heard.reviews.decision_queries import Line
-from heard.reviews.decision_standing import Answer, Standing, ground
+from heard.reviews.decisions.queries import Line
+from heard.reviews.decisions.standing import Answer, Standing, ground
 from heard.reviews.models import Review, ReviewDecision
 from heard.web.child import words
 

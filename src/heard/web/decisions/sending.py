@@ -19,8 +19,8 @@ from heard.common.errors import DomainError, NotFound
 from heard.correspondence.decisions import Manager, Receiver, Sent, copy_for, desk_of, receivers, send_decisions
 from heard.deadlines.queries import of_reviews
 from heard.law import Nation
-from heard.reviews.decision_actions import CannotAnswer, NoManager
-from heard.reviews.decision_queries import answering_for, issued_of, lines_of_review
+from heard.reviews.decisions.actions import CannotAnswer, NoManager
+from heard.reviews.decisions.queries import answering_for, issued_of, lines_of_review
 from heard.reviews.limits import own_limit
 from heard.reviews.models import Review
 from heard.reviews.queries import get_visible

@@ -16,8 +16,8 @@ from heard.common import clock
 from heard.common.errors import DomainError, NotFound
 from heard.correspondence.decisions import copy_for, desk_of, receivers
 from heard.correspondence.disagreement import Told, refusals, tell_those_there
+from heard.reviews.decisions.receipt import untold
 from heard.reviews.queries import get_visible
-from heard.reviews.receipt import untold
 from heard.web.decisions.making import BOTH, decisions_link, trail
 from heard.web.decisions.sending import label_of, reach_of
 from heard.web.request import SignedInRequest, or_404, permission_required

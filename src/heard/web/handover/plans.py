@@ -25,7 +25,7 @@ from heard.deadlines.queries import diary_of_child
 from heard.law.ages import AGE_OF_LEAVING_CARE
 from heard.law.calendar_dates import birthday
 from heard.pages.presenters import dates
-from heard.reviews.decision_queries import lines_of_child
+from heard.reviews.decisions.queries import lines_of_child
 from heard.web.child.trail import trail_of
 from heard.web.handover import presenters
 from heard.web.handover.forms import CarriedForm, ChangeForm

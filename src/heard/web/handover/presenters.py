@@ -18,7 +18,7 @@ from heard.law.independence import Involvement, InvolvementKind, exclusions
 from heard.pages.presenters import dates, numbers
 from heard.pages.presenters.parts import Pair
 from heard.pages.presenters.why import provision_in_words
-from heard.reviews.decision_queries import Line
+from heard.reviews.decisions.queries import Line
 from heard.web.child import words
 from heard.web.handover.forms import WHY
 

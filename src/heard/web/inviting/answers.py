@@ -13,10 +13,10 @@ from heard.accounts.permissions import Permission
 from heard.common.errors import ChangedMeanwhile, DomainError
 from heard.pages.presenters import dates
 from heard.pages.presenters.parts import Pair
-from heard.reviews import inviting_actions as actions
-from heard.reviews.answers import may_read
 from heard.reviews.models import Invitation
-from heard.reviews.questions import audience_of, questions_for, words_of
+from heard.reviews.preparation import inviting_actions as actions
+from heard.reviews.preparation.answers import may_read
+from heard.reviews.preparation.questions import audience_of, questions_for, words_of
 from heard.web.inviting.facts import PeopleFacts, crumbs_of, note_reading, read
 from heard.web.inviting.forms import COMING, OPEN_TO, WAYS, AnswerForm
 from heard.web.request import SignedInRequest, any_permission_required, permission_required

@@ -23,17 +23,17 @@ from heard.correspondence.queries import latest_about
 from heard.law import DueDate, Nation
 from heard.law.calendar_dates import age_on
 from heard.pages.frame import Link
-from heard.reviews.entries import Standing, booking_of
-from heard.reviews.inviting_queries import invitations_of, still_to_list
+from heard.reviews.booking.entries import Standing, booking_of
+from heard.reviews.booking.notice import closed_before, is_short, school_limit
 from heard.reviews.limits import own_limit
 from heard.reviews.models import Choices, Invitation, Review, SchoolHoliday
-from heard.reviews.need_queries import NeedLine, needs_of
-from heard.reviews.notice import closed_before, is_short, school_limit
-from heard.reviews.preparation_queries import choices_for
+from heard.reviews.preparation.inviting_queries import invitations_of, still_to_list
+from heard.reviews.preparation.need_queries import NeedLine, needs_of
+from heard.reviews.preparation.queries import choices_for
+from heard.reviews.preparation.questions import HEALTH, SCHOOLS
+from heard.reviews.preparation.welcome import is_unwanted, is_wanted
 from heard.reviews.queries import get_visible
-from heard.reviews.questions import HEALTH, SCHOOLS
 from heard.reviews.settings import settings_of
-from heard.reviews.welcome import is_unwanted, is_wanted
 from heard.web import links
 from heard.web.child.trail import trail_of
 from heard.web.request import SignedInRequest, or_404

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from heard.children.models import Party
 from heard.pages.forms import DateField
-from heard.reviews.inviting_actions import Answered
 from heard.reviews.models import Invitation
-from heard.reviews.questions import Question
+from heard.reviews.preparation.inviting_actions import Answered
+from heard.reviews.preparation.questions import Question
 from heard.web.reviews.forms import VersionedForm
 
 ASKED = (

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from heard.accounts.permissions import Permission
 from heard.common.errors import DomainError
 from heard.pages.presenters import dates
-from heard.reviews import notice
+from heard.reviews.booking import notice
 from heard.web.inviting.forms import HolidayForm
 from heard.web.request import SignedInRequest, permission_required
 

@@ -12,7 +12,7 @@ from heard.pages.frame import Link
 from heard.pages.presenters import dates
 from heard.pages.presenters.parts import Badge, Tone
 from heard.reviews.models import Review, ReviewNeed
-from heard.reviews.need_queries import NeedLine, Tell, open_needs
+from heard.reviews.preparation.need_queries import NeedLine, Tell, open_needs
 
 KINDS = {
     ReviewNeed.Kind.INTERPRETER: gettext_lazy("Interpreter"),

@@ -18,9 +18,9 @@ from heard.correspondence import interpreters as letters
 from heard.correspondence.compose import Officer
 from heard.correspondence.documents import as_fragment
 from heard.correspondence.models import Message
-from heard.reviews import need_actions as actions
 from heard.reviews.models import ReviewNeed
-from heard.reviews.need_queries import get_need, interpreters_of
+from heard.reviews.preparation import need_actions as actions
+from heard.reviews.preparation.need_queries import get_need, interpreters_of
 from heard.web.inviting.facts import PeopleFacts, crumbs_of, read
 from heard.web.inviting.need_words import KINDS, STATES, title_of
 from heard.web.naming.telling import officer_of

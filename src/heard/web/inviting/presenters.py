@@ -12,8 +12,7 @@ from heard.correspondence.models import Message
 from heard.law import england_and_wales
 from heard.pages.presenters import clock, dates
 from heard.pages.presenters.parts import Badge, Tone
-from heard.reviews.answers import may_read
-from heard.reviews.entries import (
+from heard.reviews.booking.entries import (
     knows_of_it,
     names_another_booking,
     still_adjourned,
@@ -24,7 +23,8 @@ from heard.reviews.entries import (
     waits_for_answer,
 )
 from heard.reviews.models import Invitation, Review
-from heard.reviews.questions import SCHOOLS
+from heard.reviews.preparation.answers import may_read
+from heard.reviews.preparation.questions import SCHOOLS
 from heard.web.due import DueCell, cell_of
 from heard.web.inviting.facts import PeopleFacts
 from heard.web.inviting.forms import COMING

@@ -32,7 +32,7 @@ from heard.correspondence.invitations import NobodyToSign, Written
 from heard.correspondence.just_sent import SentJustNow
 from heard.correspondence.models import Message
 from heard.pages.presenters import dates
-from heard.reviews.entries import told_wrongly
+from heard.reviews.booking.entries import told_wrongly
 from heard.reviews.models import Invitation, Review
 from heard.web.inviting.facts import PeopleFacts, chosen_in, crumbs_of, note_reading, read
 from heard.web.inviting.forms import SendForm

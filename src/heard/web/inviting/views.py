@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from heard.accounts.permissions import Permission
 from heard.common.errors import ChangedMeanwhile, DomainError
-from heard.reviews import inviting_actions as actions
-from heard.reviews.entries import to_withdraw
+from heard.reviews.booking.entries import to_withdraw
 from heard.reviews.models import Invitation
+from heard.reviews.preparation import inviting_actions as actions
 from heard.web.inviting.facts import PeopleFacts, chosen_in, crumbs_of, note_reading, read
 from heard.web.inviting.forms import BOUNCED, REMINDED, DecideForm, LogForm
 from heard.web.inviting.presenters import page_of

@@ -12,7 +12,7 @@ from heard.common.errors import DomainError
 from heard.correspondence.documents import as_fragment
 from heard.correspondence.invitation_letters import WITHDRAW
 from heard.correspondence.invitations import send_withdrawals
-from heard.reviews.entries import to_withdraw
+from heard.reviews.booking.entries import to_withdraw
 from heard.web.inviting.facts import crumbs_of, read
 from heard.web.inviting.sending import desk_in, officer_in, sending_to, tell_outcome
 from heard.web.request import SignedInRequest, permission_required

@@ -16,9 +16,9 @@ from heard.common import clock
 from heard.common.errors import DomainError
 from heard.law.agenda import AgendaItem
 from heard.pages.presenters import law_words
-from heard.reviews import meeting_actions as actions
-from heard.reviews.agenda import PERMANENCE_BY
-from heard.reviews.meeting_queries import Considered, considered_in
+from heard.reviews.meeting import actions
+from heard.reviews.meeting.agenda import PERMANENCE_BY
+from heard.reviews.meeting.queries import Considered, considered_in
 from heard.reviews.models import RightExplained
 from heard.web.meeting import words
 from heard.web.meeting.agenda_forms import AgendaForm

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from heard.law.agenda import AgendaItem
 from heard.pages.presenters import law_words
-from heard.reviews.meeting_actions import AgendaTold, PermanenceTold, RightTold
-from heard.reviews.meeting_queries import Considered
+from heard.reviews.meeting.actions import AgendaTold, PermanenceTold, RightTold
+from heard.reviews.meeting.queries import Considered
 from heard.reviews.models import Permanence, Review, RightExplained
 from heard.web.meeting import words
 from heard.web.reviews.forms import VersionedForm

@@ -16,11 +16,11 @@ from heard.pages.forms import DateField
 from heard.pages.frame import Link
 from heard.pages.presenters import dates
 from heard.planning.corrections import NoWhy
-from heard.reviews import correction_actions as actions
-from heard.reviews import held_actions as held
-from heard.reviews.meeting_queries import sittings_of
-from heard.reviews.sitting_actions import SatBeforeFirst
-from heard.reviews.talk_queries import separate_talks
+from heard.reviews.listening.queries import separate_talks
+from heard.reviews.meeting import correction_actions as actions
+from heard.reviews.meeting import held_actions as held
+from heard.reviews.meeting.queries import sittings_of
+from heard.reviews.meeting.sitting_actions import SatBeforeFirst
 from heard.web.meeting.part import not_held
 from heard.web.meeting.top import BOTH, code_of_query, crumbs_of, refuse, review_of
 from heard.web.request import SignedInRequest, permission_required

@@ -15,8 +15,8 @@ from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.common import clock
 from heard.common.errors import ChangedMeanwhile, DomainError
-from heard.reviews import duty_actions as actions
-from heard.reviews.meeting_queries import duties_of
+from heard.reviews.meeting import duty_actions as actions
+from heard.reviews.meeting.queries import duties_of
 from heard.reviews.models import CombinedDuty
 from heard.web.meeting.part import not_held
 from heard.web.meeting.top import BOTH, back_to, crumbs_of, review_of

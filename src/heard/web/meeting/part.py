@@ -15,10 +15,10 @@ from heard.children.models import Party
 from heard.common import clock
 from heard.common.errors import DomainError
 from heard.law.calendar_dates import age_on
-from heard.reviews import meeting_actions as actions
-from heard.reviews.meeting_queries import TookPart, chairing_from_age, who_took_part
+from heard.reviews.listening.participation import PartCannotBe
+from heard.reviews.meeting import actions
+from heard.reviews.meeting.queries import TookPart, chairing_from_age, who_took_part
 from heard.reviews.models import Invitation, Review
-from heard.reviews.participation import PartCannotBe
 from heard.web.meeting.part_forms import PartForm
 from heard.web.meeting.top import BOTH, back_to, crumbs_of, first_name, review_of
 from heard.web.parties.words import KINDS

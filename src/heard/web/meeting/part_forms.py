@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.children.models import Party
-from heard.reviews.meeting_actions import PersonsPart
+from heard.reviews.listening.participation import is_under_four
+from heard.reviews.meeting.actions import PersonsPart
 from heard.reviews.models import Review, TakingPart
-from heard.reviews.participation import is_under_four
 from heard.web.meeting import words
 from heard.web.reviews import part_fields
 from heard.web.reviews.forms import VersionedForm

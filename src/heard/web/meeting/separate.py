@@ -13,12 +13,12 @@ from heard.common import clock
 from heard.common.errors import ChangedMeanwhile, DomainError
 from heard.law import Nation
 from heard.pages.presenters import dates
-from heard.reviews import talk_actions as actions
 from heard.reviews.days import LongBeforeReview
 from heard.reviews.limits import source
-from heard.reviews.meeting_queries import people_at
+from heard.reviews.listening import actions
+from heard.reviews.listening.queries import separate_talks, wanting_a_talk
+from heard.reviews.meeting.queries import people_at
 from heard.reviews.models import SeparateTalk
-from heard.reviews.talk_queries import separate_talks, wanting_a_talk
 from heard.web.meeting import words
 from heard.web.meeting.talk_forms import SeparateForm
 from heard.web.meeting.top import BOTH, code_of_query, crumbs_of, refuse, review_of

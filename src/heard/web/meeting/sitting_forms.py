@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from heard.pages.forms import DateField
-from heard.reviews.sitting_actions import Adjourned
-from heard.reviews.sittings import Sat
+from heard.reviews.meeting.sitting_actions import Adjourned
+from heard.reviews.meeting.sittings import Sat
 from heard.web.meeting import words
 from heard.web.reviews.forms import RecordForm, VersionedForm, offer_ways
 

@@ -16,12 +16,12 @@ from heard.pages.presenters import dates, why
 from heard.pages.presenters.parts import Pair
 from heard.planning.corrections import corrections_of_review
 from heard.planning.models import Correction
-from heard.reviews import sitting_actions as actions
 from heard.reviews.limits import source
-from heard.reviews.meeting_queries import adjournment_of, sittings_of
+from heard.reviews.meeting import sitting_actions as actions
+from heard.reviews.meeting.queries import adjournment_of, sittings_of
+from heard.reviews.meeting.settled import may_do_without_meeting
+from heard.reviews.meeting.sittings import ChildMustAgree, NeedsMeeting, UnknownWay
 from heard.reviews.models import Adjournment, Review, Sitting
-from heard.reviews.settled import may_do_without_meeting
-from heard.reviews.sittings import ChildMustAgree, NeedsMeeting, UnknownWay
 from heard.web.child.presenters import completion_due
 from heard.web.meeting import words
 from heard.web.meeting.part import not_held

@@ -13,12 +13,12 @@ from heard.accounts.queries import people_of
 from heard.common import clock
 from heard.common.errors import ChangedMeanwhile, DomainError
 from heard.law import Nation
-from heard.reviews import talk_actions as actions
 from heard.reviews.days import LongBeforeReview
 from heard.reviews.limits import source
+from heard.reviews.listening import actions
+from heard.reviews.listening.participation import is_under_four
+from heard.reviews.listening.queries import TalkSeen, talks_seen
 from heard.reviews.models import PrivateTalk, Review
-from heard.reviews.participation import is_under_four
-from heard.reviews.talk_queries import TalkSeen, talks_seen
 from heard.web.meeting.talk_forms import OpenForm, TalkForm, ToldForm
 from heard.web.meeting.talk_page import page_of
 from heard.web.meeting.top import BOTH, code_of_query, crumbs_of, first_name, refuse, review_of

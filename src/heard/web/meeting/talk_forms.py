@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from heard.accounts.models import User
 from heard.pages.forms import DateField
+from heard.reviews.listening.actions import SaidAlone, Told
 from heard.reviews.models import NoteOpening, PrivateTalk
-from heard.reviews.talk_actions import SaidAlone, Told
 from heard.web.meeting import words
 from heard.web.reviews.forms import VersionedForm
 

@@ -11,8 +11,8 @@ from heard.accounts.permissions import Permission
 from heard.pages.frame import Link
 from heard.pages.presenters import dates
 from heard.pages.presenters.parts import Pair
+from heard.reviews.listening.queries import TalkSeen
 from heard.reviews.models import NoteOpening, PrivateTalk, Review
-from heard.reviews.talk_queries import TalkSeen
 from heard.web.meeting import words
 
 

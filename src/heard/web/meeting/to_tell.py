@@ -5,7 +5,7 @@ from django.urls import reverse
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
 from heard.pages.frame import Link
-from heard.reviews.talk_queries import untold_openings
+from heard.reviews.listening.queries import untold_openings
 
 
 def children_to_tell(viewer: User) -> tuple[Link, ...]:

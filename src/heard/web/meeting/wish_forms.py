@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from heard.reviews.listening.wish_actions import WishTold
 from heard.reviews.models import Wish
-from heard.reviews.wish_actions import WishTold
 from heard.web.meeting import words
 from heard.web.reviews.forms import VersionedForm
 

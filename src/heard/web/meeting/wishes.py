@@ -11,9 +11,9 @@ from heard.accounts.permissions import Permission
 from heard.common import clock
 from heard.common.errors import ChangedMeanwhile, DomainError, NotFound
 from heard.pages.frame import Link
-from heard.reviews import wish_actions as actions
+from heard.reviews.listening import wish_actions as actions
+from heard.reviews.listening.queries import shared_to_all, wishes_of
 from heard.reviews.models import Wish
-from heard.reviews.talk_queries import shared_to_all, wishes_of
 from heard.web.meeting import words
 from heard.web.meeting.top import BOTH, code_of_query, crumbs_of, first_name, refuse, review_of
 from heard.web.meeting.wish_forms import WishForm

@@ -14,9 +14,9 @@ from heard.caseloads.queries import CaseloadCount
 from heard.pages.frame import Link
 from heard.pages.presenters import dates, figures, numbers
 from heard.pages.presenters.parts import Head, Pill, WeekDay, address, sortable
+from heard.reviews.life.open_matters import OpenMatter
+from heard.reviews.life.open_reviews import OpenStep, Overdue
 from heard.reviews.models import Review
-from heard.reviews.open_matters import OpenMatter
-from heard.reviews.open_reviews import OpenStep, Overdue
 from heard.web.caseload import guide_of
 from heard.web.child import words
 from heard.web.handover.presenters import ToAnswer, to_answer

@@ -15,9 +15,9 @@ from heard.caseloads.queries import appointments_of_iro, caseload_of, children_o
 from heard.caseloads.vacancies import to_answer
 from heard.common import clock
 from heard.deadlines.lists import Owed, owed_with_bookings
-from heard.reviews.booking_queries import booked_between
-from heard.reviews.open_matters import open_matters
-from heard.reviews.open_reviews import open_steps, overdue_decisions
+from heard.reviews.booking.queries import booked_between
+from heard.reviews.life.open_matters import open_matters
+from heard.reviews.life.open_reviews import open_steps, overdue_decisions
 from heard.web import downloads
 from heard.web.meeting.to_tell import children_to_tell
 from heard.web.my_week import presenters, rows, strip

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from heard.common.errors import DomainError, NotPermitted
 from heard.pages.frame import Link
 from heard.reviews.models import PaperKind
-from heard.reviews.paper_ages_actions import OLDEST, AgesBackwards, Span, change_paper_ages
+from heard.reviews.papers.ages_actions import OLDEST, AgesBackwards, Span, change_paper_ages
 from heard.reviews.settings import MAY_CHANGE, settings_of
 from heard.web.papers.forms import KINDS
 from heard.web.request import SignedInRequest, any_permission_required

@@ -15,9 +15,9 @@ from heard.law import DueDate, Nation
 from heard.pages.frame import Link
 from heard.reviews.limits import limit, own_limit
 from heard.reviews.models import Paper, PaperKind, PapersChoice, Review
-from heard.reviews.paper_queries import choice_of, missing, papers_of
+from heard.reviews.papers.queries import choice_of, missing, papers_of
 from heard.reviews.queries import get_visible
-from heard.reviews.report_queries import ReportSeen, report_seen
+from heard.reviews.report.queries import ReportSeen, report_seen
 from heard.reviews.settings import own_limits_of
 from heard.web import links
 from heard.web.child.trail import trail_of

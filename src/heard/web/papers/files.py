@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from heard.accounts.permissions import Permission
 from heard.common.clamav import scanner
 from heard.common.errors import DomainError
-from heard.reviews import files, paper_actions
-from heard.reviews.paper_queries import get_version, may_withdraw, open_file
+from heard.reviews.papers import actions as paper_actions
+from heard.reviews.papers import files
+from heard.reviews.papers.queries import get_version, may_withdraw, open_file
 from heard.web.imports.uploads import too_large
 from heard.web.papers.facts import crumbs_of, name_of, read
 from heard.web.papers.forms import UploadForm, WithdrawForm

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.pages.forms import DateField
-from heard.reviews.files import LARGEST, FileTooLarge
 from heard.reviews.models import PaperKind, PapersChoice
-from heard.reviews.paper_actions import MARKS, PaperFacts
+from heard.reviews.papers.actions import MARKS, PaperFacts
+from heard.reviews.papers.files import LARGEST, FileTooLarge
 from heard.web.reviews.forms import VersionedForm
 
 KINDS = {

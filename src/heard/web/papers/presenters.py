@@ -11,9 +11,9 @@ from heard.law import england_and_wales
 from heard.pages.frame import Link
 from heard.pages.presenters import clock, dates
 from heard.pages.presenters.parts import Badge, Tone
-from heard.reviews.files import DOCX, NAMES
 from heard.reviews.models import Paper, PapersChoice, PaperVersion
-from heard.reviews.paper_queries import may_withdraw
+from heard.reviews.papers.files import DOCX, NAMES
+from heard.reviews.papers.queries import may_withdraw
 from heard.web.due import DueCell, cell_of
 from heard.web.papers.facts import PaperPageFacts, name_of
 from heard.web.papers.forms import CHOICES

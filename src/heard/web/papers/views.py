@@ -18,8 +18,8 @@ from heard.correspondence.documents import as_fragment
 from heard.correspondence.just_sent import SentJustNow
 from heard.correspondence.models import Message
 from heard.pages.presenters import dates
-from heard.reviews import paper_actions as actions
 from heard.reviews.models import PaperKind, PapersChoice
+from heard.reviews.papers import actions
 from heard.web import links
 from heard.web.naming.telling import officer_of
 from heard.web.papers.facts import PaperPageFacts, crumbs_of, name_of, read

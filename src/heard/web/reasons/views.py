@@ -9,7 +9,7 @@ from heard.audit import log
 from heard.common import clock
 from heard.deadlines.queries import get_visible, reason_of
 from heard.imports.differences import case_system_date
-from heard.reviews.booking_queries import booked
+from heard.reviews.booking.queries import booked
 from heard.web.child.trail import trail_of
 from heard.web.reasons.presenters import Asked, page_of
 from heard.web.request import SignedInRequest, or_404, permission_required

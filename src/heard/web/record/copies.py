@@ -27,12 +27,13 @@ from heard.correspondence.records.letter import letter_to_child
 from heard.correspondence.records.word import document_as_word, letter_as_word
 from heard.pages.frame import Link
 from heard.pages.presenters import dates
-from heard.reviews import record_actions, record_queries
-from heard.reviews.content import Content, content_of, stands_under
-from heard.reviews.marks import MarkedSince
 from heard.reviews.models import Copy, Heading, RecordVersion, Review
 from heard.reviews.queries import get_visible
-from heard.reviews.signers import usual_signers
+from heard.reviews.record import actions as record_actions
+from heard.reviews.record import queries as record_queries
+from heard.reviews.record.content import Content, content_of, stands_under
+from heard.reviews.record.marks import MarkedSince
+from heard.reviews.record.signers import usual_signers
 from heard.reviews.writing import as_kept
 from heard.web.record import words
 from heard.web.record.forms import LeaveOutForm, SignForm

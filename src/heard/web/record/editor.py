@@ -19,12 +19,12 @@ from heard.law import Nation, england_and_wales
 from heard.pages.frame import Link
 from heard.pages.presenters import clock, dates
 from heard.pages.presenters.parts import Pill
-from heard.reviews.background import has
-from heard.reviews.content import Content, DecisionMade
-from heard.reviews.earlier import EarlierDecision
+from heard.reviews.decisions.earlier import EarlierDecision
 from heard.reviews.limits import own_limit
 from heard.reviews.models import WRITTEN, Heading, RecordSection, Review
-from heard.reviews.reading import reading_of
+from heard.reviews.record.background import has
+from heard.reviews.record.content import Content, DecisionMade
+from heard.reviews.record.reading import reading_of
 from heard.reviews.settings import own_limits_of
 from heard.web.due import DueCell, cell_of
 from heard.web.links import to

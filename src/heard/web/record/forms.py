@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from heard.accounts.models import Language
 from heard.pages.forms import DateField
 from heard.reviews.models import Copy, Heading
-from heard.reviews.record_actions import LEAVES_OUT
+from heard.reviews.record.actions import LEAVES_OUT
 from heard.web.record import words
 from heard.web.reviews.forms import VersionedForm
 

@@ -14,10 +14,10 @@ from heard.common import clock
 from heard.common.errors import ChangedMeanwhile, DomainError, NotPermitted
 from heard.correspondence.distribution import Papers
 from heard.correspondence.records.letter import is_young
-from heard.reviews import record_actions
-from heard.reviews.fingerprints import letter_fingerprint
 from heard.reviews.models import RecordOfReview, Review
 from heard.reviews.queries import get_visible
+from heard.reviews.record import actions as record_actions
+from heard.reviews.record.letters import letter_fingerprint
 from heard.reviews.writing import as_kept
 from heard.web.record.editor import pane_of, refused
 from heard.web.record.forms import LetterForm

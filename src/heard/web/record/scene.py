@@ -14,8 +14,8 @@ from heard.correspondence.queries import letterhead_of
 from heard.correspondence.records.letter import Paper
 from heard.pages.frame import Link
 from heard.pages.presenters import dates
-from heard.reviews import record_queries
 from heard.reviews.models import Review
+from heard.reviews.record import queries as record_queries
 from heard.web.child.trail import trail_of
 from heard.web.links import to
 from heard.web.naming.telling import greeting, officer_of

@@ -27,11 +27,11 @@ from heard.correspondence.queries import messages_about
 from heard.correspondence.recipients import Recipient, recipient_of
 from heard.law import Nation
 from heard.pages.presenters import dates
-from heard.reviews import record_queries
 from heard.reviews.limits import own_limit
 from heard.reviews.models import Copy, Review, SentCopy
 from heard.reviews.queries import get_visible
-from heard.reviews.receivers import OF_COURT, in_proceedings
+from heard.reviews.record import queries as record_queries
+from heard.reviews.record.receivers import OF_COURT, in_proceedings
 from heard.reviews.settings import own_limits_of
 from heard.web.outbox.presenters import STATES
 from heard.web.parties.words import KINDS

@@ -17,10 +17,11 @@ from heard.audit import log
 from heard.common import clock
 from heard.common.errors import DomainError, NotPermitted
 from heard.correspondence.distribution import Papers
-from heard.reviews import record_actions, record_queries
+from heard.reviews.listening.queries import shared_to_all
 from heard.reviews.models import WRITTEN, RecordSection, Review
 from heard.reviews.queries import get_visible
-from heard.reviews.talk_queries import shared_to_all
+from heard.reviews.record import actions as record_actions
+from heard.reviews.record import queries as record_queries
 from heard.reviews.writing import WrittenMeanwhile
 from heard.web.record.editor import editor_of, limits_of, pane_of, part_of
 from heard.web.record.scene import not_held, papers_for, trail

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from heard.reviews.report_actions import LONGEST_REASON
+from heard.reviews.report.actions import LONGEST_REASON
 
 
 class BackForm(forms.Form):

@@ -14,7 +14,7 @@ from heard.correspondence.records.report import AboutReport, report_document
 from heard.pages.frame import Link
 from heard.reviews.models import Review
 from heard.reviews.queries import get_visible
-from heard.reviews.report_queries import ReportSeen, content_seen, report_seen
+from heard.reviews.report.queries import ReportSeen, content_seen, report_seen
 from heard.web.papers.facts import crumbs_of
 from heard.web.request import SignedInRequest, or_404
 

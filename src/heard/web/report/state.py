@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from heard.pages.frame import Link
 from heard.pages.presenters import dates
 from heard.reviews.models import ReportStep, Review, SocialWorkReport
-from heard.reviews.report_queries import ReportSeen
+from heard.reviews.report.queries import ReportSeen
 
 State = SocialWorkReport.State
 STEPS = {

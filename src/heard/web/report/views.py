@@ -14,8 +14,8 @@ from heard.common.errors import ChangedMeanwhile, DomainError, NotPermitted
 from heard.correspondence.documents import document_as_fragment, document_as_pdf
 from heard.correspondence.records.word import document_as_word
 from heard.pages.frame import Link
-from heard.reviews import report_actions as actions
 from heard.reviews.models import SocialWorkReport
+from heard.reviews.report import actions
 from heard.web.report.forms import AgainForm, BackForm
 from heard.web.report.scene import Scene, crumbs, made_of, read
 from heard.web.report.state import state_words, step_words

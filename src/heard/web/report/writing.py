@@ -18,11 +18,11 @@ from heard.common.errors import DomainError, NotPermitted
 from heard.correspondence.records.report import LAST_DECISIONS
 from heard.law import Nation
 from heard.pages.presenters import dates
-from heard.reviews import report_actions as actions
 from heard.reviews.models import ReportSection
-from heard.reviews.report_content import report_content_of
-from heard.reviews.report_headings import ReportHeading, headings_for
-from heard.reviews.report_queries import report_sections_of
+from heard.reviews.report import actions
+from heard.reviews.report.content import report_content_of
+from heard.reviews.report.headings import ReportHeading, headings_for
+from heard.reviews.report.queries import report_sections_of
 from heard.reviews.writing import WrittenMeanwhile, as_kept
 from heard.web.child.limits_panel import KINDS as PLANS
 from heard.web.record.editor import Earlier, earlier_row

@@ -13,10 +13,10 @@ from heard.planning import queries as plans
 from heard.planning.limits import Limit, limits
 from heard.planning.models import SignificantChange
 from heard.quality.queries import note_of
-from heard.reviews import life
+from heard.reviews.booking.school_terms import with_terms
+from heard.reviews.life import queries as life
+from heard.reviews.life.steps import Step, known, steps
 from heard.reviews.models import Review, ReviewDecision
-from heard.reviews.school_terms import with_terms
-from heard.reviews.steps import Step, known, steps
 from heard.web.child.presenters import Facts
 from heard.web.child.views import facts_of
 from heard.web.request import SignedInRequest, or_404

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from heard.pages.forms import DateField
 from heard.reviews.models import Choices, TalkWithSocialWorker
-from heard.reviews.preparation_actions import LONGEST, LONGEST_NAME, ChildChose, Talk
+from heard.reviews.preparation.actions import LONGEST, LONGEST_NAME, ChildChose, Talk
 from heard.web.review.duty_words import DUTIES
 from heard.web.reviews.forms import VersionedForm
 

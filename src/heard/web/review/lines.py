@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 
 from heard.accounts.models import User
-from heard.reviews.open_matters import OpenMatter
-from heard.reviews.open_reviews import OpenStep, Overdue
+from heard.reviews.life.open_matters import OpenMatter
+from heard.reviews.life.open_reviews import OpenStep, Overdue
 from heard.web.review.matter_lines import matter_line
 from heard.web.review.open_lines import StepLine, overdue_line, step_line
 

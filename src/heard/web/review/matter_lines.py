@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from heard.accounts.models import User
 from heard.pages.presenters import clock, dates
-from heard.reviews.open_matters import Matter, OpenMatter
+from heard.reviews.life.open_matters import Matter, OpenMatter
 from heard.web import links
 from heard.web.meeting.words import rights_in_words
 from heard.web.review.open_lines import StepLine

@@ -14,8 +14,8 @@ from heard.law import england_and_wales
 from heard.pages.presenters import clock, dates
 from heard.pages.presenters import why as reasons
 from heard.pages.presenters.why import Fact, Why, provision_in_words
-from heard.reviews.open_reviews import OpenStep, Overdue
-from heard.reviews.steps import Key
+from heard.reviews.life.open_reviews import OpenStep, Overdue
+from heard.reviews.life.steps import Key
 from heard.web import links
 from heard.web.review.rows import OPENS
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from heard.accounts.models import User
 from heard.pages.frame import Link
 from heard.pages.presenters import dates
-from heard.reviews.entries import still_adjourned, told_wrongly
+from heard.reviews.booking.entries import still_adjourned, told_wrongly
 from heard.reviews.models import BookingChange, Review
 from heard.web import links
 from heard.web.child import words as child_words

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.common.errors import ChangedMeanwhile, DomainError, NotPermitted
-from heard.reviews import preparation_actions as actions
 from heard.reviews.days import LongBeforeReview
-from heard.reviews.preparation_queries import earlier_choices
-from heard.reviews.steps import Key
+from heard.reviews.life.steps import Key
+from heard.reviews.preparation import actions
+from heard.reviews.preparation.queries import earlier_choices
 from heard.web.child.trail import trail_of
 from heard.web.request import SignedInRequest, permission_required
 from heard.web.review.chosen import chosen_of, talked

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from heard.pages.presenters import dates
+from heard.reviews.life.steps import Key, Step
 from heard.reviews.models import ReviewReminder
-from heard.reviews.steps import Key, Step
 from heard.web.review.facts import ReviewFacts
 
 OF_STEP = {

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from heard.law import Duty, england_and_wales
 from heard.pages.presenters import dates
-from heard.reviews.entries import names_another_booking
+from heard.reviews.booking.entries import names_another_booking
+from heard.reviews.life.steps import Group, Key, Step
 from heard.reviews.limits import limit, source
 from heard.reviews.models import Invitation, Paper, PapersChoice, PrivateTalk, Review
-from heard.reviews.steps import Group, Key, Step
 from heard.web.child import words
 from heard.web.inviting.need_words import still_open
 from heard.web.meeting.words import rights_in_words

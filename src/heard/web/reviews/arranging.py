@@ -18,10 +18,10 @@ from heard.deadlines.queries import next_reviews
 from heard.law import Nation
 from heard.pages.presenters import dates
 from heard.pages.presenters.parts import Pair
-from heard.reviews.booking_queries import booked
+from heard.reviews.booking.queries import booked
+from heard.reviews.booking.sibling_actions import LONGEST_REASON, Along, WithSibling
+from heard.reviews.booking.window import Window, window
 from heard.reviews.models import Review
-from heard.reviews.sibling_actions import LONGEST_REASON, Along, WithSibling
-from heard.reviews.window import Window, window
 from heard.web.child import words
 from heard.web.reviews.forms import ArrangeForm, CancelForm, MoveForm, VersionedForm
 

@@ -19,21 +19,21 @@ from heard.common.errors import DomainError
 from heard.deadlines.models import Deadline
 from heard.deadlines.queries import next_reviews
 from heard.pages.presenters import dates
-from heard.reviews import actions
-from heard.reviews.booking_queries import all_booked, joined_bookings
-from heard.reviews.inviting_queries import to_tell
-from heard.reviews.models import Review
-from heard.reviews.notice import is_closed
-from heard.reviews.preparation_queries import choices_of, latest_choices
-from heard.reviews.queries import get_visible
-from heard.reviews.settings import settings_of
-from heard.reviews.sibling_actions import (
+from heard.reviews.booking import actions
+from heard.reviews.booking.notice import is_closed
+from heard.reviews.booking.queries import all_booked, joined_bookings
+from heard.reviews.booking.sibling_actions import (
     ReasonTooLong,
     WhyApart,
     arrange_with_siblings,
     cancel_with_siblings,
     move_with_siblings,
 )
+from heard.reviews.models import Review
+from heard.reviews.preparation.inviting_queries import to_tell
+from heard.reviews.preparation.queries import choices_of, latest_choices
+from heard.reviews.queries import get_visible
+from heard.reviews.settings import settings_of
 from heard.web.child import words
 from heard.web.child.trail import trail_of
 from heard.web.request import SignedInRequest, or_404, permission_required

@@ -13,8 +13,8 @@ from heard.children.models import Child
 from heard.law.ages import AGE_OF_PARTICIPATION_CODES
 from heard.law.calendar_dates import age_on
 from heard.pages.forms import DateField
+from heard.reviews.listening.participation import is_under_four
 from heard.reviews.models import BookingChange, Review, Sitting
-from heard.reviews.participation import is_under_four
 from heard.web.meeting import words
 from heard.web.reviews import part_fields
 

@@ -14,8 +14,8 @@ from heard.children.models import Child
 from heard.common.errors import DomainError
 from heard.law.ages import AGE_OF_PARTICIPATION_CODES
 from heard.law.participation import ParticipationCode
+from heard.reviews.listening.participation import WhatTheChildDid, code_of, is_under_four
 from heard.reviews.models import ChildsPart, Choices
-from heard.reviews.participation import WhatTheChildDid, code_of, is_under_four
 from heard.web.meeting import words
 
 YES, NO, UNDER = "yes", "no", "under"

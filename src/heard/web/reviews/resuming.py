@@ -14,12 +14,12 @@ from heard.common import clock
 from heard.common.errors import DomainError
 from heard.pages.forms import DateField
 from heard.pages.presenters import dates
-from heard.reviews.actions import Booking
-from heard.reviews.entries import still_adjourned
+from heard.reviews.booking.actions import Booking
+from heard.reviews.booking.entries import still_adjourned
+from heard.reviews.meeting.resume_actions import ResumesInPast, set_resumption
+from heard.reviews.meeting.sitting_actions import ResumesTooLate
 from heard.reviews.models import Adjournment
 from heard.reviews.queries import get_visible
-from heard.reviews.resume_actions import ResumesInPast, set_resumption
-from heard.reviews.sitting_actions import ResumesTooLate
 from heard.web.child.presenters import completion_due
 from heard.web.child.trail import trail_of
 from heard.web.request import SignedInRequest, or_404, permission_required

@@ -22,12 +22,12 @@ from heard.law import Nation
 from heard.law.calendar_dates import age_on
 from heard.pages.presenters import dates
 from heard.pages.presenters.parts import Pair
-from heard.reviews import held_actions as actions
-from heard.reviews.meeting_queries import chairing_from_age, sittings_of
+from heard.reviews.meeting import held_actions as actions
+from heard.reviews.meeting.queries import chairing_from_age, sittings_of
+from heard.reviews.meeting.settled import may_do_without_meeting
+from heard.reviews.meeting.sittings import ChildMustAgree, NeedsMeeting, Sat, UnknownWay
 from heard.reviews.models import Review
 from heard.reviews.queries import get_visible
-from heard.reviews.settled import may_do_without_meeting
-from heard.reviews.sittings import ChildMustAgree, NeedsMeeting, Sat, UnknownWay
 from heard.web.child.presenters import completion_due
 from heard.web.child.trail import trail_of
 from heard.web.request import SignedInRequest, or_404, permission_required

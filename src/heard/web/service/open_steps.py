@@ -15,9 +15,9 @@ from heard.audit import log
 from heard.children.queries import visible_to
 from heard.common import clock
 from heard.pages.presenters.parts import Pill, address
-from heard.reviews.open_matters import Matter, open_matters
-from heard.reviews.open_reviews import open_steps, overdue_decisions
-from heard.reviews.steps import Key
+from heard.reviews.life.open_matters import Matter, open_matters
+from heard.reviews.life.open_reviews import open_steps, overdue_decisions
+from heard.reviews.life.steps import Key
 from heard.web.paging import page_asked
 from heard.web.request import SignedInRequest, permission_required
 from heard.web.review.lines import lines_of

@@ -16,7 +16,7 @@ from heard.children.models import Party
 from heard.common import clock
 from heard.pages.presenters import dates
 from heard.pages.presenters.parts import Badge, Link, Pill, Tone, address
-from heard.reviews.preparation_check import AskedLate, Fault, asked_late, count_of_reviews
+from heard.reviews.measures.asked_late import AskedLate, Fault, asked_late, count_of_reviews
 from heard.web.paging import page_asked
 from heard.web.parties.words import KINDS
 from heard.web.request import SignedInRequest, permission_required

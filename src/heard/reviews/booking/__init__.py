@@ -1,0 +1,1 @@
+"""A review is booked: arranged, moved, cancelled, with brothers and sisters, and what people were told of it."""

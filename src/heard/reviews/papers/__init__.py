@@ -1,0 +1,1 @@
+"""The papers of a review: which are needed, what came when, the files themselves."""
