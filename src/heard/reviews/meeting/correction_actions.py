@@ -17,11 +17,11 @@ from heard.planning.corrections import keep_correction
 from heard.planning.models import Correction
 from heard.reviews.access import locked, same_version, tell
 from heard.reviews.days import check_days, period_on
-from heard.reviews.listening.actions import NotYourTalk
+from heard.reviews.listening.actions import NotYourTalk, turn_talks
 from heard.reviews.listening.participation import WhatTheChildDid, code_of, is_under_four
 from heard.reviews.meeting.held_actions import CodeDoesNotFit, HeldOnThatDay, SatLater
 from heard.reviews.meeting.sitting_actions import SatBeforeFirst
-from heard.reviews.models import Adjournment, ChildsPart, DecisionsIssued, PrivateTalk, Review, SeparateTalk, Sitting
+from heard.reviews.models import Adjournment, ChildsPart, DecisionsIssued, Review, SeparateTalk, Sitting
 
 
 class DecisionsSent(DomainError):
@@ -87,7 +87,7 @@ def correct_held(*, review_id: int, mended: Mended, version: int, today: date, b
     review.held_on, review.completed_on = mended.held_on, mended.completed_on
     review.version += 1
     review.save(update_fields=["participation_code", "period", "held_on", "completed_on", "version"])
-    _turn_talks(review, mended.held_on)
+    turn_talks(review)
     tell("review.corrected", review, by=by, today=today, was_on=was_on, held_on=mended.held_on)
     return review
 
@@ -210,11 +210,3 @@ def _code_on(review: Review, held_on: date) -> str:
     if problem is not None:
         raise CodeDoesNotFit(problem.words, **problem.parts)
     return code
-
-
-def _turn_talks(review: Review, held_on: date) -> None:
-    """A talk alone was before or after the review by the right day."""
-    outcome = PrivateTalk.Outcome
-    talks = PrivateTalk.objects.filter(review=review)
-    talks.filter(outcome=outcome.BEFORE, talked_on__gt=held_on).update(outcome=outcome.AFTER)
-    talks.filter(outcome=outcome.AFTER, talked_on__lt=held_on).update(outcome=outcome.BEFORE)

@@ -18,6 +18,7 @@ from heard.reviews.days import CompletedInFuture as CompletedInFuture
 from heard.reviews.days import HeldInFuture as HeldInFuture
 from heard.reviews.days import NotLookedAfterThen as NotLookedAfterThen
 from heard.reviews.days import check_days, period_on
+from heard.reviews.listening.actions import turn_talks
 from heard.reviews.listening.participation import WhatTheChildDid, code_of, is_under_four, keep_childs_part
 from heard.reviews.meeting.sitting_actions import ReviewCompleted
 from heard.reviews.meeting.sittings import Sat, keep_sitting
@@ -63,7 +64,8 @@ class Held:
 def record_held(
     *, child_id: int, held: Held, today: date, by: User, review_id: int | None = None, version: int | None = None
 ) -> Review:
-    """Record that a review took place, from its booking or without one.
+    """Record that a review took place, from its booking or without one. A talk alone that was had after it, such as
+    where it was brought forward, counts as one after the review.
 
     Raises NotPermitted, NotFound, ReviewNotArranged, ChangedMeanwhile, HeldInFuture, CompletedInFuture,
     CompletedBeforeHeld, HeldOnThatDay, NotLookedAfterThen, CodeDoesNotFit, PartCannotBe, UnknownAnswer, UnknownWay,
@@ -84,6 +86,7 @@ def record_held(
     review.late_avoidable = held.late_avoidable if held.late_reason else ""
     review.version += 1
     review.save()
+    turn_talks(review)
     if held.sat is not None:
         keep_sitting(review, held.sat, by)
     if held.part is not None:

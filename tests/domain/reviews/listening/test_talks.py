@@ -14,6 +14,7 @@ from heard.common.errors import ChangedMeanwhile, NotFound, NotPermitted
 from heard.reviews.listening import actions as talks
 from heard.reviews.listening.actions import SaidAlone, Told
 from heard.reviews.listening.queries import talks_seen
+from heard.reviews.meeting.held_actions import Held, record_held
 from heard.reviews.models import Invitation, NoteOpening, PrivateNote, PrivateTalk, Review, SeparateTalk
 from heard.reviews.record.content import content_of
 from tests.domain.reviews.lives import life_of
@@ -364,3 +365,21 @@ def test_talks_are_recorded_by_those_who_record_reviews(review: Review, anyshire
             record(review, one)
 
     assert not PrivateTalk.objects.exists()
+
+
+@pytest.mark.parametrize(("held_on", "outcome"), [(date(2026, 11, 20), "before"), (date(2026, 11, 19), "after")])
+def test_a_talk_counts_as_before_only_if_the_review_was_held_no_earlier(
+    review: Review, iro: User, held_on: date, outcome: str
+) -> None:
+    record(review, iro)
+
+    record_held(
+        child_id=review.child_id,
+        held=Held(held_on=held_on, completed_on=held_on, participation_code="PN1"),
+        today=TODAY,
+        by=iro,
+        review_id=review.pk,
+        version=review.version,
+    )
+
+    assert PrivateTalk.objects.get().outcome == outcome
