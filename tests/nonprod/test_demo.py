@@ -22,7 +22,7 @@ from heard.deadlines.models import Deadline
 from heard.law import england_and_wales
 from heard.nonprod import demo
 from heard.nonprod.councils import ANYSHIRE, COUNCILS, SIR_UNRHYW
-from heard.reviews.models import Review
+from heard.reviews.models import CombinedDuty, Review, ReviewNeed, ReviewReminder, SocialWorkReport
 
 TODAY = date(2026, 11, 23)
 TABLES = (Child, PeriodOfCare, EpisodeOfCare, NamedIro, Relationship, Review, Deadline)
@@ -85,6 +85,7 @@ def _has_the_spread(today: date) -> None:
     _has_children_without_an_iro(today)
     _has_bookings(today)
     _has_people()
+    _has_what_goes_on_around_reviews()
 
 
 def _has_children_without_an_iro(today: date) -> None:
@@ -131,6 +132,26 @@ def _has_people() -> None:
     assert Child.objects.filter(restricted=True).count() == 2
 
 
+def _has_what_goes_on_around_reviews() -> None:
+    reports = SocialWorkReport.objects.order_by("review__arranged_for", "review_id")
+    words = [section.words for report in reports for section in report.sections.all()]
+    needs = ReviewNeed.objects.order_by("pk").values_list("kind", "state")
+
+    assert sorted(reports.values_list("state", flat=True)) == ["given", "signed", "writing"]
+    assert [step.kind for step in reports.get(state="signed").steps.order_by("pk")] == [
+        "given", "sent_back", "given", "signed",
+    ]  # fmt: skip
+    assert len(words) == 16
+    assert list(needs) == [
+        ("room", "booked"), ("link", "asked"), ("transport", "fell_through"), ("interpreter", "asked"),
+    ]  # fmt: skip
+    assert list(CombinedDuty.objects.order_by("kind").values_list("kind", "outcome")) == [
+        ("education", "goes_on"), ("pathway", "held"),
+    ]  # fmt: skip
+    assert not CombinedDuty.objects.filter(note="").exists()
+    assert ReviewReminder.objects.exists()
+
+
 def _has_the_welsh_spread(today: date) -> None:
     reviews = Deadline.objects.filter(kind="review", state="owed")
     nameless = Deadline.objects.filter(kind="appoint_iro", state="owed").order_by("due_on")
@@ -143,6 +164,8 @@ def _has_the_welsh_spread(today: date) -> None:
     ]
     assert reviews.filter(due_on__range=(today, today + timedelta(weeks=12))).count() >= 12
     assert User.objects.get(language="cy", roles__contains=[Role.IRO]).appointments.filter(ended_on=None).count() == 24
+    _has_what_goes_on_around_reviews()
+    assert ReviewNeed.objects.filter(kind="interpreter").values_list("language", flat=True)[0] == "Pwyleg"
 
 
 def test_it_tells_what_it_loaded_and_a_second_load_changes_nothing() -> None:

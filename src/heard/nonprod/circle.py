@@ -12,6 +12,10 @@ FATHERS = ("Pavel", "Corin", "Anders", "Emrys", "Lorcan", "Matthias", "Dorian", 
 CARERS = ("Una Brookmallow", "Stefan Hearthwick", "Gloria Lampwright", "Hywel Aelwydfach", "Nerys Bwthynllon")
 SCHOOLS = ("Candle Lane Primary School", "Harbour Lantern Academy", "Ysgol Maes Llusern", "Willow Quill School")
 NURSES = ("Nurse Honor Fenwhistle", "Nurse Tirion Pantglas")
+WORDS = {
+    Nation.ENGLAND: {"mother": "Mother", "father": "Father", "teacher": "Designated teacher", "polish": "Polish"},
+    Nation.WALES: {"mother": "Mam", "father": "Tad", "teacher": "Athro dynodedig", "polish": "Pwyleg"},
+}
 EVERY = 12  # one child in twelve has a parent of each kind that needs more
 FORBIDDEN, INTERPRETER, WELSH, LARGE_PRINT, NOT_THERE = range(5)
 ORDER_MADE_AGO = timedelta(days=40)
@@ -47,7 +51,7 @@ class Circle:
             child,
             "school",
             name=school,
-            relation="Designated teacher",
+            relation=self._word("teacher"),
             email=_email(school),
             parental_responsibility="no",
         )
@@ -61,11 +65,11 @@ class Circle:
             child,
             "parent",
             name=name,
-            relation="Mother",
+            relation=self._word("mother"),
             email=_email(name),
             parental_responsibility="yes",
             language="cy" if kind == WELSH else self._language(place),
-            spoken_language="Polish" if kind == INTERPRETER else "",
+            spoken_language=self._word("polish") if kind == INTERPRETER else "",
             interpreter=kind == INTERPRETER,
             accessible_format="large_print" if kind == LARGE_PRINT else "",
             postal_address=f"{place + 2} Pretend Lane\n{self.authority.name}",
@@ -85,7 +89,7 @@ class Circle:
             child,
             "parent",
             name=name,
-            relation="Father",
+            relation=self._word("father"),
             email=_email(name),
             parental_responsibility="by_order" if place % 3 else "not_known",
             left_out="both" if forbidden else "",
@@ -111,6 +115,9 @@ class Circle:
 
     def _party(self, child: Child, kind: str, *, channel: str = "email", **told: object) -> Party:
         return Party(authority=self.authority, child=child, kind=kind, channel=channel, recorded_by=self.by, **told)
+
+    def _word(self, kind: str) -> str:
+        return WORDS[Nation(self.authority.nation)][kind]
 
     def _language(self, place: int) -> str:
         return "cy" if self.authority.nation == Nation.WALES and place % 2 else "en"

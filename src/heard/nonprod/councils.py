@@ -6,6 +6,7 @@ from heard.accounts.permissions import Role
 from heard.children.names import plain
 
 SERVICE_TEAM = "Independent reviewing service"
+WELSH_SERVICE_TEAM = "Gwasanaeth adolygu annibynnol"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +87,11 @@ SIR_UNRHYW = Council(
     first_local_id=70_311,
     caseload_of_first_iro=24,
     people=(
-        Person(name="Gwion Enghraifft", role=Role.IRO, language="cy"),
-        Person(name="Eleri Nantymoch-Wyn", role=Role.IRO),
-        Person(name="Idwal Crugmelyn", role=Role.IRO),
-        Person(name="Angharad Pistyllwen", role=Role.IRO_MANAGER),
-        Person(name="Delyth Cwmbanadl", role=Role.BUSINESS_SUPPORT, language="cy"),
+        Person(name="Gwion Enghraifft", role=Role.IRO, team=WELSH_SERVICE_TEAM, language="cy"),
+        Person(name="Eleri Nantymoch-Wyn", role=Role.IRO, team=WELSH_SERVICE_TEAM),
+        Person(name="Idwal Crugmelyn", role=Role.IRO, team=WELSH_SERVICE_TEAM),
+        Person(name="Angharad Pistyllwen", role=Role.IRO_MANAGER, team=WELSH_SERVICE_TEAM),
+        Person(name="Delyth Cwmbanadl", role=Role.BUSINESS_SUPPORT, team=WELSH_SERVICE_TEAM, language="cy"),
         Person(name="Huw Glasgoed", role=Role.SOCIAL_WORKER, team="Plant sy’n derbyn gofal"),
         Person(name="Catrin Rhydlafar-Ddu", role=Role.SOCIAL_WORKER, team="Plant sy’n derbyn gofal", signs_in=False),
         Person(name="Emyr Bontgam", role=Role.SOCIAL_WORKER, team="Plant anabl", signs_in=False),
@@ -100,7 +101,7 @@ SIR_UNRHYW = Council(
         Person(name="Meirion Gwalchfa", role=Role.BOARD_MEMBER, team="Bwrdd rhianta corfforaethol"),
         Person(name="Elain Dyffrynlas", role=Role.INSPECTOR, team="Arolygiaeth"),
         Person(name="Tegid Morfablodau", role=Role.DATA_PROTECTION_OFFICER, team="Llywodraethu gwybodaeth"),
-        Person(name="Ffion Cerrigmân", role=Role.ADMINISTRATOR),
+        Person(name="Ffion Cerrigmân", role=Role.ADMINISTRATOR, team=WELSH_SERVICE_TEAM),
     ),
 )
 COUNCILS = (ANYSHIRE, SIR_UNRHYW)

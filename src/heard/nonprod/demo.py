@@ -21,6 +21,7 @@ from heard.common import scope
 from heard.common.errors import DomainError
 from heard.deadlines.actions import recompute
 from heard.law import Nation
+from heard.nonprod.around_reviews import AroundReviews
 from heard.nonprod.circle import Circle
 from heard.nonprod.councils import COUNCILS, Council
 from heard.nonprod.facts import Family
@@ -156,6 +157,7 @@ def _fill(authority: ResponsibleAuthority, council: Council, today: date) -> Non
     Support(authority=authority, users=users, today=today).write()
     recompute(authority_id=authority.pk, today=today)
     ReviewLives(authority=authority, users=users, today=today).write()
+    AroundReviews(authority=authority, users=users, today=today).write()
     log.record("demo.loaded", authority_id=authority.pk, by=None, today=today, children=len(writer.children))
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from heard.accounts.models import ResponsibleAuthority, User
+from heard.accounts.models import Language, ResponsibleAuthority, User
 from heard.accounts.permissions import Role
 from heard.caseloads.queries import named_iros
 from heard.children.models import Party, Relationship, Source
 from heard.law import england_and_wales
-from heard.nonprod import review_words as said
+from heard.nonprod.review_words import ENGLISH, ReviewWords
+from heard.nonprod.review_words_welsh import WELSH
 from heard.oversight import actions as oversight
 from heard.planning import change_actions, date_actions
 from heard.planning.next_review import NextReview
@@ -37,8 +38,6 @@ Thing = TypeVar("Thing")
 HELD, BOOKED = 12, 6  # at most, of each council: each takes a third of a second
 SINCE = timedelta(days=75)
 TALKED, SPOKE_FOR_SELF = 4, 7  # years: from then on the child is asked, and speaks
-
-OWNERS = {"carer": "The carers", "school": "The school", "tm": "The team manager"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +84,11 @@ class ReviewLives:
 
     def _adjourn(self, review: Review) -> None:
         if review.held_on is not None and review.recorded_by is not None:
+            said = self._said(review)
             sitting_actions.adjourn(
                 review_id=review.pk,
                 adjourned=sitting_actions.Adjourned(
-                    why="not_enough", reason=said.ADJOURNED_BECAUSE, held_back=said.DECISIONS[0][0]
+                    why="not_enough", reason=said.adjourned_because, held_back=said.decisions[0][0]
                 ),
                 version=review.version,
                 today=review.held_on,
@@ -96,6 +96,7 @@ class ReviewLives:
             )
 
     def _prepare(self, review: Review, iro: User, place: int, *, day: date) -> None:
+        said = self._said(review)
         support, young = self.users[Role.BUSINESS_SUPPORT][0], self._age(review, day) < TALKED
         asked = self._back(day, 16)
         if asked <= self.today:
@@ -106,11 +107,11 @@ class ReviewLives:
                     how="observed" if young else "talk",
                     asked_about=() if young else ("time", "place", "people", "chairing"),
                     answered_on=asked,
-                    day_and_time=_pick(said.TIMES, place),
-                    place=_pick(said.PLACES, place),
-                    wanted=_pick(said.WANTED, place),
+                    day_and_time=_pick(said.times, place),
+                    place=_pick(said.places, place),
+                    wanted=_pick(said.wanted, place),
                     chairing="no" if young else _pick(("part", "no", "all"), place),
-                    helps=_pick(said.HELPS, place),
+                    helps=_pick(said.helps, place),
                 ),
                 today=asked,
                 by=iro,
@@ -122,9 +123,9 @@ class ReviewLives:
                 talk=preparation_actions.Talk(
                     held_on=talked,
                     social_worker=self._worker(review).name,
-                    agenda=said.AGENDA_TALK,
-                    who_comes=said.WHO_COMES,
-                    risks=said.RISKS,
+                    agenda=said.agenda_talk,
+                    who_comes=said.who_comes,
+                    risks=said.risks,
                 ),
                 today=talked,
                 by=iro,
@@ -186,15 +187,16 @@ class ReviewLives:
             )
 
     def _talk_alone(self, review: Review, iro: User, place: int, on: date, *, young: bool) -> None:
+        said = self._said(review)
         told = talk_actions.Told(
             outcome=PrivateTalk.Outcome.BEFORE,
             talked_on=on,
             way="observation" if young else _pick(("in_person", "video", "in_person"), place),
             seen_alone=not young,
             told_of_limits=not young,
-            shared=_pick(said.SHARED, place),
+            shared=_pick(said.shared, place),
             shared_with=("everybody",),
-            note=said.NOTE,
+            note=said.note,
         )
         if place % 7 == 4 and not young:
             told = talk_actions.Told(
@@ -205,7 +207,7 @@ class ReviewLives:
         talk_actions.record_private_talk(review_id=review.pk, told=told, today=on, by=iro)
 
     def _meet(self, review: Review, iro: User, place: int, on: date) -> None:
-        age = self._age(review, on)
+        age, said = self._age(review, on), self._said(review)
         asked = Invitation.objects.filter(review=review, invited=True).select_related("party").order_by("pk")
         others = [
             meeting_actions.PersonsPart(
@@ -222,7 +224,7 @@ class ReviewLives:
             child = WhatTheChildDid(attended=True, spoke=True, chaired=chaired)
         meeting_actions.record_taking_part(review_id=review.pk, child=child, others=others, today=on, by=iro)
         wishes = (
-            [_pick(said.WISHES, place)] if age < SPOKE_FOR_SELF else [_pick(said.WISHES, place + n) for n in (0, 1)]
+            [_pick(said.wishes, place)] if age < SPOKE_FOR_SELF else [_pick(said.wishes, place + n) for n in (0, 1)]
         )
         for words, answer, why, weight in wishes:
             wish_actions.add_wish(
@@ -247,15 +249,16 @@ class ReviewLives:
         meeting_actions.record_permanence(review_id=review.pk, plan=plan, parallel_plan="", note="", today=on, by=iro)
 
     def _decide(self, review: Review, iro: User, place: int, completed_on: date) -> None:
+        said = self._said(review)
         for number in range(3):
-            words, for_child, kind, days = _pick(said.DECISIONS, place + number)
+            words, for_child, kind, days = _pick(said.decisions, place + number)
             decision_actions.add_decision(
                 review_id=review.pk,
                 decided=decision_actions.Decided(
                     words=words,
                     words_for_child=for_child,
                     owner_kind=kind,
-                    owner_name=self._worker(review).name if kind == "sw" else OWNERS[kind],
+                    owner_name=self._worker(review).name if kind == "sw" else said.owners[kind],
                     owner_id=self._worker(review).pk if kind == "sw" else None,
                     due_on=completed_on + timedelta(days=days),
                 ),
@@ -276,10 +279,10 @@ class ReviewLives:
             by=iro,
         )
         if manager is not None:
-            self._answer(review, manager, place, sent)
-        self._carry_out(review, place)
+            self._answer(review, manager, place, sent, reasons=said.disagrees)
+        self._carry_out(review, place, outcome=said.outcome)
 
-    def _answer(self, review: Review, manager: User, place: int, sent: date) -> None:
+    def _answer(self, review: Review, manager: User, place: int, sent: date, *, reasons: str) -> None:
         answered = self._on(sent, 3)
         if answered > self.today or place % 3 == 2:  # every third manager is silent
             return
@@ -288,12 +291,12 @@ class ReviewLives:
             answer_actions.answer(
                 decision_id=decision.pk,
                 answer="disagreed" if disagrees else "agreed",
-                reasons=said.DISAGREES if disagrees else "",
+                reasons=reasons if disagrees else "",
                 today=answered,
                 by=manager,
             )
 
-    def _carry_out(self, review: Review, place: int) -> None:
+    def _carry_out(self, review: Review, place: int, *, outcome: str) -> None:
         for number, decision in enumerate(ReviewDecision.objects.filter(review=review).order_by("number")):
             done_on = decision.due_on - timedelta(days=2)
             if done_on > self.today or (place + number) % 3 == 0:
@@ -301,7 +304,7 @@ class ReviewLives:
             decision_actions.mark_done(
                 decision_id=decision.pk,
                 done_on=done_on,
-                outcome=said.OUTCOME,
+                outcome=outcome,
                 version=decision.version,
                 today=done_on,
                 by=self._worker(review),
@@ -312,7 +315,7 @@ class ReviewLives:
         started = self._on(completed_on, 2)
         if started > self.today:
             return
-        for heading, words, letter in said.SECTIONS:
+        for heading, words, letter in self._said(review).sections:
             record_actions.save_section(
                 review_id=review.pk, heading=heading, words=words, letter_words=letter, version=0, today=started, by=iro
             )
@@ -352,7 +355,7 @@ class ReviewLives:
             day = self._on(review.held_on or self.today, 3 + place)
             if day <= self.today:
                 contact = oversight.ContactFacts(
-                    on=day, spoke_with="sw", way="telephone", seen_alone=False, words=said.CONTACT
+                    on=day, spoke_with="sw", way="telephone", seen_alone=False, words=self._said(review).contact
                 )
                 oversight.record_contact(child_id=review.child_id, contact=contact, today=day, by=iro)
             for weeks in range(6, 60, 6):
@@ -371,17 +374,17 @@ class ReviewLives:
             self._change(review, iros[review.child_id], place)
 
     def _change(self, review: Review, iro: User, place: int) -> None:
-        told_on = self._back(self.today, 2 + place)
+        told_on, said = self._back(self.today, 2 + place), self._said(review)
         change = change_actions.tell_change(
             child_id=review.child_id,
             told=change_actions.ChangeTold(
                 kind="plan_change" if place % 2 == 0 else "missing",
-                words=said.CHANGE if place % 2 == 0 else said.EARLY_WORDS,
+                words=said.change if place % 2 == 0 else said.early_words,
                 proposed=place % 2 == 0,
                 happens_on=None if place % 2 == 0 else told_on,
                 told_on=told_on,
                 told_by="sw",
-                child_wishes=said.CHANGE_WISH if place % 2 == 0 else "",
+                child_wishes=said.change_wish if place % 2 == 0 else "",
             ),
             today=told_on,
             by=self._worker(review),
@@ -389,10 +392,10 @@ class ReviewLives:
         if place:
             decided = change_actions.Decided(
                 decision="none" if place % 2 else "next",
-                reason=said.NONE_REASON if place % 2 else said.CHANGE_REASON,
+                reason=said.none_reason if place % 2 else said.change_reason,
                 wishes_sought=True,
-                wishes=said.CHANGE_WISH,
-                explained=said.CHANGE_EXPLAINED,
+                wishes=said.change_wish,
+                explained=said.change_explained,
                 explained_on=told_on,
             )
             change_actions.decide_change(
@@ -402,6 +405,11 @@ class ReviewLives:
                 today=self.today,
                 by=iro,
             )
+
+    def _said(self, review: Review) -> ReviewWords:
+        """What is said and written, in the language in which the child is written to."""
+        child = Party.objects.filter(child_id=review.child_id, kind=Party.Kind.CHILD).values_list("language", flat=True)
+        return WELSH if child.first() == Language.WELSH else ENGLISH
 
     def _in_care(self, review: Review, day: date) -> bool:
         return review.period is not None and review.period.started_on <= day
