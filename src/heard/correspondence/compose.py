@@ -38,6 +38,11 @@ class Officer:
     words: str = ""
     photo: Photo | None = None
 
+    @property
+    def pictures(self) -> Mapping[str, Photo]:
+        """The pictures of a letter that the officer signs, by digest."""
+        return {self.photo.digest: self.photo} if self.photo else {}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:

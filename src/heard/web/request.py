@@ -1,7 +1,8 @@
 """The request as the pages know it: somebody is signed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
+from operator import attrgetter
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -59,6 +60,25 @@ def never_kept(view: View[P]) -> View[P]:
     """This will mark a page whose words stand in no other page, not even when the session ends: a private note."""
     cast("Any", view).never_kept = True
     return view
+
+
+def number_in(text: str | None) -> int | None:
+    """This will give the key that a part of an address names, None where it names none."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+def row_asked(
+    request: HttpRequest, name: str, rows: Iterable[T], *, key: Callable[[T], int] = attrgetter("pk")
+) -> T | None:
+    """This will give the row that ?name= names; None without it, "no such page" where it is none of these."""
+    asked = request.GET.get(name, "")
+    if not asked:
+        return None
+    number = number_in(asked)
+    found = next((row for row in rows if key(row) == number), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def or_404(query: Callable[..., T], *args: Any, **kwargs: Any) -> T:

@@ -30,8 +30,8 @@ from heard.web.changes import words
 from heard.web.changes.presenters import between_link
 from heard.web.child.trail import trail_of
 from heard.web.meeting.corrections import TakeBackForm
-from heard.web.meeting.top import code_of_query, refuse
-from heard.web.request import SignedInRequest, any_permission_required, or_404
+from heard.web.meeting.top import refuse
+from heard.web.request import SignedInRequest, any_permission_required, number_in, or_404
 
 MAY = (Permission.REVIEW_RECORD, Permission.REVIEW_ARRANGE, Permission.REVIEW_PREPARE)
 
@@ -111,7 +111,7 @@ def _chosen(request: SignedInRequest, child_id: int) -> Mistake | None:
     asked = next((name for name in ("contact", "midway", "change") if request.GET.get(name)), None)
     if asked is None:
         return None
-    key = f"{asked}={code_of_query(request.GET[asked])}"
+    key = f"{asked}={number_in(request.GET[asked])}"
     between = queries.between_of(child_id)
     found = mistakes(between.contacts, between.midways, planning.changes_of(child_id), viewer=request.user)
     chosen = next((one for one in found if one.key == key), None)

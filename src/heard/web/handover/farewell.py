@@ -56,8 +56,7 @@ def letter(request: SignedInRequest, handover_id: int) -> HttpResponse:
                 messages.success(request, _("The letter is in the outbox."))
                 return redirect("handover:show", row.pk)
             sending = prepare(occasion, [notice], authority=request.user.authority)[0]
-            drawn = occasion.officer.photo
-            shown = as_fragment(sending.letter, pictures={drawn.digest: drawn} if drawn else {})
+            shown = as_fragment(sending.letter, pictures=occasion.officer.pictures)
             log.read("letter.draft", authority_id=row.authority_id, by=request.user.pk, child_id=row.child_id)
         except NotPermitted:
             raise

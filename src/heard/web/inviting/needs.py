@@ -242,8 +242,7 @@ def _shown(
         made = sending.letter
     except DomainError as error:
         return None, "", error.message
-    photo = sending.order.officer.photo
-    return as_fragment(made, pictures={photo.digest: photo} if photo else {}), sending.to.name, ""
+    return as_fragment(made, pictures=sending.order.officer.pictures), sending.to.name, ""
 
 
 def _tell(request: SignedInRequest, message: Message) -> None:

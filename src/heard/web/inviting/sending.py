@@ -126,8 +126,7 @@ def letter(request: SignedInRequest, review_id: int, invitation_id: int) -> Http
     problem, shown = "", None
     try:
         sending = sending_to(row, facts, desk_in(facts), what=INVITE)
-        photo = sending.order.officer.photo
-        shown = as_fragment(sending.letter, pictures={photo.digest: photo} if photo else {})
+        shown = as_fragment(sending.letter, pictures=sending.order.officer.pictures)
     except DomainError as error:
         problem = error.message
     context = {"letter": shown, "problem": problem, "to": row.party.shown_name, "crumbs": crumbs_of(facts.review)}

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,8 +22,8 @@ from heard.reviews.meeting import held_actions as held
 from heard.reviews.meeting.queries import sittings_of
 from heard.reviews.meeting.sitting_actions import SatBeforeFirst
 from heard.web.meeting.part import not_held
-from heard.web.meeting.top import BOTH, code_of_query, crumbs_of, refuse, review_of
-from heard.web.request import SignedInRequest, permission_required
+from heard.web.meeting.top import BOTH, crumbs_of, refuse, review_of
+from heard.web.request import SignedInRequest, permission_required, row_asked
 from heard.web.reviews.forms import VersionedForm
 from heard.web.reviews.views import refused
 
@@ -105,12 +105,9 @@ def remove_sitting(request: SignedInRequest, review_id: int) -> HttpResponse:
     review = review_of(request, review_id)
     if review.held_on is None:
         return not_held(request, review)
-    asked = request.GET.get("sitting", "")
-    if not asked:
-        return redirect("meeting:sittings", review.pk)
-    sitting = next((one for one in sittings_of(review) if one.pk == code_of_query(asked)), None)
+    sitting = row_asked(request, "sitting", sittings_of(review))
     if sitting is None:
-        raise Http404
+        return redirect("meeting:sittings", review.pk)
     form = TakeBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -140,12 +137,9 @@ def remove_sitting(request: SignedInRequest, review_id: int) -> HttpResponse:
 def remove_talk(request: SignedInRequest, review_id: int) -> HttpResponse:
     """Take back the talk of ?talk= with somebody on their own, recorded by mistake."""
     review = review_of(request, review_id)
-    asked = request.GET.get("talk", "")
-    if not asked:
-        return redirect("meeting:separate_talk", review.pk)
-    talk = next((one for one in separate_talks(review) if one.pk == code_of_query(asked)), None)
+    talk = row_asked(request, "talk", separate_talks(review))
     if talk is None:
-        raise Http404
+        return redirect("meeting:separate_talk", review.pk)
     form = TakeBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,7 +1,7 @@
 """Talks with parents, carers and others on their own."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,9 +21,9 @@ from heard.reviews.meeting.queries import people_at
 from heard.reviews.models import SeparateTalk
 from heard.web.meeting import words
 from heard.web.meeting.talk_forms import SeparateForm
-from heard.web.meeting.top import BOTH, code_of_query, crumbs_of, refuse, review_of
+from heard.web.meeting.top import BOTH, crumbs_of, refuse, review_of
 from heard.web.parties.words import KINDS
-from heard.web.request import SignedInRequest, permission_required
+from heard.web.request import SignedInRequest, permission_required, row_asked
 from heard.web.reviews.forms import changed
 
 FIELDS: dict[type[DomainError], str] = {
@@ -41,7 +41,7 @@ def talks(request: SignedInRequest, review_id: int) -> HttpResponse:
     """The talks so far, and a form for one more or, with ?talk=, for one of them."""
     review = review_of(request, review_id)
     found, wanting = separate_talks(review), wanting_a_talk(review)
-    chosen = _chosen(request, found)
+    chosen = row_asked(request, "talk", found)
     people = [one for one in people_at(review, on=review.held_on or clock.today()) if one.kind != Party.Kind.COURT]
     kept = [chosen.party] if chosen and chosen.party not in people else []
     options: dict[str, object] = {
@@ -83,16 +83,6 @@ def talks(request: SignedInRequest, review_id: int) -> HttpResponse:
         ),
     }
     return render(request, "meeting/separate.html.jinja", context)
-
-
-def _chosen(request: SignedInRequest, found: list[SeparateTalk]) -> SeparateTalk | None:
-    asked = request.GET.get("talk", "")
-    if not asked:
-        return None
-    chosen = next((one for one in found if one.pk == code_of_query(asked)), None)
-    if chosen is None:
-        raise Http404
-    return chosen
 
 
 def _initial(chosen: SeparateTalk | None) -> dict[str, object]:

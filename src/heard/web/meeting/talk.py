@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,8 +21,8 @@ from heard.reviews.listening.queries import TalkSeen, talks_seen
 from heard.reviews.models import PrivateTalk, Review
 from heard.web.meeting.talk_forms import OpenForm, TalkForm, ToldForm
 from heard.web.meeting.talk_page import page_of
-from heard.web.meeting.top import BOTH, code_of_query, crumbs_of, first_name, refuse, review_of
-from heard.web.request import SignedInRequest, never_kept, permission_required
+from heard.web.meeting.top import BOTH, crumbs_of, first_name, refuse, review_of
+from heard.web.request import SignedInRequest, never_kept, permission_required, row_asked
 from heard.web.reviews.forms import changed
 
 FIELDS: dict[type[DomainError], str] = {
@@ -170,14 +170,9 @@ def _context(review: Review) -> dict[str, object]:
 
 def _chosen(request: SignedInRequest, review: Review) -> TalkSeen | None:
     """The talk that ?talk= names. None without it; "no such page" where the review has no such talk."""
-    asked = request.GET.get("talk", "")
-    if not asked:
+    if not request.GET.get("talk"):
         return None
-    found = talks_seen(review, viewer=request.user)
-    chosen = next((one for one in found if one.talk.pk == code_of_query(asked)), None)
-    if chosen is None:
-        raise Http404
-    return chosen
+    return row_asked(request, "talk", talks_seen(review, viewer=request.user), key=lambda one: one.talk.pk)
 
 
 def _is_young(review: Review) -> bool:

@@ -46,8 +46,3 @@ def refuse(form: forms.Form, error: DomainError, fields: Mapping[type[DomainErro
     """Show what the action says at its field."""
     field = fields.get(type(error))
     form.add_error(field if field in form.fields else None, error.message)
-
-
-def code_of_query(text: str | None) -> int | None:
-    """Give the number that an address names, None where it names none."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -1,7 +1,7 @@
 """The child's wishes and feelings, each with its answer and the reason."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +15,9 @@ from heard.reviews.listening import wish_actions as actions
 from heard.reviews.listening.queries import shared_to_all, wishes_of
 from heard.reviews.models import Wish
 from heard.web.meeting import words
-from heard.web.meeting.top import BOTH, code_of_query, crumbs_of, first_name, refuse, review_of
+from heard.web.meeting.top import BOTH, crumbs_of, first_name, refuse, review_of
 from heard.web.meeting.wish_forms import WishForm
-from heard.web.request import SignedInRequest, permission_required
+from heard.web.request import SignedInRequest, number_in, permission_required, row_asked
 from heard.web.reviews.forms import changed
 
 FIELDS: dict[type[DomainError], str] = {
@@ -35,7 +35,7 @@ def wishes(request: SignedInRequest, review_id: int) -> HttpResponse:
     """The wishes so far, and a form for one more or, with ?wish=, for one of them."""
     review = review_of(request, review_id)
     found = wishes_of(review)
-    chosen = _chosen(request, found)
+    chosen = row_asked(request, "wish", found)
     form = WishForm(request.POST or None, initial=_initial(chosen))
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,11 +66,11 @@ def wishes(request: SignedInRequest, review_id: int) -> HttpResponse:
 def remove(request: SignedInRequest, review_id: int) -> HttpResponse:
     """Take the wish of ?wish= out of the review, when its reader has said so."""
     review = review_of(request, review_id)
-    chosen = _chosen(request, wishes_of(review))
+    chosen = row_asked(request, "wish", wishes_of(review))
     if chosen is None:
         return redirect("meeting:wishes", review.pk)
     if request.method == "POST":
-        told = code_of_query(request.POST.get("version"))
+        told = number_in(request.POST.get("version"))
         try:
             actions.remove_wish(wish_id=chosen.pk, version=told or 0, today=clock.today(), by=request.user)
         except (ChangedMeanwhile, NotFound) as error:
@@ -98,16 +98,6 @@ def _save(request: SignedInRequest, review_id: int, form: WishForm, chosen: Wish
         today=clock.today(),
         by=request.user,
     )
-
-
-def _chosen(request: SignedInRequest, found: list[Wish]) -> Wish | None:
-    asked = request.GET.get("wish", "")
-    if not asked:
-        return None
-    chosen = next((one for one in found if one.pk == code_of_query(asked)), None)
-    if chosen is None:
-        raise Http404
-    return chosen
 
 
 def _initial(chosen: Wish | None) -> dict[str, object]:

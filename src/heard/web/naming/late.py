@@ -109,8 +109,7 @@ def _letter(
     try:
         notices = notices_of(asked, [one.key for one in asked], **form.letter_choices)
         for sending in prepare(occasion, notices, authority=request.user.authority):
-            photo = sending.order.officer.photo
-            shown = as_fragment(compose(sending.order), pictures={photo.digest: photo} if photo else {})
+            shown = as_fragment(compose(sending.order), pictures=sending.order.officer.pictures)
             to = sending.to.name
     except DomainError as error:
         problem = error.message

@@ -220,9 +220,8 @@ def letter(request: SignedInRequest, child_id: int) -> HttpResponse:
         try:
             notices = notices_of(asked, [asked[0].key], **form.letter_choices)
             sending = prepare(_occasion(before, form, 0, today), notices, authority=request.user.authority)[0]
-            officer = sending.order.officer
-            pictures = {officer.photo.digest: officer.photo} if officer.photo else {}
-            shown, to = as_fragment(sending.letter, pictures=pictures), asked[0].name
+            shown = as_fragment(sending.letter, pictures=sending.order.officer.pictures)
+            to = asked[0].name
         except DomainError as error:
             problem = error.message
     context = {"crumbs": trail_of(child), "name": child.shown_name, "to": to, "letter": shown, "problem": problem}

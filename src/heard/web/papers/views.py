@@ -138,8 +138,7 @@ def chase(request: SignedInRequest, review_id: int) -> HttpResponse:
         sending = letters.sending_of(
             facts.review, officer=officer, authority=facts.authority, viewer=request.user, today=facts.today
         )
-        photo = sending.order.officer.photo
-        letter = as_fragment(sending.letter, pictures={photo.digest: photo} if photo else {})
+        letter = as_fragment(sending.letter, pictures=sending.order.officer.pictures)
         to = sending.to.name
     except DomainError as error:
         problem = problem or error.message

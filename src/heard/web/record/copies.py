@@ -174,9 +174,8 @@ def show(request: SignedInRequest, review_id: int, copy: str, document: str) -> 
     made = _made(papers, copy, draft=draft)
     if document != "page":
         return _file(made, papers, document)
-    photo = papers.paper.officer.photo
     shown = (
-        as_fragment(made, pictures={photo.digest: photo} if photo else {})
+        as_fragment(made, pictures=papers.paper.officer.pictures)
         if isinstance(made, Letter)
         else document_as_fragment(made, level=2)
     )
@@ -227,8 +226,7 @@ def _made(papers: Papers, copy: str, *, draft: bool) -> Letter | Document:
 
 def _file(made: Letter | Document, papers: Papers, document: str) -> HttpResponse:
     if isinstance(made, Letter):
-        photo = papers.paper.officer.photo
-        pictures = {photo.digest: photo} if photo else {}
+        pictures = papers.paper.officer.pictures
         content = as_pdf(made, pictures=pictures).content if document == "pdf" else letter_as_word(made)
         name = "letter"
     else:

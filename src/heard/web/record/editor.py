@@ -217,9 +217,8 @@ def pane_of(papers: Papers, *, language: str = "") -> LetterPane:
     own = papers.own if shown == papers.own.language else replace(papers.own, language=shown, checked=False)
     letter = compose(letter_to_child(papers.content, own, papers.paper, greeting=papers.greeting))
     page = reverse("record:write", args=[papers.review.pk])
-    photo = papers.paper.officer.photo
     return LetterPane(
-        letter=as_fragment(letter, pictures={photo.digest: photo} if photo else {}),
+        letter=as_fragment(letter, pictures=papers.paper.officer.pictures),
         hint=hint_of(_written(letter), language=shown),
         languages=tuple(
             Pill(text=text, href=f"{page}?letter={code}", current=code == shown)
