@@ -11,7 +11,8 @@ from heard.accounts.models import ResponsibleAuthority
 from heard.children.models import Child
 from heard.children.queries import Children, among
 from heard.reviews.life.open_rows import is_long_ago, life_of, rows_of
-from heard.reviews.life.steps import Key, State, Step, steps
+from heard.reviews.life.steps import steps
+from heard.reviews.life.values import Key, State, Step
 from heard.reviews.models import Review, ReviewDecision
 
 PREPARING = (Key.SOCIAL_WORKER, Key.INVITE, Key.PAPERS, Key.PAPERS_CHOICE, Key.PRIVATE_TALK)

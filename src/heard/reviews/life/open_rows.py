@@ -13,7 +13,7 @@ from heard.children.queries import Children, among
 from heard.common.counted import number_of
 from heard.law import Nation
 from heard.reviews.life.queries import later_reviews, of_review, plans_after
-from heard.reviews.life.steps import Life
+from heard.reviews.life.values import Life
 from heard.reviews.listening.queries import best_of
 from heard.reviews.models import (
     Copy,

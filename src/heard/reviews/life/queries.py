@@ -19,7 +19,7 @@ from heard.law.agenda import AgendaItem
 from heard.planning.models import PlanDate, SignificantChange
 from heard.reviews.booking.entries import knows_of_it
 from heard.reviews.decisions.earlier import earlier_decisions
-from heard.reviews.life.steps import Life
+from heard.reviews.life.values import Life
 from heard.reviews.listening.queries import best_of
 from heard.reviews.meeting.agenda import PERMANENCE_BY, asked_beside, circumstances_of, required_of
 from heard.reviews.models import (

@@ -15,7 +15,8 @@ from heard.planning.models import SignificantChange
 from heard.quality.queries import note_of
 from heard.reviews.booking.school_terms import with_terms
 from heard.reviews.life import queries as life
-from heard.reviews.life.steps import Step, known, steps
+from heard.reviews.life.steps import steps
+from heard.reviews.life.values import Step, known
 from heard.reviews.models import Review, ReviewDecision
 from heard.web.child.presenters import Facts
 from heard.web.child.views import facts_of

@@ -15,7 +15,7 @@ from heard.pages.presenters import clock, dates
 from heard.pages.presenters import why as reasons
 from heard.pages.presenters.why import Fact, Why, provision_in_words
 from heard.reviews.life.open_reviews import OpenStep, Overdue
-from heard.reviews.life.steps import Key
+from heard.reviews.life.values import Key
 from heard.web import links
 from heard.web.review.rows import OPENS
 

@@ -13,7 +13,7 @@ from heard.accounts.permissions import Permission
 from heard.audit import log
 from heard.common.errors import ChangedMeanwhile, DomainError, NotPermitted
 from heard.reviews.days import LongBeforeReview
-from heard.reviews.life.steps import Key
+from heard.reviews.life.values import Key
 from heard.reviews.preparation import actions
 from heard.reviews.preparation.queries import earlier_choices
 from heard.web.child.trail import trail_of

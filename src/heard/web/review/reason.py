@@ -7,7 +7,7 @@ from heard.law.local import OWN
 from heard.pages.presenters import clock, dates
 from heard.pages.presenters import why as reasons
 from heard.pages.presenters.parts import Pair
-from heard.reviews.life.steps import Group, Key, Step
+from heard.reviews.life.values import Group, Key, Step
 from heard.web.reasons.presenters import Page, VersionLine, of_the_rule, versions_of
 from heard.web.review.facts import ReviewFacts
 from heard.web.review.rows import COUNTED_IN_DAYS, chip_of, event_of, setting_of

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from heard.pages.presenters import dates
-from heard.reviews.life.steps import Key, Step
+from heard.reviews.life.values import Key, Step
 from heard.reviews.models import ReviewReminder
 from heard.web.review.facts import ReviewFacts
 

@@ -15,7 +15,7 @@ from heard.pages.presenters import clock, dates
 from heard.pages.presenters import why as reasons
 from heard.pages.presenters.parts import Step as RibbonStep
 from heard.pages.presenters.why import Fact, Why, provision_in_words
-from heard.reviews.life.steps import Group, Key, Owner, State, Step, next_step, progress
+from heard.reviews.life.values import Group, Key, Owner, State, Step, next_step, progress
 from heard.reviews.models import Review
 from heard.web import links
 from heard.web.child import words as child_words

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from heard.accounts.permissions import Permission
 from heard.audit import log
-from heard.reviews.life.steps import Key
+from heard.reviews.life.values import Key
 from heard.web.child.trail import trail_of
 from heard.web.request import SignedInRequest, permission_required
 from heard.web.review import page, reason

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from heard.law import Duty, england_and_wales
 from heard.pages.presenters import dates
 from heard.reviews.booking.entries import names_another_booking
-from heard.reviews.life.steps import Group, Key, Step
+from heard.reviews.life.values import Group, Key, Step
 from heard.reviews.limits import limit, source
 from heard.reviews.models import Invitation, Paper, PapersChoice, PrivateTalk, Review
 from heard.web.child import words

@@ -17,7 +17,7 @@ from heard.common import clock
 from heard.pages.presenters.parts import Pill, address
 from heard.reviews.life.open_matters import Matter, open_matters
 from heard.reviews.life.open_reviews import open_steps, overdue_decisions
-from heard.reviews.life.steps import Key
+from heard.reviews.life.values import Key
 from heard.web.paging import page_asked
 from heard.web.request import SignedInRequest, permission_required
 from heard.web.review.lines import lines_of

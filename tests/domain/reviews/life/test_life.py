@@ -12,7 +12,7 @@ from heard.children.queries import visible_to
 from heard.planning.models import PlanDate
 from heard.reviews.life import queries as life
 from heard.reviews.life.open_reviews import OpenStep, open_steps
-from heard.reviews.life.steps import Key, State
+from heard.reviews.life.values import Key, State
 from heard.reviews.models import (
     Choices,
     Invitation,

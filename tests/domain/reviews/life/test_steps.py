@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heard.law import Nation, england_and_wales
-from heard.reviews.life.steps import Key, Life, Owner, State, Step, next_step, steps
+from heard.reviews.life.steps import steps
+from heard.reviews.life.values import Key, Life, Owner, State, Step, next_step
 
 FRIDAY = date(2026, 11, 27)
 TODAY = date(2026, 11, 23)
