@@ -12,8 +12,11 @@ from heard.children.models import Party, Relationship
 from heard.correspondence.review_reminders import remind
 from heard.law import england_and_wales
 from heard.nonprod.around_words import Said, said_in
-from heard.reviews import duty_actions, need_actions, preparation_actions, report_actions
+from heard.reviews.meeting import duty_actions
 from heard.reviews.models import CombinedDuty, Review, ReviewNeed
+from heard.reviews.preparation import actions as preparation_actions
+from heard.reviews.preparation import need_actions
+from heard.reviews.report import actions as report_actions
 
 REPORTS = 3
 IN_CARE = 12  # working days of the period of care, at least, of a child of whom there is a report
