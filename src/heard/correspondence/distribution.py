@@ -25,6 +25,7 @@ from heard.reviews.record.content import Content, content_of
 from heard.reviews.record.letters import letter_is_checked
 from heard.reviews.record.marks import marked_since, refuse_gone
 from heard.reviews.record.receivers import OF_COURT
+from heard.reviews.record.receivers import in_proceedings as in_court
 
 FULL = (
     Party.Kind.FOSTER_CARER,
@@ -34,11 +35,17 @@ FULL = (
     Party.Kind.TEAM_MANAGER,
     Party.Kind.PERSONAL_ADVISER,
 )
+LESS: dict[str, tuple[str, ...]] = {Copy.RECORD: (Copy.PARENTS, Copy.COURT), Copy.COURT: (Copy.PARENTS,)}
 FAMILY = (Party.Kind.PARENT, Party.Kind.STEP_PARENT, Party.Kind.GUARDIAN_IN_LAW)
 
 
 class NobodyChosen(DomainError):
     """Choose at least one person who is to have a copy."""
+
+
+class MoreThanUsual(DomainError):
+    """This is more than, or other than, people with their part usually read. Choose the usual copy. If it is meant,
+    tick the box that says so."""
 
 
 class NoWayToSend(DomainError):
@@ -149,18 +156,22 @@ def give_copies(
     today: date,
     by: User,
     again: bool = False,
+    meant: bool = False,
 ) -> list[SentCopy]:
     """Send the copies that go through the outbox and keep who was given what, all or none.
 
-    The same copy that went to somebody minutes ago goes once more only with `again`. The review is held, so that two
-    who give out at once come one after the other. Raises NobodyChosen, NoWayToSend, PassageGone, SentJustNow, what
-    `record_sent` raises, and what `send_all` raises.
+    The same copy that went to somebody minutes ago goes once more only with `again`, and one that holds what people
+    with that part do not usually read only with `meant`. The review is held, so that two who give out at once come one
+    after the other. Raises NobodyChosen, NoWayToSend, PassageGone, MoreThanUsual, SentJustNow, what `record_sent`
+    raises, and what `send_all` raises.
     """
     review = locked(review_id, by, Permission.REVIEW_ARRANGE, held=True)
     if not givings:
         raise NobodyChosen
     papers = papers_of(review, paper=paper, greeting=greeting)
     rows = [_kept(papers, giving, today=today, by=by) for giving in givings]
+    if not meant:
+        _refuse_more(rows)
     if not again:
         _refuse_again(rows)
     going = [(row, giving) for row, giving in zip(rows, givings, strict=True) if giving.way == SentCopy.Way.OUTBOX]
@@ -192,6 +203,22 @@ def _kept(papers: Papers, giving: Giving, *, today: date, by: User) -> SentCopy:
         row.kept = compose(replace(order, large=large)).as_json()
         row.save(update_fields=["kept"])
     return row
+
+
+def _refuse_more(rows: Sequence[SentCopy]) -> None:
+    """A slip of one list on the page would give a parent what the parents’ copy leaves out. Raises MoreThanUsual."""
+    named = [(row.party, row.copy) for row in rows if row.party is not None]
+    if not named:
+        return
+    there = Party.objects.filter(child_id=named[0][0].child_id, until_on__isnull=True).values_list("kind", flat=True)
+    court = in_court(there)
+    found = [party.shown_name for party, copy in named if _is_more(copy, right_copy(party.kind, in_proceedings=court))]
+    if found:
+        raise MoreThanUsual("%(names)s: %(why)s", names=", ".join(found), why=MoreThanUsual().sentence)
+
+
+def _is_more(copy: str, usual: str) -> bool:
+    return copy not in (usual, Copy.DECISIONS, *LESS.get(usual, ()))
 
 
 def _refuse_again(rows: Sequence[SentCopy]) -> None:

@@ -12,6 +12,7 @@ from heard.correspondence.actions import send_again, withdraw
 from heard.correspondence.compose import Letterhead, Officer
 from heard.correspondence.distribution import (
     Giving,
+    MoreThanUsual,
     NobodyChosen,
     NoWayToSend,
     give_copies,
@@ -31,7 +32,7 @@ from heard.reviews.record import actions as record_actions
 from heard.reviews.record.actions import LetterNotChecked, NotSigned
 from heard.reviews.record.marks import PassageGone
 from heard.reviews.record.receivers import in_proceedings
-from tests.factories import TODAY, IssuedFactory, ReviewFactory, UserFactory
+from tests.factories import TODAY, IssuedFactory, PartyFactory, ReviewFactory, UserFactory
 from tests.factories.records import SECRET, mother_of, written
 
 pytestmark = pytest.mark.django_db
@@ -153,8 +154,40 @@ def test_the_same_copy_does_not_go_twice_within_minutes_unless_that_is_meant(rev
     assert "Petra Marblecroft" in told.value.message
     assert before == (1, 1)
     assert len(give(review, iro, giving(party_id=mother, name="Another"))) == 1
-    assert len(give(review, iro, giving(copy="court", party_id=mother))) == 1
+    assert len(give(review, iro, giving(copy="court", party_id=mother), meant=True)) == 1
     assert len(give(review, iro, giving(party_id=mother), again=True)) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "copy", "fits"),
+    [
+        ("parent", "parents", True),
+        ("parent", "decisions", True),
+        ("parent", "record", False),
+        ("parent", "court", False),
+        ("parent", "letter", False),
+        ("school", "parents", False),
+        ("foster_carer", "parents", True),
+        ("foster_carer", "letter", False),
+        ("guardian", "court", True),
+        ("guardian", "record", False),
+        ("child", "record", False),
+    ],
+)
+def test_a_copy_that_says_more_than_is_usual_must_be_meant(review, iro, kind, copy, fits):
+    party = PartyFactory.create(child=review.child, kind=kind, name="Wren Tallow")
+    IssuedFactory.create(review=review)
+    sign(review, iro)
+    record_actions.check_letter(review_id=review.pk, version=1, today=TODAY, by=iro)
+    one = giving(copy=copy, party_id=party.pk, name="Wren Tallow", way="hand")
+
+    if not fits:
+        with pytest.raises(MoreThanUsual) as told:
+            give(review, iro, one)
+        assert told.value.message.startswith(f"{party.shown_name}: This is more than")
+        assert not SentCopy.objects.exists()
+
+    assert give(review, iro, one, meant=not fits)[0].copy == copy
 
 
 def test_a_new_version_goes_at_once_to_who_just_had_the_old_one(review, iro):

@@ -132,6 +132,19 @@ def test_a_second_click_sends_nothing_and_a_tick_sends_it_once_more(review, supp
     assert (SentCopy.objects.count(), Message.objects.count()) == (2, 2)
 
 
+def test_a_slip_of_the_list_gives_a_parent_nothing_until_it_is_meant(review, support, iro):
+    signed(review, iro)
+
+    slip = give(support, review, mother_of(review), parent="record")
+
+    assert "Petra Marblecroft: This is more than, or other than, people with their part usually read." in words(slip)
+    assert 'name="meant"' in slip.content.decode()
+    assert not SentCopy.objects.exists()
+    told = {"to": [key_of(mother_of(review))], f"copy-{key_of(mother_of(review))}": "record", "way": "outbox"}
+    assert send(support, page(review), meant="on", **told).status_code == 302
+    assert SentCopy.objects.get().copy == "record"
+
+
 def test_what_was_read_out_is_logged_with_its_day(review, support, iro):
     signed(review, iro)
 

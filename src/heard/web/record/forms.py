@@ -96,7 +96,8 @@ class SignForm(forms.Form):
 
 
 class GivenForm(forms.Form):
-    """On which day copies were given that did not go through the outbox; whether what just went is to go once more."""
+    """On which day copies were given that did not go through the outbox; whether what just went is to go once more, and
+    whether what is not usual is meant."""
 
     on = DateField(
         what=gettext_lazy("the day on which it was given"),
@@ -105,3 +106,4 @@ class GivenForm(forms.Form):
         required=False,
     )
     again = forms.BooleanField(label=gettext_lazy("Send it once more"), required=False)
+    meant = forms.BooleanField(label=gettext_lazy("Give these copies all the same"), required=False)

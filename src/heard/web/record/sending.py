@@ -18,7 +18,7 @@ from heard.children.models import Party, Relationship
 from heard.children.party_queries import Person, circle_of
 from heard.common import clock
 from heard.common.errors import DomainError, NotPermitted
-from heard.correspondence.distribution import Giving, Papers, give_copies, right_copy
+from heard.correspondence.distribution import Giving, MoreThanUsual, Papers, give_copies, right_copy
 from heard.correspondence.documents import as_fragment
 from heard.correspondence.just_sent import SentJustNow
 from heard.correspondence.letter import Letter
@@ -43,6 +43,7 @@ from heard.web.record.scene import not_held, papers_for, trail
 from heard.web.request import SignedInRequest, or_404, permission_required
 
 BOTH = ["GET", "HEAD", "POST"]
+TICKS: dict[type[DomainError], str] = {SentJustNow: "again", MoreThanUsual: "meant"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +85,13 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
     review = or_404(get_visible, review_id, viewer=request.user)
     if review.held_on is None or review.state != Review.State.HELD:
         return not_held(request, review)
-    today, error, asks_again = clock.today(), "", False
+    today, error, asks = clock.today(), "", ""
     form = GivenForm(request.POST if request.method == "POST" else None)
     sent = record_queries.sent_copies_of(review)
     papers = papers_for(request, review, today=today)
     receivers = receivers_of(review, request, had_before(sent, papers))
     if request.method == "POST":
-        error, asks_again = _give(request, papers, receivers, form, today)
+        error, asks = _give(request, papers, receivers, form, today)
         if not error:
             return redirect("record:send", review.pk)
     else:
@@ -104,7 +105,7 @@ def send(request: SignedInRequest, review_id: int) -> HttpResponse:
         "way": request.POST.get("way", SentCopy.Way.OUTBOX),
         "given": form,
         "error": error,
-        "asks_again": asks_again,
+        "asks": asks,
         "not_ready": _not_ready(papers, issued=record_queries.are_issued(review)),
         "went": _went(review, sent, request, today=today),
     }
@@ -189,12 +190,12 @@ def _staff(row: Relationship, had: Mapping[str, Had]) -> Receiver:
 
 def _give(
     request: SignedInRequest, papers: Papers, receivers: list[Receiver], form: GivenForm, today: date
-) -> tuple[str, bool]:
-    """Give the chosen copies; gives the sentence of a refusal, and whether a tick would let it go once more."""
+) -> tuple[str, str]:
+    """Give the chosen copies; gives the sentence of a refusal, and the field whose tick would let it go."""
     wanted, way = set(request.POST.getlist("to")), request.POST.get("way", "")
     on: date | None = form.cleaned_data["on"] if form.is_valid() else None
     if way != SentCopy.Way.OUTBOX and on is None:
-        return str(next(iter(form.errors.get("on", [])), _("Enter the day on which it was given"))), False
+        return str(next(iter(form.errors.get("on", [])), _("Enter the day on which it was given"))), ""
     givings = [
         Giving(
             name=one.name,
@@ -218,14 +219,15 @@ def _give(
             today=today,
             by=request.user,
             again=form.is_valid() and form.cleaned_data["again"],
+            meant=form.is_valid() and form.cleaned_data["meant"],
         )
     except NotPermitted:
         raise
     except DomainError as refused:
-        return refused.message, isinstance(refused, SentJustNow)
+        return refused.message, TICKS.get(type(refused), "")
     told = ngettext("%(n)d copy was given.", "%(n)d copies were given.", len(rows)) % {"n": len(rows)}
     messages.success(request, told)
-    return "", False
+    return "", ""
 
 
 def _again(one: Receiver, request: SignedInRequest) -> Receiver:
