@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+import structlog
 from django.db import transaction
 
 from heard.accounts.models import ResponsibleAuthority, User
@@ -26,6 +27,7 @@ from heard.reviews.models import ManagerAnswer
 from heard.reviews.record.content import for_copy
 
 ABOUT = "disagreement"
+logger = structlog.get_logger("heard.correspondence")
 WAITING = (Message.State.QUEUED, Message.State.HELD)
 TO_IRO, TO_ADULT = "decision-disagreed", "disagreement-adult"
 
@@ -43,7 +45,10 @@ class Told:
 
 
 def tell_iro(*, authority_id: int, child_id: int, review: int, decision: int, today: date, in_time: bool) -> None:
-    """This will write to the named IRO in the transaction of the answer, once however many decisions it is about."""
+    """This will write to the named IRO in the transaction of the answer, once however many decisions it is about.
+
+    What cannot be written never holds the answer up: the IRO finds it in the ledger.
+    """
     answer = ManagerAnswer.objects.select_related("answered_by", "decision__child").get(decision_id=decision)
     named = NamedIro.objects.filter(child_id=child_id, ended_on__isnull=True).select_related("iro").first()
     if named is None or named.iro_id == answer.answered_by_id or not named.iro.email:
@@ -70,7 +75,12 @@ def tell_iro(*, authority_id: int, child_id: int, review: int, decision: int, to
         user_id=iro.pk,
         reply_to=answer.answered_by.email,
     )
-    send(Sending(child_id=child_id, about=About(kind=ABOUT, pk=review), order=order, to=to), by=answer.answered_by)
+    sending = Sending(child_id=child_id, about=About(kind=ABOUT, pk=review), order=order, to=to)
+    try:
+        with transaction.atomic():
+            send(sending, by=answer.answered_by)
+    except DomainError as error:
+        logger.info("disagreement.iro_not_told", review=review, why=type(error).__name__)
 
 
 @transaction.atomic

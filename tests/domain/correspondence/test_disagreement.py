@@ -71,6 +71,13 @@ def told_on():
     return set(ManagerAnswer.objects.values_list("told_on", flat=True))
 
 
+def test_an_answer_stands_though_the_iro_cannot_be_written_to(review, iro, manager):
+    SafeContactRuleFactory.create(party__child=review.child, kind="not_this_address", address=iro.email)
+
+    assert len(refuse_all(review, manager)) == 2
+    assert not Message.objects.exists()
+
+
 def test_the_named_iro_hears_once_of_what_was_refused_together_without_a_word_of_it(review, iro, manager):
     refuse_all(review, manager)
 

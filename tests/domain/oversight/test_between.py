@@ -24,6 +24,7 @@ from tests.factories import (
     PeriodFactory,
     RelationshipFactory,
     ReviewFactory,
+    SafeContactRuleFactory,
     UserFactory,
 )
 
@@ -217,6 +218,30 @@ def test_while_nobody_is_named_the_managers_hear_of_a_change(anyshire):
     worker = RelationshipFactory.create(child=child).user
     UserFactory.create(authority=anyshire, manager=True, email="ifeoma@council.example")
     UserFactory.create(authority=anyshire, iro=True, email="maren@council.example")
+    told = ChangeTold(
+        kind="missing", words="He ran away.", proposed=False, happens_on=TODAY, told_on=TODAY, told_by="sw"
+    )
+
+    change_actions.tell_change(child_id=child.pk, told=told, today=TODAY, by=worker)
+
+    assert list(Message.objects.values_list("address", flat=True)) == ["ifeoma@council.example"]
+
+
+def test_a_change_is_told_though_no_letter_can_be_written(child, iro, worker):
+    SafeContactRuleFactory.create(party__child=child, kind="not_this_address", address="maren@council.example")
+    told = ChangeTold(
+        kind="missing", words="He ran away.", proposed=False, happens_on=TODAY, told_on=TODAY, told_by="sw"
+    )
+
+    change = change_actions.tell_change(child_id=child.pk, told=told, today=TODAY, by=worker)
+
+    assert (change.words, Message.objects.count()) == ("He ran away.", 0)
+
+
+def test_of_an_iro_who_left_the_managers_who_see_the_child_hear_in_their_place(child, iro, worker):
+    iro.is_active = False
+    iro.save()
+    UserFactory.create(authority=child.authority, manager=True, email="ifeoma@council.example")
     told = ChangeTold(
         kind="missing", words="He ran away.", proposed=False, happens_on=TODAY, told_on=TODAY, told_by="sw"
     )

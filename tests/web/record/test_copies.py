@@ -20,7 +20,7 @@ from heard.reviews.models import (
 )
 from heard.reviews.record import actions as record_actions
 from tests.factories import TODAY, AnswerFactory, IssuedFactory, NamedIroFactory, RelationshipFactory, UserFactory
-from tests.factories.records import SECRET
+from tests.factories.records import SECRET, mother_of
 from tests.web.visits import links, queries, send, visit, visitor, words
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +116,20 @@ def test_what_is_marked_after_signing_is_not_shown_from_what_was_signed(review, 
     send(iro, at(review, "record/sign/"), sign="yes", why="More is left out")
     assert "drinks" not in words(visit(support, at(review, "copies/parents/page/")))
     assert warned not in words(visit(iro, at(review, "send/")))
+
+
+def test_says_which_copies_wait_in_the_outbox_with_the_words(review, iro, support):
+    record_actions.sign(review_id=review.pk, why="", today=TODAY, by=iro)
+    key = f"p{mother_of(review).pk}"
+    send(support, at(review, "send/"), **{"to": [key], f"copy-{key}": "parents", "way": "outbox"})
+    told = {"heading": "home", "passage": "His mother drinks again.", "reason": "Told in trust"}
+
+    said = followed(iro, at(review, "record/leave-out/"), copies="parents", **told)
+    other = followed(iro, at(review, "record/leave-out/"), copies="court", **told)
+
+    waits = "Copies written before wait in the outbox and still hold it: Petra Marblecroft. Take them back there."
+    assert waits in said
+    assert waits not in other
 
 
 def test_says_where_the_same_words_stand_as_well(review, iro):

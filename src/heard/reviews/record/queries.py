@@ -1,6 +1,6 @@
 """Reads for writing, signing and giving out a record. The caller has asked whether the viewer may see the review."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from heard.reviews.models import (
     Choices,
@@ -35,6 +35,12 @@ def sent_copies_of(review: Review) -> Sequence[SentCopy]:
     """This will list who was sent which copy, latest first."""
     rows = SentCopy.objects.filter(review=review).select_related("sent_by", "signed_version")
     return list(rows.order_by("-sent_on", "-pk"))
+
+
+def waiting_copies(review: Review, copies: Iterable[str]) -> Sequence[SentCopy]:
+    """This will list the copies of these kinds that were written and have not left the outbox."""
+    rows = SentCopy.objects.filter(review=review, copy__in=list(copies), left_on__isnull=True, failed="")
+    return list(rows.order_by("pk"))
 
 
 def record_of(review: Review) -> RecordOfReview | None:

@@ -237,7 +237,7 @@ def _file(made: Letter | Document, papers: Papers, document: str) -> HttpRespons
 
 
 def _tell_what_else(request: SignedInRequest, review: Review, given: dict[str, Any]) -> None:
-    """Say where the same words stand as well, and that what was signed before still holds them."""
+    """Say where the same words stand as well, and that what was signed or written before still holds them."""
     content, heading, passage = content_of(review), given["heading"], as_kept(given["passage"]).strip()
     others = [
         other for other in Heading.values if passage and other != heading and stands_under(content, other, passage)
@@ -251,6 +251,10 @@ def _tell_what_else(request: SignedInRequest, review: Review, given: dict[str, A
             request,
             _("The record was signed before. Sign it again before you give out the parents’ copy or the court copy."),
         )
+    waiting = [row.recipient_name for row in record_queries.waiting_copies(review, given["copies"])]
+    if waiting:
+        told = _("Copies written before wait in the outbox and still hold it: %(names)s. Take them back there.")
+        messages.warning(request, told % {"names": ", ".join(waiting)})
 
 
 def _leave_out(request: SignedInRequest, review: Review, form: LeaveOutForm) -> None:
