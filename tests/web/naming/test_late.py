@@ -52,8 +52,8 @@ def mother(named: NamedIro) -> str:
 
 def test_the_letters_of_the_child_lead_to_it_while_none_was_written(ifeoma: User, named: NamedIro) -> None:
     page = f"/children/{named.child_id}/letters/"
-    assert links(visit(ifeoma, page))["Tell them of the IRO"] == path(named.child)
-    assert "Tell them of the IRO" not in links(visit(named.iro, page))
+    assert links(visit(ifeoma, page))["Tell people about the IRO"] == path(named.child)
+    assert "Tell people about the IRO" not in links(visit(named.iro, page))
 
     answer = send(ifeoma, path(named.child), tell=[mother(named), "child"])
 
@@ -63,7 +63,7 @@ def test_the_letters_of_the_child_lead_to_it_while_none_was_written(ifeoma: User
         ("iro-named-child-young", "child", "named_iro", named.pk),
     }
     assert Event.objects.get(name="named_iro.told_later").facts == {"appointment": named.pk, "letters": 2}
-    assert "Tell them of the IRO" not in links(visit(ifeoma, page))
+    assert "Tell people about the IRO" not in links(visit(ifeoma, page))
 
 
 def test_proposes_who_is_told_and_shows_each_letter_before_it_is_written(ifeoma: User, named: NamedIro) -> None:
@@ -107,7 +107,10 @@ def test_it_is_done_once_and_again_only_after_all_were_taken_back(ifeoma: User, 
 
 
 def test_somebody_must_be_told(ifeoma: User, named: NamedIro) -> None:
-    assert "Choose at least one person who is told." in words(send(ifeoma, path(named.child), child_size=""))
+    page = send(ifeoma, path(named.child), child_size="")
+
+    assert links(page)["Choose at least one person who is told."] == "#id_tell_0"
+    assert 'id="id_tell_0"' in page.content.decode()
     assert not Message.objects.exists()
 
 

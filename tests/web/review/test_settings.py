@@ -45,7 +45,8 @@ def test_saves_everything_at_once(ifeoma: User) -> None:
         ({"papers": []}, "Choose at least one paper that a review needs"),
         ({"chairing_from_age": "3"}, "Enter an age from 4 to 17"),
         ({"chairing_from_age": "ten"}, "Enter an age from 4 to 17"),
-        ({"school_day_ends": "half past three"}, "Enter the time in hours and minutes, like 15:30"),
+        ({"school_day_starts": ""}, "Enter when school begins in hours and minutes, like 09:00"),
+        ({"school_day_ends": "half past three"}, "Enter when school ends in hours and minutes, like 15:30"),
         ({"school_day_ends": "08:00"}, "The school day must end after it starts."),
         (
             {"talk_days": "15"},

@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from heard.accounts.models import OwnedByAuthority, User
 from heard.children.models import Child
@@ -24,7 +25,7 @@ class ResourceRisk(OwnedByAuthority):
         OTHER = "other", _("Something else")
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("state", "Open")
         MITIGATED = "mitigated", _("Mitigated")
         CLOSED = "closed", _("Closed")
 

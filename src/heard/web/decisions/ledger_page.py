@@ -173,7 +173,7 @@ def _whose(viewer: User) -> dict[str, str]:
 
 
 def _states() -> dict[str, str]:
-    return {"open": _("Open"), "done": _("Done"), "dropped": _("Dropped, with reason")}
+    return {"open": pgettext("state", "Open"), "done": _("Done"), "dropped": _("Dropped, with reason")}
 
 
 def _ages() -> dict[str, str]:

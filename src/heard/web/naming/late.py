@@ -20,7 +20,7 @@ from heard.common import clock
 from heard.common.errors import DomainError, NotPermitted
 from heard.correspondence.compose import compose
 from heard.correspondence.documents import as_fragment
-from heard.correspondence.notices import Occasion, notify_later, prepare
+from heard.correspondence.notices import NobodyToTell, Occasion, notify_later, prepare
 from heard.correspondence.recipients import NoAddress
 from heard.deadlines.queries import diary_of_child
 from heard.web.child.trail import trail_of
@@ -28,6 +28,8 @@ from heard.web.naming.forms import TellForm
 from heard.web.naming.strip import first_review
 from heard.web.naming.telling import Addressee, addressees, notices_of, occasion_of, officer_of
 from heard.web.request import SignedInRequest, or_404, permission_required
+
+FIELDS: dict[type[DomainError], str] = {NoAddress: "child_address", NobodyToTell: "tell"}  # where a refusal stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ def tell(request: SignedInRequest, child_id: int) -> HttpResponse:
         except NotPermitted:
             raise
         except DomainError as error:
-            form.add_error("child_address" if isinstance(error, NoAddress) else None, error.message)
+            form.add_error(FIELDS.get(type(error)), error.message)
         else:
             n = len(written)
             messages.success(

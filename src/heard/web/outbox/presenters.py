@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
@@ -18,7 +18,7 @@ from heard.web.papers.presenters import size
 
 STATES = {
     "queued": gettext_lazy("Waiting to go"),
-    "held": gettext_lazy("Held"),
+    "held": pgettext_lazy("a letter", "Held"),
     "failed": gettext_lazy("Not delivered"),
     "sent": gettext_lazy("Sent"),
     "printed": gettext_lazy("Printed"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from heard.accounts.models import Team, User
 from heard.accounts.permissions import ROLES, Permission, Role
@@ -74,11 +74,11 @@ def _state(person: User, today: date) -> tuple[str, str, Tone]:
     if not person.is_active:
         return gettext("Closed"), "", Tone.GREY
     if person.access_until is None:
-        return gettext("Open"), "", Tone.GREEN
+        return pgettext("state", "Open"), "", Tone.GREEN
     note = gettext("to %(day)s") % {"day": dates.short(person.access_until, today=today)}
     if person.access_until < today:
         return gettext("Ended"), note, Tone.GREY
-    return gettext("Open"), note, Tone.GREEN
+    return pgettext("state", "Open"), note, Tone.GREEN
 
 
 def own_page(user: User) -> OwnPage:

@@ -68,11 +68,11 @@ FIELD_OF: dict[type[DomainError], str] = {
 class Clock(forms.CharField):
     """A time of the day, like 15:30."""
 
-    def __init__(self, label: Any) -> None:
+    def __init__(self, label: Any, wrong: Any) -> None:
         super().__init__(
             label=label,
             widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
-            error_messages={"required": gettext_lazy("Enter the time in hours and minutes, like 15:30")},
+            error_messages={"required": wrong, "invalid": wrong},
         )
 
     def clean(self, value: Any) -> Any:
@@ -83,7 +83,7 @@ class Clock(forms.CharField):
                 raise ValueError
             return time(int(hours), int(minutes))
         except ValueError:
-            raise forms.ValidationError(_("Enter the time in hours and minutes, like 15:30")) from None
+            raise forms.ValidationError(self.error_messages["invalid"]) from None
 
 
 def working_days(label: Any, hint: Any = "") -> forms.IntegerField:
@@ -124,8 +124,12 @@ class SettingsForm(forms.Form):
         help_text=gettext_lazy("In your own measures of participation. The national code stays what it is."),
         required=False,
     )
-    school_day_starts = Clock(gettext_lazy("School begins at"))
-    school_day_ends = Clock(gettext_lazy("School ends at"))
+    school_day_starts = Clock(
+        gettext_lazy("School begins at"), gettext_lazy("Enter when school begins in hours and minutes, like 09:00")
+    )
+    school_day_ends = Clock(
+        gettext_lazy("School ends at"), gettext_lazy("Enter when school ends in hours and minutes, like 15:30")
+    )
     talk_days = working_days(
         gettext_lazy("First reminder of the talk with the social worker, in working days before the review"),
         gettext_lazy("Leave it empty for none."),

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from heard.accounts.permissions import Permission
@@ -178,7 +178,7 @@ def done(request: SignedInRequest, action_id: int) -> HttpResponse:
         crumbs=_way(action.session),
         facts=(
             Pair(label=gettext("Agreed"), value=action.what),
-            Pair(label=gettext("By"), value=dates.long(action.due_on)),
+            Pair(label=pgettext("a date", "By"), value=dates.long(action.due_on)),
         ),
     )
     form = DoneForm(sent(request), initial={"done_on": today})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
@@ -220,7 +220,7 @@ def _agreed_panel(found: Session, *, viewer: User, today: date) -> Panel:
     rows = tuple(_agreed_row(action, today=today) for action in found.agreed)
     table = Table(
         caption=gettext("What was agreed, by day"),
-        heads=heads(gettext("What"), gettext("Who"), gettext("By"), gettext("Done")),
+        heads=heads(gettext("What"), gettext("Who"), pgettext("a date", "By"), gettext("Done")),
         rows=rows,
     )
     return Panel(
