@@ -126,7 +126,9 @@ def _order(
     facts: dict[str, Fact] = {
         "child": child.shown_name,
         "local_id": child.local_id,
-        "review_on": due.review.arranged_for,
+        "review_on": due.review_on,
+        "begins": "" if due.again else "yes",
+        "goes_on": "yes" if due.again else "",
         DAY_OF[due.aim.set_by]: due.aim.due_on,
         "limit_passed": "yes" if due.kind in SECOND else "",
         "copied": "yes" if copied else "",

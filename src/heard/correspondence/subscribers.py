@@ -21,7 +21,8 @@ from heard.reviews.preparation import inviting_actions, reminders
 
 OUTDATE_REMINDERS = (
     "review.moved", "review.cancelled", "review.held", "review.social_worker_spoken_with", "review.paper_uploaded",
-    "review.paper_marked", "review.paper_changed", "review.paper_needed",
+    "review.paper_marked", "review.paper_changed", "review.paper_needed", "review.completed", "review.resumption_set",
+    "review.corrected",
 )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from heard.correspondence.outgoing import record
 from heard.correspondence.review_reminders import DONE_SINCE, Reminded, remind
 from heard.reviews.booking import actions
 from heard.reviews.booking.actions import Booking
-from heard.reviews.models import Paper, Review, ReviewReminder, ReviewSettings
+from heard.reviews.meeting.held_actions import complete
+from heard.reviews.models import Adjournment, Paper, Review, ReviewReminder, ReviewSettings
 from heard.reviews.preparation import actions as preparation_actions
 from heard.reviews.preparation.actions import Talk
 from tests.factories import (
@@ -214,3 +215,26 @@ def test_a_reminder_stays_while_it_holds(review: Review, iro: User) -> None:
     preparation_actions.combine(review_id=review.pk, duties=["pathway"], today=AHEAD, by=iro)
 
     assert Message.objects.get().state == "held"
+
+
+def test_before_a_second_sitting_the_letter_says_so_and_goes_when_it_is_completed(review: Review, iro: User) -> None:
+    paper = PaperFactory.create(review=review)
+    Review.objects.filter(pk=review.pk).update(state="held", held_on=date(2026, 11, 16))
+    Adjournment.objects.create(
+        authority=review.authority, review=review, adjourned_on=date(2026, 11, 16), why="papers_missing",
+        reason="No care plan", resume_on=date(2026, 11, 27), recorded_by=iro,
+    )  # fmt: skip
+
+    remind(authority_id=review.authority_id, today=TODAY)
+
+    row, message = ReviewReminder.objects.get(), Message.objects.get()
+    assert (row.kind, row.review_on, message.template, message.template_version) == (
+        "papers_ahead", date(2026, 11, 27), "review-papers-due", 2,
+    )  # fmt: skip
+    assert "was adjourned. Its second sitting is on Friday 27 November 2026." in text(message)
+    assert "is on Friday 27 November 2026. These papers have not reached us yet" in text(message)
+    review.refresh_from_db()
+    complete(review_id=review.pk, completed_on=TODAY, version=review.version, today=TODAY, by=iro)
+    message.refresh_from_db()
+    assert (message.state, message.withdrawn_why) == ("withdrawn", DONE_SINCE)
+    assert paper.received_on is None

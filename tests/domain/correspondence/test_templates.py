@@ -17,7 +17,8 @@ GIVEN = {
     "meeting_on", "next_officer", "own_words", "review_due_on", "court_case",
     "review_on", "review_at", "place", "was_on", "invited", "consulted", "papers_by", "held_on", "own_opening",
     "own_closing", "manager", "answer_by", "good_practice", "concern",
-    "began_on", "asked_by", "council_asks_by", "usual_by", "limit_passed", "copied", "spoken", "for_child", "reference",
+    "began_on", "begins", "goes_on",
+    "asked_by", "council_asks_by", "usual_by", "limit_passed", "copied", "spoken", "for_child", "reference",
 }  # fmt: skip
 VERSIONS = [pytest.param(one, id=f"{one.key} {one.version}") for versions in catalogue().values() for one in versions]
 WELSH_COUNCIL = Letterhead(council="Sir Unrhyw", nation="wales", service="Gwasanaeth adolygu")

@@ -5,10 +5,11 @@ from datetime import date, time
 import pytest
 
 from heard.accounts.models import ResponsibleAuthority, User
-from heard.caseloads.models import Introduction
+from heard.caseloads.models import Introduction, NamedIro
 from heard.children.models import Child
 from heard.reviews.models import Review, ReviewReminder
 from tests.factories import (
+    TODAY,
     AuthorityFactory,
     ChildFactory,
     EpisodeFactory,
@@ -187,6 +188,19 @@ def test_says_who_was_reminded_of_what_by_itself(maren: User, teo: Child) -> Non
 
     assert "Agenda, changes, who should come, risks. Callum Rushbrook reminded on 7 Nov." in told
     assert "No list of papers yet. Reminder to Callum Rushbrook written on 20 Nov, not sent yet." in told
+
+
+def test_says_that_nothing_goes_by_itself_while_no_iro_is_named(maren: User, teo: Child) -> None:
+    review = booked(teo)
+    named = words(visit(maren, f"/reviews/{review.pk}/"))
+    NamedIro.objects.filter(child=teo).update(ended_on=TODAY, reason_ended="left")
+
+    told = words(visit(maren, f"/reviews/{review.pk}/"))
+
+    sentence = "No reminder goes by itself: nobody is named as IRO."
+    assert f"Agenda, changes, who should come, risks. {sentence}" in told
+    assert f"No list of papers yet. {sentence}" in told
+    assert (named.count(sentence), told.count(sentence)) == (0, 2)
 
 
 def test_costs_the_same_number_of_queries_with_one_review_or_three(maren: User, teo: Child) -> None:

@@ -3,6 +3,8 @@
 The first reminder comes some working days before the review, the second on the limit of the talk or once that of the
 papers has passed (prep-sw-iro-15wd, prep-reports-3wd). Each is due over several days, so that a machine that stood
 still one night reminds the next. Only a review that is still booked is reminded of, and only while something is owed.
+
+A review that was adjourned is reminded of before the day on which it goes on: of papers on its list that have not come.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,12 +13,14 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from heard.accounts.models import ResponsibleAuthority
 from heard.audit import log
 from heard.children.models import PeriodOfCare
 from heard.law import LawError, Nation, local_due
+from heard.reviews.booking.entries import booking_of
 from heard.reviews.limits import PAPERS, TALK, limit, own_limit
 from heard.reviews.models import Paper, Review, ReviewReminder, ReviewSettings, TalkWithSocialWorker
 
@@ -44,11 +48,16 @@ class Aim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueReminder:
-    """One reminder that is to go for a booking."""
+    """One reminder that is to go for a booking; `again`: for the second sitting of a review that was adjourned."""
 
     review: Review
     kind: Kind
     aim: Aim
+    review_on: date
+
+    @property
+    def again(self) -> bool:
+        return self.review.state == Review.State.HELD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,23 +124,22 @@ def due_reminders(rules: Rules, *, today: date, review_id: int | None = None) ->
     written = _written(reviews)
     found = []
     for review in reviews:
-        assert review.arranged_for is not None  # it is booked
-        owed = _owed(review)
-        for kind, aim in kinds_on(today, rules, review_on=review.arranged_for).items():
-            if kind in owed and (review.pk, kind, review.arranged_for, review.booked_on) not in written:
-                found.append(DueReminder(review=review, kind=kind, aim=aim))
+        day, owed = _day_of(review), _owed(review)
+        assert day is not None  # it is booked, or goes on
+        for kind, aim in kinds_on(today, rules, review_on=day).items():
+            if kind in owed and (review.pk, kind, day, review.booked_on) not in written:
+                found.append(DueReminder(review=review, kind=kind, aim=aim, review_on=day))
     return found
 
 
 def keep_reminder(due: DueReminder, *, names: Iterable[str], today: date) -> ReviewReminder:
     """This will keep that a reminder was written, and log it; the caller holds the review's row."""
     review = due.review
-    assert review.arranged_for is not None  # it is booked
     row = ReviewReminder.objects.create(
         authority_id=review.authority_id,
         review=review,
         kind=due.kind,
-        review_on=review.arranged_for,
+        review_on=due.review_on,
         booked_on=review.booked_on,
         written_on=today,
         names=", ".join(names)[:400],
@@ -169,9 +177,15 @@ def outdated(reminder_ids: Iterable[int]) -> set[int]:
 
 
 def _stands(row: ReviewReminder, review: Review) -> bool:
-    booked = review.state == Review.State.ARRANGED
-    same = (review.arranged_for, review.booked_on) == (row.review_on, row.booked_on)
-    return booked and same and row.kind in _owed(review)
+    day = _day_of(review)
+    same = day is not None and (day, review.booked_on) == (row.review_on, row.booked_on)
+    return same and row.kind in _owed(review)
+
+
+def _day_of(review: Review) -> date | None:
+    """The day for which it is booked, or on which it goes on; None where nothing is to come."""
+    named = booking_of(review)
+    return named.on if named else None
 
 
 def _days_before(rule_id: str, days: int | None, rules: Rules, review_on: date) -> date | None:
@@ -187,17 +201,17 @@ def _days_before(rule_id: str, days: int | None, rules: Rules, review_on: date) 
 
 def _booked(authority_id: int, today: date, review_id: int | None) -> QuerySet[Review]:
     cared_for = PeriodOfCare.objects.filter(child_id=OuterRef("child_id"), ceased_on__isnull=True)
-    rows = Review.objects.filter(
-        Exists(cared_for), authority_id=authority_id, state=Review.State.ARRANGED, arranged_for__gt=today
-    )
+    booked = Q(state=Review.State.ARRANGED, arranged_for__gt=today)
+    goes_on = Q(state=Review.State.HELD, completed_on__isnull=True, adjournment__resume_on__gt=today)
+    rows = Review.objects.filter(booked | goes_on, Exists(cared_for), authority_id=authority_id)
     if review_id is not None:
         rows = rows.filter(pk=review_id)
-    return _with_owed(rows).select_related("child").order_by("arranged_for", "pk")
+    return _with_owed(rows).select_related("child").order_by(Coalesce("adjournment__resume_on", "arranged_for"), "pk")
 
 
 def _with_owed(reviews: QuerySet[Review]) -> QuerySet[Review]:
     listed = Paper.objects.filter(review=OuterRef("pk"))
-    return reviews.annotate(
+    return reviews.select_related("adjournment").annotate(
         talked=Exists(TalkWithSocialWorker.objects.filter(review=OuterRef("pk"))),
         listed=Exists(listed),
         lacking=Exists(listed.filter(needed=True, received_on__isnull=True)),
@@ -205,7 +219,10 @@ def _with_owed(reviews: QuerySet[Review]) -> QuerySet[Review]:
 
 
 def _owed(review: Review) -> set[Kind]:
-    """What is owed yet. Where nobody made the list of papers, none has come."""
+    """What is owed yet. Where nobody made the list of papers, none has come; once a review has begun, the talk that
+    prepares it is over, and of papers only those on its list are asked for."""
+    if review.state == Review.State.HELD:
+        return set(OF_PAPERS) if review.lacking else set()  # type: ignore[attr-defined]
     told: set[Kind] = set() if review.talked else {Kind.TALK_AHEAD, Kind.TALK_LIMIT}  # type: ignore[attr-defined]
     if review.lacking or not review.listed:  # type: ignore[attr-defined]
         told |= set(OF_PAPERS)

@@ -6,7 +6,7 @@ import pytest
 
 from heard.accounts.models import ResponsibleAuthority
 from heard.law import Nation
-from heard.reviews.models import ReviewReminder, ReviewSettings, TalkWithSocialWorker
+from heard.reviews.models import Adjournment, Review, ReviewReminder, ReviewSettings, TalkWithSocialWorker
 from heard.reviews.preparation.reminders import Aim, Rules, SetBy, aim_of, due_reminders, kinds_on, rules_of
 from heard.reviews.settings import settings_of
 from tests.factories import PaperFactory, PeriodFactory, ReviewFactory, UserFactory
@@ -61,6 +61,17 @@ def test_in_wales_the_councils_own_limit_counts_or_what_is_usual(local: dict[str
     assert aim_of("prep-sw-iro-15wd", wales, review_on=REVIEW_ON) == aim
 
 
+def adjourned(authority: ResponsibleAuthority, resume_on: date | None) -> Review:
+    made: Review = ReviewFactory.create(
+        period=PeriodFactory.create(child__authority=authority), held=True, completed_on=None
+    )
+    Adjournment.objects.create(
+        authority=authority, review=made, adjourned_on=HELD_ON, why="papers_missing", reason="No care plan",
+        resume_on=resume_on, recorded_by=UserFactory.create(authority=authority, iro=True),
+    )  # fmt: skip
+    return made
+
+
 @pytest.mark.django_db
 class TestDue:
     def due(self, authority: ResponsibleAuthority, today: date = date(2026, 11, 23)) -> list[tuple[int, str]]:
@@ -93,6 +104,29 @@ class TestDue:
         booked = ReviewFactory.create(period=PeriodFactory.create(child__authority=anyshire))
 
         assert {pk for pk, _kind in self.due(anyshire)} == {booked.pk}
+
+    @pytest.mark.parametrize(
+        ("resume_on", "listed", "kinds"),
+        [
+            pytest.param(REVIEW_ON, True, ["papers_ahead"], id="papers before the second sitting, and no talk"),
+            pytest.param(date(2026, 11, 25), True, ["papers_limit"], id="their limit counts from the second sitting"),
+            pytest.param(REVIEW_ON, False, [], id="nothing on the list"),
+            pytest.param(None, True, [], id="no day is known"),
+            pytest.param(date(2026, 11, 23), True, [], id="the day is here"),
+        ],
+    )
+    def test_before_a_second_sitting_papers_are_reminded_of(
+        self, anyshire: ResponsibleAuthority, resume_on: date | None, listed: bool, kinds: list[str]
+    ) -> None:
+        review = adjourned(anyshire, resume_on)
+        if listed:
+            PaperFactory.create(review=review)
+            PaperFactory.create(review=review, kind="health_plan", received_on=HELD_ON)
+
+        assert self.due(anyshire) == [(review.pk, kind) for kind in kinds]
+
+        Review.objects.filter(pk=review.pk).update(completed_on=date(2026, 11, 20))
+        assert self.due(anyshire) == []
 
     def test_a_moved_booking_begins_again(self, anyshire: ResponsibleAuthority) -> None:
         review = ReviewFactory.create(period=PeriodFactory.create(child__authority=anyshire), booked_on=HELD_ON)
