@@ -331,10 +331,3 @@ def _check(told: Told, held_on: date | None, today: date) -> None:
         raise TalkNotAfter
     if lines(told.shared) and not set(told.shared_with) & set(PrivateTalk.Audience.values):
         raise SharedWithNobody
-
-
-def turn_talks(review: Review) -> None:
-    """This will say of each talk alone whether it was before or after the review, by the day on which that was held."""
-    outcome, talks = PrivateTalk.Outcome, PrivateTalk.objects.filter(review=review)
-    talks.filter(outcome=outcome.BEFORE, talked_on__gt=review.held_on).update(outcome=outcome.AFTER)
-    talks.filter(outcome=outcome.AFTER, talked_on__lt=review.held_on).update(outcome=outcome.BEFORE)

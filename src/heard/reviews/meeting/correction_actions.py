@@ -17,8 +17,9 @@ from heard.planning.corrections import keep_correction
 from heard.planning.models import Correction
 from heard.reviews.access import locked, same_version, tell
 from heard.reviews.days import check_days, period_on
-from heard.reviews.listening.actions import NotYourTalk, turn_talks
+from heard.reviews.listening.actions import NotYourTalk
 from heard.reviews.listening.participation import WhatTheChildDid, code_of, is_under_four
+from heard.reviews.listening.talks import turn_talks
 from heard.reviews.meeting.held_actions import CodeDoesNotFit, HeldOnThatDay, SatLater
 from heard.reviews.meeting.sitting_actions import SatBeforeFirst
 from heard.reviews.models import Adjournment, ChildsPart, DecisionsIssued, Review, SeparateTalk, Sitting

@@ -18,8 +18,8 @@ from heard.reviews.days import CompletedInFuture as CompletedInFuture
 from heard.reviews.days import HeldInFuture as HeldInFuture
 from heard.reviews.days import NotLookedAfterThen as NotLookedAfterThen
 from heard.reviews.days import check_days, period_on
-from heard.reviews.listening.actions import turn_talks
 from heard.reviews.listening.participation import WhatTheChildDid, code_of, is_under_four, keep_childs_part
+from heard.reviews.listening.talks import turn_talks
 from heard.reviews.meeting.sitting_actions import ReviewCompleted
 from heard.reviews.meeting.sittings import Sat, keep_sitting
 from heard.reviews.models import Review, Sitting
