@@ -26,6 +26,11 @@ class Letterhead:
     advocacy: str = ""
     complaints: str = ""
 
+    def service_in(self, language: str) -> str:
+        """What the service is called in a language; a name that the council gave it stays as it is."""
+        usual = common()
+        return usual[language]["service"] if self.service == usual["en"]["service"] else self.service
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Officer:
@@ -125,7 +130,7 @@ def _facts(order: Order) -> dict[str, str]:
         "email": officer.email,
         "photo": "yes" if officer.photo else "",
         "council": head.council,
-        "service": head.service,
+        "service": head.service_in(order.language),
         "advocacy": head.advocacy,
         "complaints": head.complaints,
         head.nation: "yes",

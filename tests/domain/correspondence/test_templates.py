@@ -120,6 +120,20 @@ def test_a_welsh_letter_is_marked_until_somebody_has_checked_it() -> None:
     assert (draft.other_language, draft.other_words) == ("en", "This letter is also available in English.")
 
 
+@pytest.mark.parametrize(
+    ("language", "called", "shown"),
+    [
+        ("en", "Independent reviewing service", "Independent reviewing service"),
+        ("cy", "Independent reviewing service", "Gwasanaeth adolygu annibynnol"),
+        ("cy", "Gwasanaeth adolygu", "Gwasanaeth adolygu"),
+    ],
+)
+def test_the_service_is_named_in_the_language_of_the_letter(language: str, called: str, shown: str) -> None:
+    letter = compose(order(language=language, letterhead=replace(WELSH_COUNCIL, service=called)))
+
+    assert letter.service == shown
+
+
 def test_a_date_stands_in_the_words_of_the_letter() -> None:
     facts = {"meeting_on": date(2026, 12, 4)}
 

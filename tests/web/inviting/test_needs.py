@@ -49,6 +49,7 @@ def test_a_room_is_added_and_falls_through(scene):
     send(scene.support, scene.at("needs/"), **BOOKED, kind="room")
     need = ReviewNeed.objects.get()
 
+    assert "Of the interpreter" not in words(visit(scene.support, scene.at(f"needs/{need.pk}/")))
     refused = send(scene.support, scene.at(f"needs/{need.pk}/"), state="fell_through", version="1", why="")
     send(scene.support, scene.at(f"needs/{need.pk}/"), state="fell_through", version="1", why="Flood")
 

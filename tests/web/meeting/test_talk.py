@@ -61,7 +61,7 @@ def test_tells_the_child_s_limits_first_and_records_the_talk(maren: User, review
     answer = send(maren, path(review, "talk/record/"), **given())
 
     assert "If you or somebody else is being hurt, or may be, I must tell people who can help." in page
-    assert "Care Planning, Placement and Case Review (England) Regulations 2010, reg 36(1)(b)" in page
+    assert "Regulation 36(1)(b), Care Planning, Placement and Case Review (England) Regulations 2010" in page
     assert (answer.status_code, answer["Location"]) == (302, path(review))
     told = words(visit(maren, path(review)))
     for part in (

@@ -48,7 +48,7 @@ def document_of(content: Content, copy: str, about: About) -> Document:
     return Document(
         language=about.language,
         council=about.letterhead.council,
-        service=about.letterhead.service,
+        service=about.letterhead.service_in(about.language),
         copy=words["copies"][copy],
         title=words["title"].format(child=told.child_name, review=_review(told, words)),
         facts=tuple(_facts(told, copy, words, about)),

@@ -35,7 +35,7 @@ def report_document(content: ReportContent, about: AboutReport) -> Document:
     return Document(
         language=about.language,
         council=about.letterhead.council,
-        service=about.letterhead.service,
+        service=about.letterhead.service_in(about.language),
         copy=report["copy"],
         title=report["title"].format(child=content.child_name),
         facts=tuple(_facts(content, report, about.language)),

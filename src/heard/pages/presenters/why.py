@@ -16,7 +16,7 @@ from heard.common.lengths import amount
 from heard.law.catalogue import catalogue
 from heard.law.engine import DueDate
 from heard.law.local import OWN, counted_like
-from heard.law.rules import Confidence, Direction, Duty, Length, LengthKind, Nation
+from heard.law.rules import Citation, Confidence, Direction, Duty, Length, LengthKind, Nation
 from heard.law.working_days import WorkingCalendar, england_and_wales
 from heard.pages.presenters import dates, law_words
 from heard.pages.presenters import holidays as bank_holidays
@@ -221,6 +221,11 @@ def _force(due: DueDate, authority: str) -> str:
         )
         return text % {"nation": nation(due.nation)}
     return gettext("Local, %(authority)s") % {"authority": authority or nation(due.nation)}
+
+
+def cited(citation: Citation | None) -> str:
+    """Give "Regulation 42(1)(b), Care Planning …"; empty where there is none."""
+    return f"{provision_in_words(citation.provision)}, {citation.instrument}" if citation else ""
 
 
 def provision_in_words(provision: str) -> str:

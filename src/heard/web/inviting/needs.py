@@ -99,6 +99,9 @@ class NeedForm(VersionedForm):
             del self.fields["interpreter"]
         if need is not None:
             del self.fields["kind"], self.fields["party"]
+            if need.kind != ReviewNeed.Kind.INTERPRETER:
+                for name in ("language", "interpreter"):
+                    self.fields.pop(name, None)
 
     def _offer(self, name: str, people: Mapping[int, str], nobody: str) -> None:
         field = self.fields[name]
@@ -117,7 +120,7 @@ class NeedForm(VersionedForm):
             who=given["who"],
             reference=given["reference"],
             why=given["why"],
-            language=given["language"],
+            language=given.get("language", ""),
             interpreter_id=int(given["interpreter"]) if given.get("interpreter") else None,
         )
 

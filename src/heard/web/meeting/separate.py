@@ -12,7 +12,7 @@ from heard.children.models import Party
 from heard.common import clock
 from heard.common.errors import ChangedMeanwhile, DomainError
 from heard.law import Nation
-from heard.pages.presenters import dates
+from heard.pages.presenters import dates, why
 from heard.reviews.days import LongBeforeReview
 from heard.reviews.limits import source
 from heard.reviews.listening import actions
@@ -78,8 +78,8 @@ def talks(request: SignedInRequest, review_id: int) -> HttpResponse:
         "people_href": reverse("parties:show", args=[review.child_id]),
         "talks": [_row(one, review.pk) for one in found],
         "waiting": [one.shown_name for one in people if one.pk in wanting - done],
-        "citation": str(
-            source("prep-parents-views", Nation(review.authority.nation), on=review.held_on or clock.today()) or ""
+        "citation": why.cited(
+            source("prep-parents-views", Nation(review.authority.nation), on=review.held_on or clock.today())
         ),
     }
     return render(request, "meeting/separate.html.jinja", context)

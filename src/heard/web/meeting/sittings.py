@@ -123,7 +123,7 @@ def _context(review: Review, row: Adjournment | None = None) -> dict[str, object
         "mended": [_mended(one) for one in corrections_of_review(review.pk)],
         "days_href": reverse("meeting:days", args=[review.pk]),
         "adjourned": _adjourned(row) if row else [],
-        "still": str(source(STANDS_STILL, nation, on=review.held_on) or "") if row and not review.completed_on else "",
+        "still": why.cited(source(STANDS_STILL, nation, on=review.held_on)) if row and not review.completed_on else "",
         "adjourn_href": "" if row or review.completed_on else reverse("meeting:adjourn", args=[review.pk]),
         "complete_href": "" if review.completed_on else reverse("reviews:complete", args=[review.pk]),
         "sittings_href": reverse("meeting:sittings", args=[review.pk]),

@@ -13,6 +13,7 @@ from heard.accounts.queries import people_of
 from heard.common import clock
 from heard.common.errors import ChangedMeanwhile, DomainError
 from heard.law import Nation
+from heard.pages.presenters import why
 from heard.reviews.days import LongBeforeReview
 from heard.reviews.limits import source
 from heard.reviews.listening import actions
@@ -164,7 +165,7 @@ def _context(review: Review) -> dict[str, object]:
         "crumbs": crumbs_of(review),
         "name": review.child.shown_name,
         "first_name": first_name(review),
-        "citation": str(source("prep-private-talk", Nation(review.authority.nation), on=on) or ""),
+        "citation": why.cited(source("prep-private-talk", Nation(review.authority.nation), on=on)),
     }
 
 
