@@ -196,6 +196,22 @@ def test_what_came_with_a_return_counts_from_the_first_review_of_the_service_its
     assert {(line.since, line.left_out) for line in found.values()} == {(date(2026, 11, 16), 1)}
 
 
+@pytest.mark.parametrize(
+    ("recorded_on", "since"),
+    [
+        (None, date(2026, 5, 11)),
+        (date(2026, 6, 8), date(2026, 5, 11)),
+        (date(2026, 6, 9), date(2026, 6, 9)),
+        (TODAY, date(2026, 11, 16)),
+    ],
+)
+def test_an_old_review_entered_afterwards_does_not_move_the_day_back(review, recorded_on, since):
+    period = PeriodFactory.create(child__authority=review.authority, started_on=date(2026, 4, 20))
+    ReviewFactory.create(period=period, held=True, held_on=date(2026, 5, 11), recorded_on=recorded_on)
+
+    assert lines("M20", review)[""].since == since
+
+
 def test_wales_has_no_such_limits(sir_unrhyw):
     review = ReviewFactory.create(period=PeriodFactory.create(child__authority=sir_unrhyw), held=True)
     asked(review, sent_on=IN_TIME)

@@ -4,20 +4,24 @@ A council that joins brings its earlier reviews with a return, which says when a
 part, and nothing else. Counted as missed, they would make the council look worse than it was. So such a measure counts
 from the first day on which a review recorded by the service itself was held. A review after that day counts even if it
 came with a return alone: whoever uses the service and does not record must not look better.
+
+An old review that is entered afterwards does not move that day back to its own: nobody recorded talks and papers here
+then. It counts from the day on which it was entered.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
-from django.db.models import Min
+from django.db.models import Case, F, Min, When
 
 from heard.children.models import Source
 from heard.reviews.measures.recorded import Between
 from heard.reviews.models import Review
 
 Row = TypeVar("Row")
+AFTERWARDS = timedelta(days=28)  # ours: what is recorded later than that is entered afterwards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,8 @@ class Telling:
 def telling(authority_id: int) -> Telling:
     """This will say since when the service of an authority can tell, in one query."""
     own = Review.objects.filter(authority_id=authority_id, state=Review.State.HELD, source=Source.SERVICE)
-    return Telling(since=own.aggregate(day=Min("held_on"))["day"])
+    afterwards = When(recorded_on__gt=F("held_on") + AFTERWARDS, then=F("recorded_on"))
+    return Telling(since=own.aggregate(day=Min(Case(afterwards, default=F("held_on"))))["day"])
 
 
 def held_before(told: Telling, span: Between) -> int:

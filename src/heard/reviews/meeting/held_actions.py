@@ -79,7 +79,8 @@ def record_held(
     if Review.objects.filter(child=child, state=Review.State.HELD, held_on=held.held_on).exists():
         raise HeldOnThatDay
     review = _booking_or_new(child, review_id, version, by)
-    review.period, review.state, review.recorded_by = period, Review.State.HELD, by
+    review.period, review.state = period, Review.State.HELD
+    review.recorded_by, review.recorded_on = by, today
     review.held_on, review.completed_on = held.held_on, held.completed_on
     review.participation_code = code
     review.late_reason, review.late_note = held.late_reason, held.late_note.strip()

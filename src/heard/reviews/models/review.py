@@ -64,6 +64,7 @@ class Review(HeldByItsChild):
     late_avoidable = models.CharField(max_length=8, choices=Avoidable, blank=True, db_default="")  # could it be avoided
     cancelled_reason = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=10, choices=Source)
+    recorded_on = models.DateField(null=True, blank=True)  # the day on which it was recorded as held
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 

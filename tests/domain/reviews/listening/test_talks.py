@@ -383,3 +383,5 @@ def test_a_talk_counts_as_before_only_if_the_review_was_held_no_earlier(
     )
 
     assert PrivateTalk.objects.get().outcome == outcome
+    review.refresh_from_db()
+    assert review.recorded_on == TODAY
