@@ -42,9 +42,12 @@ def path(child: Child) -> str:
 
 
 def test_says_where_the_law_stands_with_the_whole_reason(maren: User, teo: Child) -> None:
-    ReviewFactory.create(child=teo, arranged_for=date(2026, 11, 27), arranged_time=time(16, 15), place="At home")
+    booked = ReviewFactory.create(
+        child=teo, arranged_for=date(2026, 11, 27), arranged_time=time(16, 15), place="At home"
+    )
 
-    told = words(visit(maren, path(teo)))
+    answer = visit(maren, path(teo))
+    told = words(answer)
 
     assert "9 years, born 14 March 2017" in told
     assert "Lives Foster care, since 2 November 2026" in told
@@ -59,6 +62,7 @@ def test_says_where_the_law_stands_with_the_whole_reason(maren: User, teo: Child
     assert "2 Nov start 2 1 3 2 4 3 5 4 6" in told
     assert "due, day 20 30" in told
     assert "Arranged for Friday 27 November, 16:15, At home." in told
+    assert links(answer)["First review"] == f"/reviews/{booked.pk}/"
 
 
 def test_tells_a_welsh_child_by_the_law_of_wales(sir_unrhyw: ResponsibleAuthority) -> None:

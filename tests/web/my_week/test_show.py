@@ -40,7 +40,7 @@ def test_lists_what_is_owed_by_days_left_with_the_reason(maren: User) -> None:
     tomorrow = child_of(maren, "Pip", date(2026, 10, 27))
     child_of(maren, "Juno", date(2026, 10, 29))
     weeks = child_of(maren, "Teo", date(2026, 11, 2), appointed_on=date(2026, 11, 20))
-    ReviewFactory.create(child=weeks, arranged_for=date(2026, 11, 27), arranged_time=time(16, 15))
+    booked = ReviewFactory.create(child=weeks, arranged_for=date(2026, 11, 27), arranged_time=time(16, 15))
     diary(maren.authority)
 
     answer = visit(maren, PATH)
@@ -58,6 +58,8 @@ def test_lists_what_is_owed_by_days_left_with_the_reason(maren: User) -> None:
     assert "Named IRO since Fri 20 Nov." in told
     found = links(answer)
     assert found["Arrange it : First review, Pip Marblecroft"] == reverse("reviews:arrange", args=[tomorrow.pk])
+    assert found["Open the review : First review, Teo Marblecroft"] == f"/reviews/{booked.pk}/"
+    assert found["Review, Teo Marblecroft"] == f"/reviews/{booked.pk}/"
     assert found["Orla Marblecroft"] == reverse("child:show", args=[late.pk])
 
 

@@ -351,8 +351,9 @@ def next_steps(facts: Facts) -> list[Step]:
 def _step(row: Deadline, facts: Facts) -> Step:
     due = due_of(row, facts)
     hints = [practical_note(due)] if due else [law_words.noted(row.note or reason_of(row, nation=facts.nation).note)]
-    if row.kind in REVIEWS and facts.booked:
-        hints.insert(0, when_and_where(facts.booked[0]))
+    booked = facts.booked[0] if row.kind in REVIEWS and facts.booked else None
+    if booked is not None:
+        hints.insert(0, when_and_where(booked))
     if row.target_on and row.target_on != row.due_on:
         hints.append(_("The law changed meanwhile: work to %(day)s.") % {"day": dates.day(row.target_on)})
     return Step(
@@ -361,6 +362,7 @@ def _step(row: Deadline, facts: Facts) -> Step:
         what=words.title_of(row),
         hint=" ".join(filter(None, hints)),
         force=force_of(due),
+        href=reverse("review:show", args=[booked.pk]) if booked is not None else "",
     )
 
 

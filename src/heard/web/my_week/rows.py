@@ -199,4 +199,4 @@ def _step(item: Owed, viewer: User, today: date) -> Step | None:
     if booking.arranged_for <= today and viewer.may(Permission.REVIEW_RECORD):
         href = address(reverse("reviews:record", args=[child.pk]), {"booking": str(booking.pk)})
         return Step(text=gettext("Record as held"), href=href, about=about)
-    return Step(text=gettext("See the booking"), href=reverse("child:reviews", args=[child.pk]), about=about)
+    return Step(text=gettext("Open the review"), href=reverse("review:show", args=[booking.pk]), about=about)

@@ -46,5 +46,5 @@ def _booked(review: Review) -> Booked:
     return Booked(
         at=dates.clock_time(review.arranged_time) if review.arranged_time else gettext("no time"),
         text=gettext("Review, %(name)s") % {"name": review.child.shown_name},
-        href=reverse("child:reviews", args=[review.child_id]),
+        href=reverse("review:show", args=[review.pk]),
     )
