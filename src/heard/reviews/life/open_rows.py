@@ -159,4 +159,5 @@ def life_of(review: Any, authority: ResponsibleAuthority, today: date) -> Life:
         next_booked=review.next_booked,
         papers_listed=review.n_papers > 0,
         local=review.local_limits or {},
+        from_return=review.source == Source.RETURN,
     )

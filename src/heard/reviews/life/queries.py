@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from heard.accounts.models import ResponsibleAuthority, User
-from heard.children.models import EpisodeOfCare, Party
+from heard.children.models import EpisodeOfCare, Party, Source
 from heard.children.queries import visible_to
 from heard.common.counted import number_of
 from heard.common.errors import NotFound
@@ -193,6 +193,7 @@ def read(
         next_booked=core.next_booked,
         papers_listed=bool(papers),
         local=core.local_limits or {},
+        from_return=review.source == Source.RETURN,
     )
     return Found(
         life=life,

@@ -179,8 +179,9 @@ def _decide(life: Life) -> Step:
 
 
 def _complete(life: Life) -> Step:
-    adjourned = life.adjourned_on is not None
-    due = limit("review-adjourn-20wd", life.nation, counted_from=life.held_on) if adjourned else None
+    """A review that goes on is to be completed in time, adjourned or held as a series of sittings (rulebook 2.7)."""
+    in_parts = life.adjourned_on is not None or (life.completed_on != life.held_on and not life.from_return)
+    due = limit("review-adjourn-20wd", life.nation, counted_from=life.held_on) if in_parts else None
     return Step(
         key=Key.COMPLETE,
         group=Group.DAY,

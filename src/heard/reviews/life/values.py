@@ -112,6 +112,7 @@ class Life:
     wishes_open: int = 0  # without an answer
     papers_listed: bool = True  # False: nobody has made the list of papers yet
     local: Mapping[str, int] = field(default_factory=dict)  # the council's own limits in working days, by rule
+    from_return: bool = False  # came with a return, which does not say whether it was held in parts
 
     @property
     def papers_missing(self) -> bool:

@@ -150,6 +150,24 @@ def test_follow_up_is_counted_from_the_last_sitting() -> None:
 
 
 @pytest.mark.parametrize(
+    ("known", "limit"),
+    [
+        pytest.param({"held_on": FRIDAY}, date(2026, 12, 29), id="it goes on, and was not adjourned"),
+        pytest.param({"held_on": FRIDAY, "completed_on": date(2026, 12, 30)}, date(2026, 12, 29), id="a series"),
+        pytest.param({"held_on": FRIDAY, "completed_on": FRIDAY}, None, id="one sitting"),
+        pytest.param({"held_on": FRIDAY, "from_return": True}, None, id="a return does not say it"),
+        pytest.param({}, None, id="not begun"),
+    ],
+)
+def test_a_series_of_sittings_has_the_same_limit_as_an_adjourned_review(
+    known: dict[str, object], limit: date | None
+) -> None:
+    step = of(steps(life(**known)))[Key.COMPLETE]
+
+    assert step.limit == limit
+
+
+@pytest.mark.parametrize(
     ("today", "answers", "state"),
     [
         pytest.param(date(2026, 12, 9), 0, State.TO_DO, id="the limit is not over"),
