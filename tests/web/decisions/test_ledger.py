@@ -121,8 +121,20 @@ def test_the_manager_is_asked_first_for_what_waits(priya: User, review: Review) 
 
     told = words(visit(priya, "/decisions/"))
 
-    assert "Waiting for your answer" in told
+    assert "Waiting for you" in told
     assert "Answer the decisions for Teo Marblecroft 1 decision, answer by Wednesday 25 November 2026" in told
+
+
+def test_the_social_worker_is_asked_first_for_the_report(asha: User, review: Review) -> None:
+    coming = ReviewFactory.create(child=review.child, arranged_for=date(2026, 11, 27))
+
+    answer = visit(asha, "/decisions/")
+
+    assert (
+        "Waiting for you Write the social work report for Teo Marblecroft Review on Friday 27 November 2026"
+        in words(answer)
+    )
+    assert links(answer)["Write the social work report for Teo Marblecroft"] == f"/reviews/{coming.pk}/report/write/"
 
 
 def test_costs_the_same_for_one_decision_and_for_many(maren: User, review: Review) -> None:

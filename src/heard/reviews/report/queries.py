@@ -6,15 +6,26 @@ was signed, and nothing before.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from heard.accounts.models import User
 from heard.accounts.permissions import Permission
+from heard.children.models import Relationship
 from heard.children.queries import visible_to
 from heard.reviews.access import is_social_worker_of
-from heard.reviews.models import ReportSection, ReportStep, ReportVersion, Review, SocialWorkReport
+from heard.reviews.models import (
+    Paper,
+    PaperKind,
+    ReportSection,
+    ReportStep,
+    ReportVersion,
+    Review,
+    SocialWorkReport,
+)
 from heard.reviews.report.content import ReportContent, report_content_of
 
 State = SocialWorkReport.State
+AHEAD = timedelta(weeks=4)  # how long before a review its report is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +106,23 @@ def reports_to_sign(viewer: User) -> list[SocialWorkReport]:
     rows = SocialWorkReport.objects.filter(state=State.GIVEN, review__child__in=visible_to(viewer))
     rows = rows.exclude(review__state=Review.State.CANCELLED).select_related("review__child")
     return list(rows.order_by("review__arranged_for", "pk"))
+
+
+def reports_to_write(viewer: User, *, today: date) -> list[Review]:
+    """This will list the reviews of the coming weeks whose report the viewer owes as social worker, earliest first: no
+    report was given over or signed here, and none came on paper or was said not to be needed."""
+    if not viewer.may(Permission.REVIEW_PREPARE):
+        return []
+    mine = Relationship.objects.filter(user=viewer, kind=Relationship.Kind.SOCIAL_WORKER, until_on__isnull=True)
+    settled = Paper.objects.filter(kind=PaperKind.SOCIAL_WORK_REPORT).exclude(needed=True, received_on__isnull=True)
+    rows = Review.objects.filter(
+        state=Review.State.ARRANGED,
+        arranged_for__range=(today, today + AHEAD),
+        child__in=visible_to(viewer),
+        child_id__in=mine.values("child_id"),
+    ).exclude(pk__in=settled.values("review_id"))
+    rows = rows.exclude(report__state__in=[State.GIVEN, State.SIGNED])
+    return list(rows.select_related("child").order_by("arranged_for", "pk"))
 
 
 def _signed(report: SocialWorkReport) -> ReportVersion | None:

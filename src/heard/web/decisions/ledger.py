@@ -11,7 +11,7 @@ from heard.deadlines.queries import of_reviews
 from heard.reviews.decisions.ledger import counts
 from heard.reviews.decisions.ledger import ledger as decisions_wanted
 from heard.reviews.decisions.queries import line_of, waiting_for
-from heard.reviews.report.queries import reports_to_sign
+from heard.reviews.report.queries import reports_to_sign, reports_to_write
 from heard.web import downloads
 from heard.web.decisions import ledger_page
 from heard.web.decisions.asked import Asked
@@ -41,6 +41,7 @@ def ledger(request: SignedInRequest) -> HttpResponse:
         counts=counts(viewer, asked.wanted(today)),
         waiting=waiting_for(viewer, today=today) if viewer.may(Permission.DECISION_ANSWER) else [],
         reports=reports_to_sign(viewer),
+        unwritten=reports_to_write(viewer, today=today),
         viewer=viewer,
         numbers=of_reviews({line.decision.review_id for line in found}),
         page=page_of,

@@ -18,7 +18,7 @@ from heard.pages.presenters.parts import Choice, ChoiceGroup, Chosen, Filter, He
 from heard.reviews.decisions.ledger import Counts
 from heard.reviews.decisions.queries import Line, Waiting
 from heard.reviews.decisions.standing import Standing
-from heard.reviews.models import ReviewDecision, SocialWorkReport
+from heard.reviews.models import Review, ReviewDecision, SocialWorkReport
 from heard.web.child import words
 from heard.web.decisions.asked import ALL, Asked
 from heard.web.decisions.rows import KINDS, Row, answer_in_words, row_of
@@ -63,6 +63,7 @@ def page_of(
     counts: Counts,
     waiting: Sequence[Waiting],
     reports: Sequence[SocialWorkReport],
+    unwritten: Sequence[Review],
     viewer: User,
     numbers: Mapping[int, Deadline],
     page: PageAsked,
@@ -86,7 +87,11 @@ def page_of(
         may_export=viewer.may(Permission.CHILDREN_EXPORT),
         narrowed=bool(panel.chosen),
         everything=path,
-        to_answer=(*(_to_answer(one) for one in waiting), *(_to_sign(one) for one in reports)),
+        to_answer=(
+            *(_to_answer(one) for one in waiting),
+            *(_to_sign(one) for one in reports),
+            *(_to_write(one) for one in unwritten),
+        ),
     )
 
 
@@ -138,12 +143,24 @@ def _to_answer(one: Waiting) -> ToAnswer:
 
 def _to_sign(report: SocialWorkReport) -> ToAnswer:
     review = report.review
-    on = review.held_on or review.arranged_for
     return ToAnswer(
         text=_("Sign the social work report for %(name)s") % {"name": review.child.shown_name},
         href=reverse("report:show", args=[review.pk]),
-        note=_("Review on %(day)s") % {"day": dates.long(on)} if on else "",
+        note=_day_of(review),
     )
+
+
+def _to_write(review: Review) -> ToAnswer:
+    return ToAnswer(
+        text=_("Write the social work report for %(name)s") % {"name": review.child.shown_name},
+        href=reverse("report:write", args=[review.pk]),
+        note=_day_of(review),
+    )
+
+
+def _day_of(review: Review) -> str:
+    on = review.held_on or review.arranged_for
+    return _("Review on %(day)s") % {"day": dates.long(on)} if on else ""
 
 
 def _filter(asked: Asked, counts: Counts, viewer: User, path: str) -> Filter:

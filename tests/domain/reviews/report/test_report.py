@@ -1,6 +1,6 @@
 """The social work report: written by the social worker, signed or sent back by the team manager."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,7 +16,7 @@ from heard.reviews.papers import actions as paper_actions
 from heard.reviews.report import actions
 from heard.reviews.report.content import ReportContent, report_content_of
 from heard.reviews.report.headings import headings_for
-from heard.reviews.report.queries import content_seen, report_seen, reports_to_sign
+from heard.reviews.report.queries import content_seen, report_seen, reports_to_sign, reports_to_write
 from heard.reviews.writing import WrittenMeanwhile
 from tests.factories import (
     TODAY,
@@ -310,6 +310,35 @@ def test_each_sees_it_when_it_is_theirs_to_see(scene, anyshire):
     assert waiting == [scene.review]
     assert reports_to_sign(scene.manager) == []
     assert reports_to_sign(scene.iro) == []
+
+
+def test_the_social_worker_sees_what_is_to_be_written_until_it_is_given_over(scene):
+    colleague = UserFactory.create(authority=scene.child.authority, roles=["social_worker"])
+
+    def owed(who, today=TODAY):
+        return reports_to_write(who, today=today)
+
+    found = [owed(scene.worker)]
+    scene.write()
+    found.append(owed(scene.worker))
+    scene.give()
+    found.append(owed(scene.worker))
+    scene.send_back()
+    found.append(owed(scene.worker))
+
+    assert found == [[scene.review], [scene.review], [], [scene.review]]
+    assert [owed(who) for who in (colleague, scene.manager, scene.iro)] == [[], [], []]
+    on = scene.review.arranged_for
+    assert [len(owed(scene.worker, today=on - timedelta(days=days))) for days in (-1, 0, 28, 29)] == [0, 1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    "told", [{"received_on": TODAY}, {"needed": False, "reason_not_needed": "The report to the court serves"}]
+)
+def test_a_report_that_came_in_another_way_is_not_asked_for(scene, told):
+    Paper.objects.create(authority=scene.child.authority, review=scene.review, kind="sw_report", **told)
+
+    assert reports_to_write(scene.worker, today=TODAY) == []
 
 
 @pytest.mark.parametrize("nation", list(Nation))
