@@ -92,6 +92,7 @@ def test_a_warning_read_for_one_day_does_not_hold_for_another(dougie: User, teo:
         ({"on_year": ""}, "The date of the review must include a year"),
         ({"at": "25:00"}, "Enter the time in hours and minutes, like 16:15"),
         ({"at": "noon"}, "Enter the time in hours and minutes, like 16:15"),
+        ({"at": "9" * 40}, "Enter the time in hours and minutes, like 16:15"),
     ],
 )
 def test_says_what_to_mend(dougie: User, teo: Child, typed: dict[str, str], sentence: str) -> None:

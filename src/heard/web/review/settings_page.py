@@ -82,7 +82,7 @@ class Clock(forms.CharField):
             if not (hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2):
                 raise ValueError
             return time(int(hours), int(minutes))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise forms.ValidationError(self.error_messages["invalid"]) from None
 
 

@@ -229,7 +229,7 @@ class ArrangeForm(VersionedForm):
             raise forms.ValidationError(_("Enter the time in hours and minutes, like 16:15"))
         try:
             return time(int(hours), int(minutes or 0))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise forms.ValidationError(_("Enter the time in hours and minutes, like 16:15")) from None
 
 
