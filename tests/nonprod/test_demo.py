@@ -142,6 +142,8 @@ def _has_what_goes_on_around_reviews() -> None:
         "given", "sent_back", "given", "signed",
     ]  # fmt: skip
     assert len(words) == 16
+    for report in reports.exclude(state="signed"):
+        assert not report.review.papers.filter(kind="sw_report", received_on__isnull=False).exists()
     assert list(needs) == [
         ("room", "booked"), ("link", "asked"), ("transport", "fell_through"), ("interpreter", "asked"),
     ]  # fmt: skip

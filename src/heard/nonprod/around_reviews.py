@@ -13,7 +13,7 @@ from heard.correspondence.review_reminders import remind
 from heard.law import england_and_wales
 from heard.nonprod.around_words import Said, said_in
 from heard.reviews.meeting import duty_actions
-from heard.reviews.models import CombinedDuty, Review, ReviewNeed
+from heard.reviews.models import CombinedDuty, Paper, PaperKind, Review, ReviewNeed
 from heard.reviews.preparation import actions as preparation_actions
 from heard.reviews.preparation import need_actions
 from heard.reviews.report import actions as report_actions
@@ -56,8 +56,11 @@ class AroundReviews:
             child__in=mine.values("child"),
             period__started_on__lte=self._ago(IN_CARE),
         )
-        found = list(booked.order_by("arranged_for", "pk")[:REPORTS])
-        for review, write in zip(found, (self._signed, self._given, self._begun), strict=False):
+        came = Paper.objects.filter(kind=PaperKind.SOCIAL_WORK_REPORT, received_on__isnull=False)
+        booked = booked.order_by("arranged_for", "pk")
+        owed = list(booked.exclude(pk__in=came.values("review_id"))[:REPORTS])
+        others = booked.exclude(pk__in=[review.pk for review in owed])[: REPORTS - len(owed)]
+        for review, write in zip([*others, *owed], (self._signed, self._given, self._begun), strict=False):
             write(review, worker, manager)
 
     def _signed(self, review: Review, worker: User, manager: User) -> None:
