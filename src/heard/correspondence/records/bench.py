@@ -1,5 +1,4 @@
-"""How fast the letters after reviews are written and set, as one job of the outbox does it. It needs Django set up:
-`python -c "import django; django.setup(); from heard.correspondence.records import bench; print(bench.measure())"`."""
+"""How fast the letters after reviews are written and set, as one job of the outbox does it: `script/bench letters`."""
 
 import time
 from datetime import date
